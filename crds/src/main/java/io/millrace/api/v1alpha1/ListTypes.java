@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -28,10 +29,20 @@ public final class ListTypes implements SchemaCustomizer.Customizer {
                 case "set" -> property.setXKubernetesListType("set");
                 default -> {
                     property.setXKubernetesListType("map");
+                    require(property.getItems().getSchema(), pair.group(2));
                     property.setXKubernetesListMapKeys(List.of(pair.group(2)));
                 }
             }
         }
         return props;
+    }
+
+    // The API server takes no CRD whose list keys may be absent.
+    private static void require(JSONSchemaProps item, String key) {
+        if (!item.getRequired().contains(key)) {
+            List<String> required = new ArrayList<>(item.getRequired());
+            required.add(key);
+            item.setRequired(required);
+        }
     }
 }
