@@ -24,7 +24,7 @@ public record Checkout(Path root) {
     }
 
     public List<Path> resourceDefinitions() {
-        return list(root.resolve("crds/src/main/crds"), ".yml");
+        return list(root.resolve("crds/src/main/resources/META-INF/fabric8"), ".yml");
     }
 
     public Path operatorJar() {

@@ -47,16 +47,17 @@ public final class RunFolder implements AutoCloseable {
     private static RunFolder create(Path root) throws IOException {
         Files.createDirectories(root.resolve("data"));
         Files.createDirectories(root.resolve("logs"));
-        FileMutex held = FileMutex.tryHold(root.resolve("run.lock"))
-                .orElseThrow(() -> new IOException("it is in use: " + root));
+        FileMutex held =
+                FileMutex.tryHold(root.resolve("run.lock")).orElseThrow(() -> new IOException("it is in use: " + root));
         return new RunFolder(root, held);
     }
 
     private static void sweep(Path runs) throws IOException {
         List<Path> newestFirst;
         try (Stream<Path> found = Files.list(runs)) {
-            newestFirst =
-                    found.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
+            newestFirst = found.filter(Files::isDirectory)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         }
         int ended = 0;
         for (Path run : newestFirst) {

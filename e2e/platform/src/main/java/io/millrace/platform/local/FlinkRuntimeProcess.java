@@ -28,8 +28,7 @@ final class FlinkRuntimeProcess {
 
     static FlinkRuntimeProcess start(ControlPlaneAccess controlPlane, RunFolder run, Ports ports, Path jobJar) {
         int port = ports.next();
-        FlinkAccess access = new FlinkAccess(
-                URI.create("http://127.0.0.1:" + port), run.data("flink"), run.logs());
+        FlinkAccess access = new FlinkAccess(URI.create("http://127.0.0.1:" + port), run.data("flink"), run.logs());
         List<String> arguments = List.of(
                 "--kubeconfig", controlPlane.flinkRuntimeKubeconfig().toString(),
                 "--port", Integer.toString(port),
