@@ -9,16 +9,13 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 
-/**
- * What the bundled job runs on. Both numbers have defaults, so they are always there when a resource is judged; the API
- * server judges the default of {@code spec.flink} itself without them.
- */
+/** What the bundled job runs on. */
+// The API server judges the default {} before it fills it: hence the has().
 @ValidationRule(
-        value = "!has(self.parallelism) || !has(self.maxParallelism) || self.parallelism <= self.maxParallelism",
+        value = "!has(self.parallelism) || self.parallelism <= self.maxParallelism",
         message = "spec.flink.parallelism must not be larger than spec.flink.maxParallelism")
 @ValidationRule(
-        value =
-                "!has(self.maxParallelism) || !has(oldSelf.maxParallelism) || self.maxParallelism == oldSelf.maxParallelism",
+        value = "!has(self.maxParallelism) || self.maxParallelism == oldSelf.maxParallelism",
         message = "spec.flink.maxParallelism cannot be changed: keyed state is laid out by it")
 @SchemaCustomizer(value = ListTypes.class, input = "checkpoints={},jobManager={},taskManager={}")
 public record FlinkSpec(

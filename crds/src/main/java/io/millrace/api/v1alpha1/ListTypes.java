@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the generator has no annotation for. Input: {@code property=word} pairs. The word {@code set} makes the list a
@@ -27,22 +27,20 @@ public final class ListTypes implements SchemaCustomizer.Customizer {
             switch (pair.group(2)) {
                 case "{}" -> property.setDefault(serialization.convertValue(Map.of(), JsonNode.class));
                 case "set" -> property.setXKubernetesListType("set");
-                default -> {
-                    property.setXKubernetesListType("map");
-                    require(property.getItems().getSchema(), pair.group(2));
-                    property.setXKubernetesListMapKeys(List.of(pair.group(2)));
-                }
+                default -> makeMap(property, pair.group(2));
             }
         }
         return props;
     }
 
-    // The API server takes no CRD whose list keys may be absent.
-    private static void require(JSONSchemaProps item, String key) {
-        if (!item.getRequired().contains(key)) {
-            List<String> required = new ArrayList<>(item.getRequired());
-            required.add(key);
-            item.setRequired(required);
-        }
+    private static void makeMap(JSONSchemaProps list, String key) {
+        list.setXKubernetesListType("map");
+        list.setXKubernetesListMapKeys(List.of(key));
+        // The API server insists on it, and the types of Kubernetes itself do not say so.
+        JSONSchemaProps item = list.getItems().getSchema();
+        item.setRequired(Stream.concat(item.getRequired().stream(), Stream.of(key))
+                .distinct()
+                .sorted()
+                .toList());
     }
 }
