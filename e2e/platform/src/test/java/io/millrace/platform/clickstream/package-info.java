@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.platform.clickstream;
+
+import org.jspecify.annotations.NullMarked;
