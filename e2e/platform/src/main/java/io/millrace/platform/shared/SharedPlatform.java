@@ -31,7 +31,7 @@ public final class SharedPlatform implements Platform {
     private final URI daemon;
     private final Map<SharedPart<?>, Object> known = new ConcurrentHashMap<>();
 
-    private SharedPlatform(URI daemon) {
+    SharedPlatform(URI daemon) {
         this.daemon = daemon;
     }
 
