@@ -1,0 +1,37 @@
+package io.millrace.definition;
+
+import java.util.List;
+
+/**
+ * A whole pipeline, compiled: what a revision is about. Reads like the drawing of the stream: sources, steps, sinks.
+ *
+ * @param formatVersion of this JSON form; {@link #FORMAT_VERSION} now
+ * @param deadLetter where records go that cannot be processed
+ * @param lateTopic where records go that come after their window was closed
+ */
+public record PipelineDefinition(
+        int formatVersion,
+        List<SourceDefinition> sources,
+        List<StepDefinition> steps,
+        List<SinkDefinition> sinks,
+        DeadLetter deadLetter,
+        String lateTopic) {
+
+    public static final int FORMAT_VERSION = 1;
+
+    public PipelineDefinition {
+        sources = List.copyOf(sources);
+        steps = List.copyOf(steps);
+        sinks = List.copyOf(sinks);
+    }
+
+    public record DeadLetter(String topic, Payload payload) {}
+
+    /** What a dead letter carries besides its headers. */
+    public enum Payload {
+        /** Key, value and headers of the source record, byte for byte. */
+        ORIGINAL,
+        /** Only the coordinates (topic, partition, offset), in the headers. */
+        REFERENCE
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.definition;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In whose name a definition runs, and against which systems: what differs between two runs of one definition.
+ *
+ * @param uid of the StreamingPipeline resource
+ * @param revision {@code <ordinal>-<hash8>}
+ * @param checkpointIntervalMillis how often a transaction commits
+ * @param transactionTimeoutMillis how long the brokers keep an open transaction; after that its records are lost
+ * @param largestRecordBytes the most that the dead letter and late topics take in one record, headers included
+ */
+public record RunSettings(
+        int formatVersion,
+        String namespace,
+        String pipeline,
+        String uid,
+        String revision,
+        Slot slot,
+        Connection connection,
+        long checkpointIntervalMillis,
+        long transactionTimeoutMillis,
+        int largestRecordBytes) {
+
+    /** Which of the jobs of a pipeline this is; two slots never share a consumer group or a transaction. */
+    public enum Slot {
+        PROD,
+        CANARY;
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Where Kafka and the registry are.
+     *
+     * @param client further properties of Kafka clients, from the operator's configuration; secrets are references to
+     *     mounted files
+     * @param registryUrl of the Confluent-compatible API, or {@code null} where no registry is configured
+     */
+    public record Connection(String bootstrapServers, Map<String, String> client, @Nullable String registryUrl) {}
+
+    public String consumerGroup() {
+        String group = "millrace." + namespace + "." + pipeline;
+        return slot == Slot.PROD ? group : group + "." + slot.text();
+    }
+
+    /**
+     * The same for every revision in a slot, so that a new one takes over what the old one left open. Ends in a
+     * character that stands nowhere else in it, so that no prefix is the beginning of another.
+     */
+    public String transactionalIdPrefix() {
+        return "sp~" + uid.replace("-", "").substring(0, 8) + "~" + slot.text() + "~";
+    }
+}

@@ -1,0 +1,42 @@
+package io.millrace.definition;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic that is written.
+ *
+ * @param key {@code null} for records without a key
+ */
+public record SinkDefinition(String name, List<String> from, String topic, @Nullable Key key, Encode encode) {
+
+    /**
+     * The record's key. A key whose columns are all NULL is no key.
+     *
+     * @param columns positions in the input row
+     */
+    public record Key(KeyFormat format, List<Integer> columns) {}
+
+    public enum KeyFormat {
+        /** The text of one column, UTF-8. */
+        STRING,
+        /** A JSON object of the columns, in order. */
+        JSON
+    }
+
+    /** How a row becomes bytes. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "format")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = AvroEncode.class, name = "avro"),
+        @JsonSubTypes.Type(value = JsonEncode.class, name = "json")
+    })
+    public sealed interface Encode {}
+
+    /** Confluent framing with this schema; its fields are filled from the columns of the same name, or by default. */
+    public record AvroEncode(SchemaPin schema) implements Encode {}
+
+    /** One JSON object per row, columns in order, NULL written as null. */
+    public record JsonEncode() implements Encode {}
+}

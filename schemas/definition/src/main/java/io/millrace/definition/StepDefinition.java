@@ -1,0 +1,80 @@
+package io.millrace.definition;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One step. Steps stand in reading order: {@code from} names sources or earlier steps, all with one row type. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "verb")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = StepDefinition.Filter.class, name = "filter"),
+    @JsonSubTypes.Type(value = StepDefinition.Validate.class, name = "validate"),
+    @JsonSubTypes.Type(value = StepDefinition.Derive.class, name = "derive"),
+    @JsonSubTypes.Type(value = StepDefinition.Window.class, name = "window")
+})
+public sealed interface StepDefinition {
+
+    String name();
+
+    /** {@code <verb>:<name>@<n>}: state is found again by it; n rises when the user gives state up. */
+    String uid();
+
+    List<String> from();
+
+    /** The row that this step gives. */
+    RowType output();
+
+    /** Whether the step keeps nothing between records, so that a run of them may be fused. */
+    default boolean isStateless() {
+        return !(this instanceof Window);
+    }
+
+    /** Lets pass the rows for which the condition is TRUE; FALSE and NULL do not pass. */
+    record Filter(String name, String uid, List<String> from, Expression condition, RowType output)
+            implements StepDefinition {}
+
+    /** Makes a dead letter of each row for which a rule is not TRUE; all rules are judged. */
+    record Validate(String name, String uid, List<String> from, List<Rule> rules, RowType output)
+            implements StepDefinition {}
+
+    record Rule(String name, Expression condition) {}
+
+    /** Gives a new row: the values in the order of {@code output}. */
+    record Derive(String name, String uid, List<String> from, List<Expression> values, RowType output)
+            implements StepDefinition {}
+
+    /**
+     * Tumbling event-time windows, aligned to 1970-01-01T00:00 UTC. The output row is the key columns, then
+     * {@code window_start} and {@code window_end} (TIMESTAMP(3), end exclusive), then one column per aggregate.
+     *
+     * @param key positions of the key columns in the input row
+     */
+    record Window(
+            String name,
+            String uid,
+            List<String> from,
+            long sizeMillis,
+            List<Integer> key,
+            List<Aggregate> aggregates,
+            RowType output)
+            implements StepDefinition {}
+
+    /**
+     * One aggregate of a window.
+     *
+     * @param argument {@code null} for COUNT(*); rows whose argument is NULL are skipped
+     * @param type of the result: COUNT is BIGINT NOT NULL; the others are NULL over no values. SUM is BIGINT for
+     *     integers, DOUBLE for FLOAT and DOUBLE, DECIMAL(38, s) for DECIMAL(p, s); MIN and MAX are the argument's type;
+     *     AVG is DOUBLE, or DECIMAL(38, max(s, 6)) for DECIMAL(p, s)
+     */
+    record Aggregate(AggregateFunction function, @Nullable Expression argument, DataType type) {}
+
+    enum AggregateFunction {
+        COUNT,
+        SUM,
+        MIN,
+        MAX,
+        AVG
+    }
+}

@@ -1,0 +1,149 @@
+package io.millrace.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.definition.DataType.Kind;
+import io.millrace.definition.SinkDefinition.KeyFormat;
+import io.millrace.definition.SourceDefinition.StartFrom;
+import io.millrace.definition.StepDefinition.AggregateFunction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DefinitionFilesTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/io/millrace/definition");
+
+    private static final RowType EVENTS = new RowType(List.of(
+            new Column("user_id", DataType.of(Kind.BIGINT)),
+            new Column("price", DataType.decimal(10, 2)),
+            new Column("at", DataType.of(Kind.TIMESTAMP).notNull())));
+
+    private static final RowType TOTALS = new RowType(List.of(
+            new Column("user_id", DataType.of(Kind.BIGINT)),
+            new Column("window_start", DataType.of(Kind.TIMESTAMP).notNull()),
+            new Column("window_end", DataType.of(Kind.TIMESTAMP).notNull()),
+            new Column("total", DataType.decimal(38, 2))));
+
+    private static final PipelineDefinition DEFINITION = new PipelineDefinition(
+            PipelineDefinition.FORMAT_VERSION,
+            List.of(new SourceDefinition(
+                    "events",
+                    "source:events@1",
+                    "events",
+                    new SourceDefinition.AvroDecode(
+                            new SchemaPin("events-value", 1, 7, "{\"type\":\"record\"}"), EVENTS),
+                    new SourceDefinition.EventTime(2, SourceDefinition.TimeUnit.MILLIS, 5_000, 60_000, 600_000),
+                    StartFrom.EARLIEST)),
+            List.of(
+                    new StepDefinition.Validate(
+                            "valid",
+                            "validate:valid@1",
+                            List.of("events"),
+                            List.of(new StepDefinition.Rule("user-present", userIsPositive())),
+                            EVENTS),
+                    new StepDefinition.Window(
+                            "per-user",
+                            "window:per-user@1",
+                            List.of("valid"),
+                            600_000,
+                            List.of(0),
+                            List.of(new StepDefinition.Aggregate(
+                                    AggregateFunction.SUM,
+                                    new Expression.ColumnValue(1, "price", DataType.decimal(10, 2)),
+                                    DataType.decimal(38, 2))),
+                            TOTALS)),
+            List.of(new SinkDefinition(
+                    "out",
+                    List.of("per-user"),
+                    "totals",
+                    new SinkDefinition.Key(KeyFormat.JSON, List.of(0, 1)),
+                    new SinkDefinition.JsonEncode())),
+            new PipelineDefinition.DeadLetter("dlq.shop.totals", PipelineDefinition.Payload.ORIGINAL),
+            "late.shop.totals");
+
+    private static final RunSettings RUN = new RunSettings(
+            PipelineDefinition.FORMAT_VERSION,
+            "shop",
+            "totals",
+            "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+            "1-3fa9c1d2",
+            RunSettings.Slot.PROD,
+            new RunSettings.Connection("kafka:9092", Map.of("security.protocol", "PLAINTEXT"), "http://registry/v7"),
+            30_000,
+            900_000,
+            1_048_588);
+
+    private static Expression userIsPositive() {
+        return new Expression.Call(
+                Function.GREATER,
+                List.of(
+                        new Expression.ColumnValue(0, "user_id", DataType.of(Kind.BIGINT)),
+                        new Expression.Literal("0", DataType.of(Kind.BIGINT).notNull())),
+                DataType.of(Kind.BOOLEAN));
+    }
+
+    @Test
+    void a_definition_is_written_as_the_golden_file_and_read_back() throws IOException {
+        // when
+        String json = DefinitionFiles.write(DEFINITION);
+
+        // then
+        assertGolden(DefinitionFiles.DEFINITION, json);
+        assertThat(DefinitionFiles.readDefinition(json)).isEqualTo(DEFINITION);
+    }
+
+    @Test
+    void run_settings_are_written_as_the_golden_file_and_read_back() throws IOException {
+        // when
+        String json = DefinitionFiles.write(RUN);
+
+        // then
+        assertGolden(DefinitionFiles.RUN, json);
+        assertThat(DefinitionFiles.readRun(json)).isEqualTo(RUN);
+    }
+
+    @Test
+    void a_definition_of_another_format_is_refused() {
+        // given
+        String newer = DefinitionFiles.write(DEFINITION).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2");
+
+        // when, then
+        assertThatThrownBy(() -> DefinitionFiles.readDefinition(newer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("definition.json has format version 2; this job reads 1: run the job image that belongs to"
+                        + " the operator");
+    }
+
+    @Test
+    void an_unknown_property_is_refused() {
+        // given
+        String newer = DefinitionFiles.write(DEFINITION).replace("\"lateTopic\"", "\"extra\" : 1, \"lateTopic\"");
+
+        // when, then
+        assertThatThrownBy(() -> DefinitionFiles.readDefinition(newer)).hasMessageContaining("extra");
+    }
+
+    @Test
+    void prefix_and_group_name_the_pipeline_and_the_slot() {
+        // when, then
+        assertThat(RUN.transactionalIdPrefix()).isEqualTo("sp~0a1b2c3d~prod~");
+        assertThat(RUN.consumerGroup()).isEqualTo("millrace.shop.totals");
+    }
+
+    private static void assertGolden(String name, String json) throws IOException {
+        Path file = GOLDEN.resolve(name);
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(file, json);
+        }
+        assertThat(json)
+                .as(
+                        "%s; if the change of the format is meant: mvn test -pl schemas/definition -Dgolden.write=true",
+                        file)
+                .isEqualTo(Files.readString(file));
+    }
+}
