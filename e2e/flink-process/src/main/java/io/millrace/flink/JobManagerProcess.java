@@ -34,7 +34,6 @@ public final class JobManagerProcess extends ApplicationClusterEntryPoint {
     }
 
     public static void main(String[] args) throws Exception {
-        ParentPipe.exitWhenTheParentIsGone();
         EnvironmentInformation.logEnvironmentInfo(LOG, JobManagerProcess.class.getSimpleName(), args);
         SignalHandler.register(LOG);
         JvmShutdownSafeguard.installAsShutdownHook(LOG);

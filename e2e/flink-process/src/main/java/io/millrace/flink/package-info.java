@@ -1,4 +1,4 @@
-/** The main classes of a Flink cluster made of plain processes: one JobManager that runs one job, and its TaskManagers. */
+/** The main class of a JobManager that is a plain process and runs one job; TaskManagers use Flink's own. */
 @NullMarked
 package io.millrace.flink;
 

@@ -1,0 +1,29 @@
+package io.millrace.platform.flink.deployment;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What can be done about one deployment. */
+public interface DeploymentActions {
+
+    void addFinalizer();
+
+    void removeFinalizer();
+
+    void startJobManager(JobStart start);
+
+    /** Starts as many as are missing, and ends none. */
+    void keepTaskManagers(FlinkSpec spec);
+
+    void endTaskManagers();
+
+    void endCluster();
+
+    /** Asks; how it goes is seen later. */
+    void stopWithSavepoint(String jobId, Optional<String> folder);
+
+    /** Returns when the job is over or has had the time to be. */
+    void cancelJob(String jobId);
+
+    void recordUpgradeSavepoint(String path, Instant at);
+}
