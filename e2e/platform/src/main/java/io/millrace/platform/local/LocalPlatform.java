@@ -1,0 +1,106 @@
+package io.millrace.platform.local;
+
+import io.millrace.platform.Checkout;
+import io.millrace.platform.ControlPlaneAccess;
+import io.millrace.platform.FlinkAccess;
+import io.millrace.platform.KafkaAccess;
+import io.millrace.platform.OperatorAccess;
+import io.millrace.platform.Platform;
+import io.millrace.platform.RegistryAccess;
+import io.millrace.platform.binaries.ControlPlaneBinaries;
+import io.millrace.platform.binaries.JavaPrograms;
+import io.millrace.platform.controlplane.ControlPlane;
+import io.millrace.platform.home.MillraceHome;
+import io.millrace.platform.home.RunFolder;
+import io.millrace.platform.kafka.KafkaBroker;
+import io.millrace.platform.operator.OperatorProcess;
+import io.millrace.platform.process.Ports;
+import io.millrace.platform.registry.SchemaRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** The parts as children of this process: they end with it, whichever way it ends. */
+public final class LocalPlatform implements Platform, AutoCloseable {
+
+    private final RunFolder run;
+    private final Ports ports;
+    private final ControlPlaneBinaries binaries;
+    private final JavaPrograms programs;
+
+    private final OnDemand<ControlPlane> controlPlane;
+    private final OnDemand<KafkaBroker> kafka;
+    private final OnDemand<SchemaRegistry> registry;
+    private final OnDemand<FlinkRuntimeProcess> flink;
+    private final OnDemand<OperatorProcess> operator;
+
+    public LocalPlatform(MillraceHome home, Map<String, String> environment, Checkout checkout, String purpose) {
+        this.run = RunFolder.create(home, purpose, Instant.now());
+        this.ports = new Ports(home);
+        this.binaries = new ControlPlaneBinaries(environment, home, run.log("build"));
+        this.programs = new JavaPrograms(environment, home, run.log("build"));
+        this.controlPlane =
+                new OnDemand<>(() -> ControlPlane.start(binaries, run, ports, checkout), ControlPlane::close);
+        this.kafka = new OnDemand<>(() -> KafkaBroker.start(programs, run, ports), KafkaBroker::close);
+        this.registry = new OnDemand<>(() -> SchemaRegistry.start(programs, run, ports), SchemaRegistry::close);
+        this.flink = new OnDemand<>(
+                () -> FlinkRuntimeProcess.start(controlPlane(), run, ports, checkout.jobJar()),
+                FlinkRuntimeProcess::close);
+        this.operator = new OnDemand<>(
+                () -> OperatorProcess.start(this, checkout.operatorJar(), run, ports), OperatorProcess::close);
+    }
+
+    /** Where this run keeps its logs. */
+    public RunFolder run() {
+        return run;
+    }
+
+    public ControlPlaneBinaries binaries() {
+        return binaries;
+    }
+
+    public JavaPrograms programs() {
+        return programs;
+    }
+
+    @Override
+    public ControlPlaneAccess controlPlane() {
+        return controlPlane.get().access();
+    }
+
+    @Override
+    public KafkaAccess kafka() {
+        return kafka.get().access();
+    }
+
+    @Override
+    public RegistryAccess registry() {
+        return registry.get().access();
+    }
+
+    @Override
+    public FlinkAccess flink() {
+        return flink.get().access();
+    }
+
+    @Override
+    public OperatorAccess operator() {
+        return operator.get().access();
+    }
+
+    /** Ends what was started, users before what they use. */
+    @Override
+    public void close() {
+        operator.close();
+        flink.close();
+        List<CompletableFuture<Void>> foundation = Stream.<Runnable>of(
+                        controlPlane::close, kafka::close, registry::close)
+                .map(CompletableFuture::runAsync)
+                .toList();
+        foundation.forEach(CompletableFuture::join);
+        ports.close();
+        run.close();
+    }
+}
