@@ -11,7 +11,7 @@ final class ClusterStatus {
         DeploymentStatus last = seen.status();
         ClusterView cluster = seen.cluster();
         if (cluster.ended().isPresent()) {
-            return last.with(last.job().withState(JobState.FINISHED));
+            return last.with(last.job().withState(cluster.ended().get().state()));
         }
         if (last.job().isOver() && !cluster.jobManager().alive()) {
             return last;

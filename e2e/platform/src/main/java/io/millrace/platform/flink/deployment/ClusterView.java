@@ -1,5 +1,6 @@
 package io.millrace.platform.flink.deployment;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,8 +11,7 @@ import java.util.Optional;
  * @param job the job, when the JobManager knows it
  * @param mountProblem why the JobManager could not be started at all
  * @param recoverable whether Flink has stored where the job is, so that a new JobManager would go on from there
- * @param ended set when Flink has noted the job as over although no JobManager is there to tell; the savepoint that it
- *     was stopped with, if it was
+ * @param ended set when Flink has noted the job as over and no JobManager is there to tell
  */
 public record ClusterView(
         ProcessView jobManager,
@@ -20,12 +20,13 @@ public record ClusterView(
         Optional<JobView> job,
         Map<String, String> clusterInfo,
         StopView stop,
+        Optional<Instant> cancelAsked,
         Optional<String> mountProblem,
         boolean recoverable,
         Optional<Ended> ended) {
 
-    /** A job that was over before anybody read how it ended. */
-    public record Ended(Optional<String> savepoint) {}
+    /** How a job ended that nobody saw end. */
+    public record Ended(JobState state, Optional<String> savepoint) {}
 
     boolean isAbsent() {
         return !jobManager.alive() && taskManagers == 0;

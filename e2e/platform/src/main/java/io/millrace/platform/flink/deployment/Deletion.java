@@ -1,25 +1,35 @@
 package io.millrace.platform.flink.deployment;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The resource is being deleted: the job is cancelled, nothing is left behind, and the status is not touched again. */
 final class Deletion {
 
+    private static final Duration TIME_TO_CANCEL = Duration.ofSeconds(10);
+
     private Deletion() {}
 
     static Plan plan(Observation seen) {
-        Plan plan = Plan.of(seen.status());
         if (!seen.hasFinalizer()) {
-            return plan;
+            return Plan.of(seen.status());
         }
-        Optional<String> jobId = seen.status().job().id();
-        if (seen.cluster().answers() && jobId.isPresent() && jobToCancel(seen)) {
-            plan = plan.and(new Step.CancelJob(jobId.get()));
+        if (jobRuns(seen.cluster())) {
+            Optional<Instant> asked = seen.cluster().cancelAsked();
+            if (asked.isEmpty()) {
+                return Plan.of(
+                        seen.status(),
+                        new Step.CancelJob(seen.status().job().id().orElseThrow()));
+            }
+            if (asked.get().plus(TIME_TO_CANCEL).isAfter(seen.now())) {
+                return Plan.of(seen.status());
+            }
         }
-        return plan.and(new Step.EndCluster()).and(new Step.RemoveFinalizer());
+        return Plan.of(seen.status(), new Step.EndCluster(), new Step.RemoveFinalizer());
     }
 
-    private static boolean jobToCancel(Observation seen) {
-        return seen.cluster().job().filter(job -> !job.state().isOver()).isPresent();
+    private static boolean jobRuns(ClusterView cluster) {
+        return cluster.job().filter(job -> !job.state().isOver()).isPresent();
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.platform.flink.deployment;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /** What can be done about one deployment. */
 public interface DeploymentActions {
@@ -20,9 +19,9 @@ public interface DeploymentActions {
     void endCluster();
 
     /** Asks; how it goes is seen later. */
-    void stopWithSavepoint(String jobId, Optional<String> folder);
+    void stopWithSavepoint(String jobId, String folder);
 
-    /** Returns when the job is over or has had the time to be. */
+    /** Asks; how it goes is seen later. */
     void cancelJob(String jobId);
 
     void recordUpgradeSavepoint(String path, Instant at);

@@ -15,6 +15,15 @@ public record DeploymentStatus(
     public static final DeploymentStatus NONE = new DeploymentStatus(
             JobManagerState.MISSING, JobStatus.NONE, Reconciliation.NONE, Optional.empty(), 0, Map.of());
 
+    public Lifecycle lifecycle() {
+        return Lifecycle.of(this);
+    }
+
+    /** The spec that the present job was started with, or the next one will be. */
+    public Optional<FlinkSpec> recordedSpec() {
+        return reconciliation.lastReconciled().map(RecordedSpecs::read);
+    }
+
     DeploymentStatus with(JobManagerState newState) {
         return new DeploymentStatus(newState, job, reconciliation, error, observedGeneration, clusterInfo);
     }

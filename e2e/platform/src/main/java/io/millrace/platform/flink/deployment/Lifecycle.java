@@ -1,7 +1,7 @@
 package io.millrace.platform.flink.deployment;
 
 /** {@code status.lifecycleState}, which follows from the rest of the status. */
-enum Lifecycle {
+public enum Lifecycle {
     CREATED,
     SUSPENDED,
     UPGRADING,

@@ -1,7 +1,6 @@
 package io.millrace.platform.flink.deployment;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /** One effect. Each may be repeated: whoever carries it out first looks whether it is still needed. */
 public sealed interface Step {
@@ -29,7 +28,7 @@ public sealed interface Step {
         }
     }
 
-    record StopWithSavepoint(String jobId, Optional<String> folder) implements Step {
+    record StopWithSavepoint(String jobId, String folder) implements Step {
         @Override
         public void carryOut(DeploymentActions actions) {
             actions.stopWithSavepoint(jobId, folder);

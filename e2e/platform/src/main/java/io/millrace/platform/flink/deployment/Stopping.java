@@ -49,7 +49,8 @@ final class Stopping {
 
     private Plan ask() {
         String jobId = status.job().id().orElseThrow();
-        return Plan.of(status, new Step.StopWithSavepoint(jobId, SavepointFolder.of(desired.spec())));
+        String folder = SavepointFolder.of(desired.spec()).orElseThrow();
+        return Plan.of(status, new Step.StopWithSavepoint(jobId, folder));
     }
 
     private Optional<String> lastCheckpoint() {
