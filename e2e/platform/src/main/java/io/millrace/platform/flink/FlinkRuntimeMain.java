@@ -36,8 +36,7 @@ public final class FlinkRuntimeMain {
     // A jar that is built again while a job runs from it would pull the classes from under the job.
     private static RuntimeSettings withOwnCopyOfTheJar(RuntimeSettings settings) throws IOException {
         Path folder = Files.createDirectories(settings.stateFolder());
-        Path copy = Files.copy(
-                settings.jobJar(), folder.resolve("job.jar"), StandardCopyOption.REPLACE_EXISTING);
+        Path copy = Files.copy(settings.jobJar(), folder.resolve("job.jar"), StandardCopyOption.REPLACE_EXISTING);
         return settings.withJobJar(copy);
     }
 }

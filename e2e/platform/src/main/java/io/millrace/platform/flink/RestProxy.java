@@ -62,8 +62,7 @@ final class RestProxy implements AutoCloseable {
         }
     }
 
-    private void handle(HttpExchange exchange, DeploymentKey key, @Nullable String path)
-            throws IOException {
+    private void handle(HttpExchange exchange, DeploymentKey key, @Nullable String path) throws IOException {
         if (!runtime.knows(key)) {
             answer(exchange, 404, "There is no FlinkDeployment " + key);
             return;
@@ -92,9 +91,8 @@ final class RestProxy implements AutoCloseable {
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
                 .ifPresent(type -> request.header("Content-Type", type));
         HttpResponse<byte[]> response = send(request.build());
-        response.headers()
-                .firstValue("Content-Type")
-                .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+        response.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
+                .set("Content-Type", type));
         respond(exchange, response.statusCode(), response.body());
     }
 

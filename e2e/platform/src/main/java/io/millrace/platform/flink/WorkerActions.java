@@ -11,8 +11,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Takes the steps of a plan for one version of a resource; a version that comes of it goes to {@code newer}. */
-record WorkerActions(
-        FlinkResource resource, FlinkResources resources, Cluster cluster, Consumer<FlinkResource> newer)
+record WorkerActions(FlinkResource resource, FlinkResources resources, Cluster cluster, Consumer<FlinkResource> newer)
         implements DeploymentActions {
 
     @Override

@@ -86,8 +86,10 @@ final class JobManagerRest {
         return Optional.of(
                 operation.hasNonNull("location")
                         ? SavepointResult.at(operation.path("location").asText())
-                        : SavepointResult.failure(rootOf(
-                                operation.path("failure-cause").path("stack-trace").asText())));
+                        : SavepointResult.failure(rootOf(operation
+                                .path("failure-cause")
+                                .path("stack-trace")
+                                .asText())));
     }
 
     // The first line names wrappers; the last "Caused by" is what a person can act on.
@@ -127,8 +129,8 @@ final class JobManagerRest {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
-                throw new IOException(method + " " + path + " was answered with " + response.statusCode() + ": "
-                        + response.body());
+                throw new IOException(
+                        method + " " + path + " was answered with " + response.statusCode() + ": " + response.body());
             }
             return JSON.readTree(response.body());
         } catch (InterruptedException e) {

@@ -10,10 +10,18 @@ import java.util.regex.Pattern;
 record MemorySize(long bytes) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]+)\\s*([a-z]*)");
-    private static final Map<String, Integer> SHIFTS =
-            Map.ofEntries(Map.entry("", 0), Map.entry("b", 0), Map.entry("k", 10), Map.entry("kb", 10),
-                    Map.entry("ki", 10), Map.entry("m", 20), Map.entry("mb", 20), Map.entry("mi", 20),
-                    Map.entry("g", 30), Map.entry("gb", 30), Map.entry("gi", 30));
+    private static final Map<String, Integer> SHIFTS = Map.ofEntries(
+            Map.entry("", 0),
+            Map.entry("b", 0),
+            Map.entry("k", 10),
+            Map.entry("kb", 10),
+            Map.entry("ki", 10),
+            Map.entry("m", 20),
+            Map.entry("mb", 20),
+            Map.entry("mi", 20),
+            Map.entry("g", 30),
+            Map.entry("gb", 30),
+            Map.entry("gi", 30));
 
     static MemorySize parse(String text) {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));

@@ -39,7 +39,8 @@ final class ProcessCommands {
 
     List<String> jobManager(JobStart start, Map<String, String> configuration, Path folder) {
         List<String> command = java(List.of("-Xmx192m", "-XX:MaxMetaspaceSize=192m"), "jobmanager", configuration);
-        command.addAll(List.of(JOB_MANAGER, folder.toString(), start.spec().job().entryClass()));
+        command.addAll(
+                List.of(JOB_MANAGER, folder.toString(), start.spec().job().entryClass()));
         command.addAll(start.spec().job().arguments());
         return command;
     }
@@ -65,6 +66,8 @@ final class ProcessCommands {
     }
 
     private static List<String> words(@Nullable String options) {
-        return options == null || options.isBlank() ? List.of() : Arrays.asList(options.strip().split("\\s+"));
+        return options == null || options.isBlank()
+                ? List.of()
+                : Arrays.asList(options.strip().split("\\s+"));
     }
 }

@@ -46,9 +46,8 @@ final class ProcessStarter {
     }
 
     private TaskManagerMemory memory(FlinkSpec spec) {
-        Optional<String> whole = settings.sizes() == RuntimeSettings.Sizes.FULL
-                ? spec.taskManagerMemory()
-                : Optional.empty();
+        Optional<String> whole =
+                settings.sizes() == RuntimeSettings.Sizes.FULL ? spec.taskManagerMemory() : Optional.empty();
         return whole.map(size -> TaskManagerMemory.of(MemorySize.parse(size), spec.configuration()))
                 .orElseGet(() -> TaskManagerMemory.small(spec.configuration()));
     }

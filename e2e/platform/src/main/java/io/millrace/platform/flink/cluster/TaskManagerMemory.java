@@ -37,13 +37,22 @@ record TaskManagerMemory(Map<String, MemorySize> parts) {
 
     /** Of the memory of a whole process, in about the proportions that Flink itself would choose. */
     static TaskManagerMemory of(MemorySize process, Map<String, String> asked) {
-        long free = process.bytes() - MemorySize.megabytes(160 + 96 + 64 + 64 + 16).bytes();
+        long free =
+                process.bytes() - MemorySize.megabytes(160 + 96 + 64 + 64 + 16).bytes();
         Map<String, MemorySize> parts = new LinkedHashMap<>();
         put(parts, asked, FRAMEWORK_HEAP, MemorySize.megabytes(64));
-        put(parts, asked, TASK_HEAP, new MemorySize(Math.max(MemorySize.megabytes(128).bytes(), free * 50 / 100)));
+        put(
+                parts,
+                asked,
+                TASK_HEAP,
+                new MemorySize(Math.max(MemorySize.megabytes(128).bytes(), free * 50 / 100)));
         put(parts, asked, FRAMEWORK_OFF_HEAP, MemorySize.megabytes(64));
         put(parts, asked, TASK_OFF_HEAP, MemorySize.megabytes(16));
-        put(parts, asked, MANAGED, new MemorySize(Math.max(MemorySize.megabytes(64).bytes(), free * 40 / 100)));
+        put(
+                parts,
+                asked,
+                MANAGED,
+                new MemorySize(Math.max(MemorySize.megabytes(64).bytes(), free * 40 / 100)));
         return withRest(
                 parts, asked, new MemorySize(Math.max(MemorySize.megabytes(48).bytes(), free * 10 / 100)));
     }

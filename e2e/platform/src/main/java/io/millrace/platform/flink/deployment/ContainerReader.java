@@ -33,7 +33,8 @@ final class ContainerReader {
             container
                     .path("env")
                     .forEach(variable -> environment.add(new Variable(
-                            variable.path("name").asText(), variable.path("value").asText())));
+                            variable.path("name").asText(),
+                            variable.path("value").asText())));
             container.path("volumeMounts").forEach(mount -> readMount(mount, mounts));
         }
         return new Container(List.copyOf(environment), List.copyOf(mounts));
@@ -47,11 +48,19 @@ final class ContainerReader {
                 continue;
             }
             if (volume.has("configMap")) {
-                mounts.add(new Mount(name, path, Source.CONFIG_MAP, volume.at("/configMap/name").asText()));
+                mounts.add(new Mount(
+                        name,
+                        path,
+                        Source.CONFIG_MAP,
+                        volume.at("/configMap/name").asText()));
                 return;
             }
             if (volume.has("secret")) {
-                mounts.add(new Mount(name, path, Source.SECRET, volume.at("/secret/secretName").asText()));
+                mounts.add(new Mount(
+                        name,
+                        path,
+                        Source.SECRET,
+                        volume.at("/secret/secretName").asText()));
                 return;
             }
         }

@@ -31,7 +31,8 @@ public final class DeploymentPlanner {
                 .lastReconciled()
                 // On the way to a job the recorded state is still "suspended", but nobody has asked for that.
                 .map(recorded -> status.reconciliation().phase() == Phase.UPGRADING ? recorded.running() : recorded)
-                .map(recorded -> new Desired(recorded.spec(), RecordedSpecs.read(recorded), status.observedGeneration()));
+                .map(recorded ->
+                        new Desired(recorded.spec(), RecordedSpecs.read(recorded), status.observedGeneration()));
     }
 
     private static Plan towards(Desired desired, Observation seen) {
@@ -53,7 +54,8 @@ public final class DeploymentPlanner {
             return Plan.of(seen.status().withoutError());
         }
         Optional<String> from = desired.spec().job().initialSavepointPath();
-        RecordedSpec target = RecordedSpec.suspended(desired.json(), from.isPresent() ? "savepoint" : "stateless", true);
+        RecordedSpec target =
+                RecordedSpec.suspended(desired.json(), from.isPresent() ? "savepoint" : "stateless", true);
         return Plan.of(seen.status()
                 .withoutError()
                 .with(seen.status().job().withId(seen.freshJobId()).withUpgradeSavepointPath(from))

@@ -42,8 +42,7 @@ public record DeploymentStatus(
     }
 
     DeploymentStatus withoutError() {
-        return new DeploymentStatus(
-                jobManager, job, reconciliation, Optional.empty(), observedGeneration, clusterInfo);
+        return new DeploymentStatus(jobManager, job, reconciliation, Optional.empty(), observedGeneration, clusterInfo);
     }
 
     DeploymentStatus observing(long generation) {

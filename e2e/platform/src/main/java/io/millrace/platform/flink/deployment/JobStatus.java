@@ -27,7 +27,11 @@ public record JobStatus(
 
     JobStatus seenAs(JobView job) {
         return new JobStatus(
-                id, Optional.of(job.state()), Optional.of(job.name()), Optional.of(job.startTime()), upgradeSavepointPath);
+                id,
+                Optional.of(job.state()),
+                Optional.of(job.name()),
+                Optional.of(job.startTime()),
+                upgradeSavepointPath);
     }
 
     boolean isOver() {

@@ -22,8 +22,10 @@ public final class StatusJson {
             return DeploymentStatus.NONE;
         }
         Map<String, String> clusterInfo = new LinkedHashMap<>();
-        status.path("clusterInfo").properties().forEach(entry -> clusterInfo.put(
-                entry.getKey(), entry.getValue().asText()));
+        status.path("clusterInfo")
+                .properties()
+                .forEach(entry ->
+                        clusterInfo.put(entry.getKey(), entry.getValue().asText()));
         return new DeploymentStatus(
                 JobManagerState.valueOf(
                         status.path("jobManagerDeploymentStatus").asText("MISSING")),
@@ -136,6 +138,8 @@ public final class StatusJson {
         Optional<RecordedSpec> running =
                 status.reconciliation().lastReconciled().filter(RecordedSpec::isRunning);
         json.put("labelSelector", running.isPresent() ? "component=taskmanager,app=" + key.name() : "");
-        json.put("replicas", running.map(spec -> TaskManagerCount.of(spec.spec())).orElse(0));
+        json.put(
+                "replicas",
+                running.map(spec -> TaskManagerCount.of(spec.spec())).orElse(0));
     }
 }

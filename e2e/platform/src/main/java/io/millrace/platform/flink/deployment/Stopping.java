@@ -27,10 +27,10 @@ final class Stopping {
 
     private Optional<Plan> plan() {
         ClusterView cluster = seen.cluster();
-        Optional<String> savepoint = cluster.stop().path().or(() -> cluster.ended().flatMap(ClusterView.Ended::savepoint));
+        Optional<String> savepoint =
+                cluster.stop().path().or(() -> cluster.ended().flatMap(ClusterView.Ended::savepoint));
         if (savepoint.isPresent()) {
-            return Optional.of(
-                    stopped(savepoint).and(new Step.RecordUpgradeSavepoint(savepoint.get(), seen.now())));
+            return Optional.of(stopped(savepoint).and(new Step.RecordUpgradeSavepoint(savepoint.get(), seen.now())));
         }
         if (status.job().isOver()) {
             return Optional.of(stopped(lastCheckpoint().or(() -> status.job().upgradeSavepointPath())));
@@ -63,8 +63,8 @@ final class Stopping {
     }
 
     private Plan stopped(Optional<String> path) {
-        RecordedSpec target = RecordedSpec.suspended(
-                desired.json(), "savepoint", !desired.isRunning() && recorded.firstDeployment());
+        RecordedSpec target =
+                RecordedSpec.suspended(desired.json(), "savepoint", !desired.isRunning() && recorded.firstDeployment());
         Reconciliation before = status.reconciliation();
         Reconciliation after = desired.isRunning() ? before.upgradingTo(target) : before.deployed(target);
         boolean settled = !desired.isRunning() && before.isStable();

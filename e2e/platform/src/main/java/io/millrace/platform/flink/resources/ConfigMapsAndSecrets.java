@@ -25,27 +25,34 @@ public final class ConfigMapsAndSecrets implements MountSources, FailOverStore {
     @Override
     public Optional<Map<String, byte[]>> read(Source source, String namespace, String name) {
         return switch (source) {
-            case CONFIG_MAP -> Optional.ofNullable(client.configMaps()
-                            .inNamespace(namespace)
-                            .withName(name)
-                            .get())
-                    .map(ConfigMapsAndSecrets::files);
-            case SECRET -> Optional.ofNullable(
-                            client.secrets().inNamespace(namespace).withName(name).get())
-                    .map(ConfigMapsAndSecrets::files);
+            case CONFIG_MAP ->
+                Optional.ofNullable(client.configMaps()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get())
+                        .map(ConfigMapsAndSecrets::files);
+            case SECRET ->
+                Optional.ofNullable(client.secrets()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get())
+                        .map(ConfigMapsAndSecrets::files);
         };
     }
 
     private static Map<String, byte[]> files(ConfigMap configMap) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         configMap.getData().forEach((key, text) -> files.put(key, text.getBytes(StandardCharsets.UTF_8)));
-        configMap.getBinaryData().forEach((key, base64) -> files.put(key, Base64.getDecoder().decode(base64)));
+        configMap
+                .getBinaryData()
+                .forEach((key, base64) -> files.put(key, Base64.getDecoder().decode(base64)));
         return files;
     }
 
     private static Map<String, byte[]> files(Secret secret) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        secret.getData().forEach((key, base64) -> files.put(key, Base64.getDecoder().decode(base64)));
+        secret.getData()
+                .forEach((key, base64) -> files.put(key, Base64.getDecoder().decode(base64)));
         return files;
     }
 

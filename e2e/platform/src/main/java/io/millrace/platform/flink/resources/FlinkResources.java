@@ -38,24 +38,22 @@ public final class FlinkResources {
 
     /** Returns when all deployments that there are have been handed to the watcher. */
     public SharedIndexInformer<GenericKubernetesResource> watch(DeploymentWatcher watcher) {
-        return client.genericKubernetesResources(DEPLOYMENTS)
-                .inAnyNamespace()
-                .inform(new ResourceEventHandler<>() {
-                    @Override
-                    public void onAdd(GenericKubernetesResource added) {
-                        watcher.seen(new FlinkResource(added));
-                    }
+        return client.genericKubernetesResources(DEPLOYMENTS).inAnyNamespace().inform(new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(GenericKubernetesResource added) {
+                watcher.seen(new FlinkResource(added));
+            }
 
-                    @Override
-                    public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource after) {
-                        watcher.seen(new FlinkResource(after));
-                    }
+            @Override
+            public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource after) {
+                watcher.seen(new FlinkResource(after));
+            }
 
-                    @Override
-                    public void onDelete(GenericKubernetesResource gone, boolean finalStateUnknown) {
-                        watcher.gone(new FlinkResource(gone));
-                    }
-                });
+            @Override
+            public void onDelete(GenericKubernetesResource gone, boolean finalStateUnknown) {
+                watcher.gone(new FlinkResource(gone));
+            }
+        });
     }
 
     /** Who is told of each change. */

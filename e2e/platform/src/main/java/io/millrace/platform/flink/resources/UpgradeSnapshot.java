@@ -36,10 +36,14 @@ final class UpgradeSnapshot {
                 "backoffLimit", 0,
                 "savepoint",
                         Map.of(
-                                "alreadyExists", true,
-                                "disposeOnDelete", false,
-                                "formatType", "CANONICAL",
-                                "path", path));
+                                "alreadyExists",
+                                true,
+                                "disposeOnDelete",
+                                false,
+                                "formatType",
+                                "CANONICAL",
+                                "path",
+                                path));
     }
 
     static Map<String, Object> completed(String path, Instant at) {
