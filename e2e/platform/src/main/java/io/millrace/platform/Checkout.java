@@ -35,6 +35,11 @@ public record Checkout(Path root) {
         return only(root.resolve("pipeline-job/target"), "millrace-pipeline-job-", "-all.jar");
     }
 
+    /** What the processes of Flink are started from. */
+    public Path flinkHome() {
+        return root.resolve("e2e/flink-process/target");
+    }
+
     private static Path only(Path folder, String prefix, String suffix) {
         return list(folder, suffix).stream()
                 .filter(file -> file.getFileName().toString().startsWith(prefix))

@@ -49,8 +49,7 @@ public final class LocalPlatform implements Platform, AutoCloseable {
         this.kafka = new OnDemand<>(() -> KafkaBroker.start(programs, run, ports), KafkaBroker::close);
         this.registry = new OnDemand<>(() -> SchemaRegistry.start(programs, run, ports), SchemaRegistry::close);
         this.flink = new OnDemand<>(
-                () -> FlinkRuntimeProcess.start(controlPlane(), run, ports, checkout.jobJar()),
-                FlinkRuntimeProcess::close);
+                () -> FlinkRuntimeProcess.start(controlPlane(), run, ports, checkout), FlinkRuntimeProcess::close);
         this.operator = new OnDemand<>(
                 () -> OperatorProcess.start(this, checkout.operatorJar(), run, ports), OperatorProcess::close);
     }
