@@ -64,7 +64,8 @@ public sealed interface StepDefinition {
      * One aggregate of a window.
      *
      * @param argument {@code null} for COUNT(*); rows whose argument is NULL are skipped
-     * @param type of the result: COUNT is BIGINT NOT NULL; the others are NULL over no values. SUM is BIGINT for
+     * @param type of the result: COUNT is BIGINT NOT NULL; the others are nullable if the argument is (a window has at
+     *     least one row, so they are NULL only where every argument was). SUM is BIGINT for
      *     integers, DOUBLE for FLOAT and DOUBLE, DECIMAL(38, s) for DECIMAL(p, s); MIN and MAX are the argument's type;
      *     AVG is DOUBLE, or DECIMAL(38, max(s, 6)) for DECIMAL(p, s)
      */

@@ -1,0 +1,151 @@
+package io.millrace.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/** What the operator saw and did. Written by the operator alone; figures that move are rounded and sampled. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = ListTypes.class, input = "conditions=type,schemas=subject,topics=name")
+public record PipelineStatus(
+        @JsonPropertyDescription("The generation of the spec that the rest of the status is about.")
+                Long observedGeneration,
+        @JsonPropertyDescription("Where the pipeline is in its life.") Phase phase,
+        @JsonPropertyDescription("How well it runs.") Health health,
+        @JsonPropertyDescription("What runs, and what ran before.") Revision revision,
+        @JsonPropertyDescription(
+                        "What the operator is doing: stored before it is done, so that a restarted operator carries on.")
+                Operation operation,
+        @JsonPropertyDescription("The savepoints by which the job was stopped, newest first.")
+                List<Savepoint> savepoints,
+        @JsonPropertyDescription("The schemas in use, with the versions fixed for the current revision.")
+                List<SchemaStatus> schemas,
+        @JsonPropertyDescription("The topics that the pipeline owns.") List<TopicStatus> topics,
+        @JsonPropertyDescription("The running job.") Job job,
+        @JsonPropertyDescription("How far the job is behind.") Lag lag,
+        @JsonPropertyDescription(
+                        "Ready, SchemasValid, TopicsReady, JobRunning, Progressing; Reconciling and Stalled while they are true.")
+                List<Condition> conditions) {
+
+    public enum Phase {
+        @JsonProperty("Pending")
+        PENDING,
+        @JsonProperty("Deploying")
+        DEPLOYING,
+        @JsonProperty("Running")
+        RUNNING,
+        @JsonProperty("Upgrading")
+        UPGRADING,
+        @JsonProperty("Suspended")
+        SUSPENDED,
+        @JsonProperty("Failed")
+        FAILED,
+        @JsonProperty("Deleting")
+        DELETING
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Health(
+            Verdict verdict,
+            @JsonPropertyDescription("Why it is not Healthy, a sentence each.") List<String> reasons) {}
+
+    public enum Verdict {
+        @JsonProperty("Healthy")
+        HEALTHY,
+        @JsonProperty("Degraded")
+        DEGRADED,
+        @JsonProperty("Unhealthy")
+        UNHEALTHY,
+        @JsonProperty("Unknown")
+        UNKNOWN
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Revision(
+            @JsonPropertyDescription("<ordinal>-<hash8> of what runs or is being started.") String current,
+            @JsonPropertyDescription("<ordinal>-<hash8> of what ran before.") String previous,
+            @JsonPropertyDescription(
+                            "Hash of the part of the spec that the current revision was made from: an edit of anything else makes no revision.")
+                    String specHash) {}
+
+    /** The write-ahead log: one operation at a time, its identity and targets fixed before the first effect. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Operation(
+            @JsonPropertyDescription("Deploy, Upgrade, Suspend, Resume or Delete.") OperationType type,
+            @JsonPropertyDescription("The step of the operation that is being carried out.") OperationPhase phase,
+            @JsonPropertyDescription("The revision that the operation leads to.") String toRevision,
+            @JsonPropertyDescription("The generation of the spec that asked for it.") Long generation,
+            @JsonPropertyDescription("When the operation began, RFC 3339.") String startedAt,
+            @JsonPropertyDescription("When the phase began, RFC 3339.") String phaseStartedAt,
+            @JsonPropertyDescription("The savepoint at the cut, once it is known.") String savepointPath) {}
+
+    public enum OperationType {
+        @JsonProperty("Deploy")
+        DEPLOY,
+        @JsonProperty("Upgrade")
+        UPGRADE,
+        @JsonProperty("Suspend")
+        SUSPEND,
+        @JsonProperty("Resume")
+        RESUME,
+        @JsonProperty("Delete")
+        DELETE
+    }
+
+    public enum OperationPhase {
+        @JsonProperty("Schemas")
+        SCHEMAS,
+        @JsonProperty("Topics")
+        TOPICS,
+        @JsonProperty("Drain")
+        DRAIN,
+        @JsonProperty("Start")
+        START,
+        @JsonProperty("Settle")
+        SETTLE,
+        @JsonProperty("RemoveJob")
+        REMOVE_JOB,
+        @JsonProperty("RemoveTopics")
+        REMOVE_TOPICS
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Savepoint(
+            String path,
+            @JsonPropertyDescription("The revision whose state it holds.") String revision,
+            @JsonPropertyDescription("When it was seen, RFC 3339.") String takenAt) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SchemaStatus(
+            String subject,
+            Integer version,
+            @JsonPropertyDescription("The registry's id.") Integer id,
+            @JsonPropertyDescription("Whether the pipeline owns the subject.") Boolean owned) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TopicStatus(
+            String name,
+            Integer partitions,
+            @JsonPropertyDescription(
+                            "Kafka's id of the topic, if the operator created it: only that very topic is ever deleted.")
+                    String topicId,
+            @JsonPropertyDescription("What happens to it when the pipeline is deleted.")
+                    TopicSpec.DeletionPolicy deletionPolicy) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Job(
+            @JsonPropertyDescription("Flink's word for it: RUNNING, RESTARTING, FAILED, ...") String state,
+            @JsonPropertyDescription("Flink's id of the job.") String id,
+            Integer parallelism,
+            @JsonPropertyDescription("Restarts since the job was started.") Integer restarts,
+            @JsonPropertyDescription("When the last checkpoint completed, RFC 3339; sampled.") String lastCheckpoint) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Lag(
+            @JsonPropertyDescription(
+                            "Records between the offsets committed on checkpoints and the read_committed end, over all sources; rounded to two digits.")
+                    Long records) {}
+}

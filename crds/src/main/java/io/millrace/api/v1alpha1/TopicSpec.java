@@ -1,0 +1,45 @@
+package io.millrace.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Map;
+
+/** A topic that the pipeline owns. */
+@ValidationRule(
+        value = "!has(self.partitions) || !has(oldSelf.partitions) || self.partitions >= oldSelf.partitions",
+        message = "spec.topics[].partitions can only grow: Kafka cannot remove partitions")
+public record TopicSpec(
+        @Required @Size(min = 1, max = 249) @Pattern(Formats.TOPIC) @JsonPropertyDescription("The topic's name.")
+                String name,
+        @Min(1)
+                @Max(10000)
+                @JsonPropertyDescription(
+                        "How many partitions; can only grow. Default: the operator's configuration. Growing changes which partition a key goes to.")
+                Integer partitions,
+        @Min(1)
+                @Max(15)
+                @JsonPropertyDescription(
+                        "How many replicas each partition has, when the topic is created. Default: the operator's configuration.")
+                Integer replicas,
+        @Size(max = 64)
+                @JsonPropertyDescription("Topic configuration, for instance cleanup.policy; values are strings.")
+                Map<String, @Size(max = 1024) String> config,
+        @Default("Retain")
+                @JsonPropertyDescription(
+                        "What happens to the topic when the pipeline is deleted. Only a topic that the operator itself created is ever deleted.")
+                DeletionPolicy deletionPolicy) {
+
+    public enum DeletionPolicy {
+        @JsonProperty("Retain")
+        RETAIN,
+        @JsonProperty("Delete")
+        DELETE
+    }
+}
