@@ -1,27 +1,25 @@
 package io.millrace.platform.clickstream;
 
-import io.millrace.definition.DeadLetterCode;
-
-/** What can be wrong with a record on purpose, and the code of the dead letter that it must become. */
+/** What can be wrong with a record, and the code of the dead letter that must come of it. */
 public enum Fault {
-    /** An event of nobody: {@code user_id} is null. */
-    NULL_USER(DeadLetterCode.VALIDATION),
-    /** An event type that the shop does not have. */
-    UNKNOWN_TYPE(DeadLetterCode.VALIDATION),
-    /** Text where the registry's framing should be. */
-    NOT_AVRO(DeadLetterCode.BAD_FRAMING),
-    /** A right frame around bytes that are no event. */
-    BROKEN_AVRO(DeadLetterCode.DECODE),
-    /** A schema id that the registry does not know. */
-    UNKNOWN_SCHEMA(DeadLetterCode.SCHEMA_NOT_FOUND);
+    /** Nobody is named: the rule {@code user-present} is violated. */
+    NULL_USER("VALIDATION"),
+    /** No such type: the rule {@code known-type} is violated. */
+    UNKNOWN_TYPE("VALIDATION"),
+    /** Some text, without the framing of a registry. */
+    NOT_FRAMED("BAD_FRAMING"),
+    /** A known schema's id, then too few bytes for a value of it. */
+    CUT_SHORT("DECODE"),
+    /** A well-formed value with the id of a schema that nobody registered. */
+    UNKNOWN_SCHEMA("SCHEMA_NOT_FOUND");
 
-    private final DeadLetterCode code;
+    private final String deadLetterCode;
 
-    Fault(DeadLetterCode code) {
-        this.code = code;
+    Fault(String deadLetterCode) {
+        this.deadLetterCode = deadLetterCode;
     }
 
-    public DeadLetterCode code() {
-        return code;
+    public String deadLetterCode() {
+        return deadLetterCode;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The clickstream example's other side: a shop that sends events with known faults, and a model that computes, without
- * the job, what must come out.
+ * Shop events for {@code examples/clickstream}: a stream with known faults in known numbers, and what the pipeline must
+ * make of it, computed without the pipeline.
  */
 @NullMarked
 package io.millrace.platform.clickstream;

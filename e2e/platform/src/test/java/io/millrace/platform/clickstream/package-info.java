@@ -1,4 +1,0 @@
-@NullMarked
-package io.millrace.platform.clickstream;
-
-import org.jspecify.annotations.NullMarked;
