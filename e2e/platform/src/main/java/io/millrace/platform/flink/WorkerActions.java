@@ -5,6 +5,7 @@ import io.millrace.platform.flink.deployment.DeploymentActions;
 import io.millrace.platform.flink.deployment.FlinkSpec;
 import io.millrace.platform.flink.deployment.JobStart;
 import io.millrace.platform.flink.deployment.StatusJson;
+import io.millrace.platform.flink.deployment.StopRequest;
 import io.millrace.platform.flink.resources.FlinkResource;
 import io.millrace.platform.flink.resources.FlinkResources;
 import java.time.Instant;
@@ -46,8 +47,8 @@ record WorkerActions(FlinkResource resource, FlinkResources resources, Cluster c
     }
 
     @Override
-    public void stopWithSavepoint(String jobId, String folder) {
-        cluster.stopWithSavepoint(jobId, folder);
+    public void stopWithSavepoint(StopRequest request) {
+        cluster.stopWithSavepoint(request);
     }
 
     @Override

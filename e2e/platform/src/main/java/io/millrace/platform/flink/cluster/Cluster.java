@@ -5,6 +5,7 @@ import io.millrace.platform.flink.deployment.DeploymentKey;
 import io.millrace.platform.flink.deployment.FlinkSpec;
 import io.millrace.platform.flink.deployment.JobStart;
 import io.millrace.platform.flink.deployment.ProcessView;
+import io.millrace.platform.flink.deployment.StopRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -72,12 +73,12 @@ public final class Cluster {
     }
 
     public void startJobManager(JobStart start) {
-        LOG.info("{}: starting the JobManager of job {}", key, start.jobId());
         stop.forget();
         try {
             MountedVolumes mounted = MountedVolumes.write(start.spec().container(), key.namespace(), folder, mounts);
             volumes = Optional.of(mounted);
             mountProblem = Optional.empty();
+            LOG.info("{}: starting the JobManager of job {}", key, start.jobId());
             jobManager.start(start, mounted.environment(start.spec().container()));
         } catch (MountFailedException e) {
             mountProblem = Optional.of(String.valueOf(e.getMessage()));
@@ -89,10 +90,10 @@ public final class Cluster {
         volumes.ifPresent(mounted -> taskManagers.keep(spec, mounted.environment(spec.container())));
     }
 
-    public void stopWithSavepoint(String jobId, String target) {
-        LOG.info("{}: stopping job {} with a savepoint", key, jobId);
-        endedJobs.noteStop(jobId, target);
-        jobManager.rest().ifPresent(rest -> stop.ask(rest, jobId, Optional.of(target)));
+    public void stopWithSavepoint(StopRequest request) {
+        LOG.info("{}: stopping job {} with a savepoint", key, request.jobId());
+        endedJobs.noteStop(request);
+        jobManager.rest().ifPresent(rest -> stop.ask(rest, request));
     }
 
     public void cancel(String jobId) {
@@ -122,7 +123,6 @@ public final class Cluster {
 
     /** Also what a fail-over would need: what starts next starts from a savepoint or from nothing. */
     public void end(Optional<FlinkSpec> ran) {
-        LOG.info("{}: ending the cluster", key);
         endProcesses();
         failOver.delete(key);
         ClusterConfiguration configuration = new ClusterConfiguration(settings, key, folder);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.platform.PlatformException;
 import io.millrace.platform.flink.deployment.ClusterView.Ended;
 import io.millrace.platform.flink.deployment.JobState;
+import io.millrace.platform.flink.deployment.StopRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,11 +28,11 @@ final class EndedJobs {
         this.folder = folder;
     }
 
-    void noteStop(String jobId, String target) {
+    void noteStop(StopRequest request) {
         try {
-            Files.writeString(folder.stops().resolve(jobId), target);
+            Files.writeString(folder.stops().resolve(request.jobId()), request.folder());
         } catch (IOException e) {
-            throw new PlatformException("Cannot note that job " + jobId + " is being stopped", e);
+            throw new PlatformException("Cannot note that job " + request.jobId() + " is being stopped", e);
         }
     }
 

@@ -68,9 +68,8 @@ final class JobManagerRest {
     }
 
     /** Returns the id to ask for the result with. */
-    String stopWithSavepoint(String jobId, Optional<String> folder) throws IOException {
-        ObjectNode body = JSON.createObjectNode().put("drain", false);
-        folder.ifPresent(target -> body.put("targetDirectory", target));
+    String stopWithSavepoint(String jobId, String folder) throws IOException {
+        ObjectNode body = JSON.createObjectNode().put("drain", false).put("targetDirectory", folder);
         return send("POST", "/jobs/" + jobId + "/stop", BodyPublishers.ofString(body.toString()))
                 .path("request-id")
                 .asText();

@@ -1,9 +1,9 @@
 package io.millrace.platform.flink.cluster;
 
+import io.millrace.platform.flink.deployment.StopRequest;
 import io.millrace.platform.flink.deployment.StopView;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,35 +11,35 @@ import org.jspecify.annotations.Nullable;
 final class SavepointStop {
 
     private final Clock clock;
-    private @Nullable Request request;
+    private @Nullable Asked asked;
     private StopView view = StopView.NOT_ASKED;
 
-    private record Request(JobManagerRest of, String jobId, String id) {}
+    private record Asked(JobManagerRest of, StopRequest request, String id) {}
 
     SavepointStop(Clock clock) {
         this.clock = clock;
     }
 
-    void ask(JobManagerRest rest, String jobId, Optional<String> folder) {
+    void ask(JobManagerRest rest, StopRequest request) {
         try {
-            request = new Request(rest, jobId, rest.stopWithSavepoint(jobId, folder));
+            asked = new Asked(rest, request, rest.stopWithSavepoint(request.jobId(), request.folder()));
             view = StopView.IN_PROGRESS;
         } catch (IOException refused) {
-            view = failed(String.valueOf(refused.getMessage()));
+            view = failed(request, String.valueOf(refused.getMessage()));
         }
     }
 
     StopView look(Optional<JobManagerRest> current) {
-        Request asked = request;
-        if (asked == null) {
+        Asked now = asked;
+        if (now == null) {
             return view;
         }
-        if (current.isEmpty() || current.get() != asked.of()) {
+        if (current.isEmpty() || current.get() != now.of()) {
             forget();
             return view;
         }
         try {
-            asked.of().savepoint(asked.jobId(), asked.id()).ifPresent(this::finish);
+            now.of().savepoint(now.request().jobId(), now.id()).ifPresent(result -> finish(now.request(), result));
         } catch (IOException notNow) {
             // The next look asks again, or finds another JobManager.
             return view;
@@ -47,20 +47,19 @@ final class SavepointStop {
         return view;
     }
 
-    private void finish(JobManagerRest.SavepointResult result) {
-        request = null;
+    private void finish(StopRequest request, JobManagerRest.SavepointResult result) {
+        asked = null;
         view = result.location()
                 .map(StopView::done)
-                .orElseGet(() -> failed(result.failure().orElse("no cause given")));
+                .orElseGet(() -> failed(request, result.failure().orElse("no cause given")));
     }
 
-    private StopView failed(String cause) {
-        Instant now = clock.instant();
-        return StopView.failed(cause, now);
+    private StopView failed(StopRequest request, String cause) {
+        return StopView.failed(cause, request.generation(), clock.instant());
     }
 
     void forget() {
-        request = null;
+        asked = null;
         view = StopView.NOT_ASKED;
     }
 }

@@ -28,6 +28,11 @@ public record ClusterView(
     /** How a job ended that nobody saw end. */
     public record Ended(JobState state, Optional<String> savepoint) {}
 
+    /** Where the stop that was asked for has left the job's state, once it has. */
+    Optional<String> savepointOfStop() {
+        return stop.path().or(() -> ended.flatMap(Ended::savepoint));
+    }
+
     boolean isAbsent() {
         return !jobManager.alive() && taskManagers == 0;
     }

@@ -19,7 +19,7 @@ public interface DeploymentActions {
     void endCluster();
 
     /** Asks; how it goes is seen later. */
-    void stopWithSavepoint(String jobId, String folder);
+    void stopWithSavepoint(StopRequest request);
 
     /** Asks; how it goes is seen later. */
     void cancelJob(String jobId);

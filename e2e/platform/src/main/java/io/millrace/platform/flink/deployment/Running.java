@@ -9,10 +9,15 @@ final class Running {
 
     static Plan plan(Desired desired, RecordedSpec recorded, Observation seen) {
         DeploymentStatus status = ClusterStatus.next(seen);
-        if (desired.isRunning() && !desired.differsFrom(recorded)) {
+        if (desired.isRunning() && !desired.differsFrom(recorded) && !isBeingStopped(seen.cluster())) {
             return keepUp(recorded, status.observing(desired.generation()), seen);
         }
         return Stopping.plan(desired, recorded, status, seen).orElseGet(() -> keepUp(recorded, status, seen));
+    }
+
+    // Once asked for, a stop is followed through, even when the edit that wanted it has been taken back.
+    private static boolean isBeingStopped(ClusterView cluster) {
+        return cluster.stop().inProgress() || cluster.savepointOfStop().isPresent();
     }
 
     private static Plan keepUp(RecordedSpec recorded, DeploymentStatus status, Observation seen) {

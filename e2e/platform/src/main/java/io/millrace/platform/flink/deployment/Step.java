@@ -28,10 +28,10 @@ public sealed interface Step {
         }
     }
 
-    record StopWithSavepoint(String jobId, String folder) implements Step {
+    record StopWithSavepoint(StopRequest request) implements Step {
         @Override
         public void carryOut(DeploymentActions actions) {
-            actions.stopWithSavepoint(jobId, folder);
+            actions.stopWithSavepoint(request);
         }
     }
 

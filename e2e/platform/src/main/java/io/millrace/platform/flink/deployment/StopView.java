@@ -7,7 +7,8 @@ import java.util.Optional;
 /** How far the stop-with-savepoint has come that was last asked of the running JobManager. */
 public record StopView(boolean inProgress, Optional<String> path, Optional<Failure> failure) {
 
-    public record Failure(String cause, Instant at) {}
+    /** For which generation of the resource it was asked matters: another edit is tried at once. */
+    public record Failure(String cause, long generation, Instant at) {}
 
     public static final StopView NOT_ASKED = new StopView(false, Optional.empty(), Optional.empty());
     public static final StopView IN_PROGRESS = new StopView(true, Optional.empty(), Optional.empty());
@@ -19,11 +20,12 @@ public record StopView(boolean inProgress, Optional<String> path, Optional<Failu
         return new StopView(false, Optional.of(path), Optional.empty());
     }
 
-    public static StopView failed(String cause, Instant at) {
-        return new StopView(false, Optional.empty(), Optional.of(new Failure(cause, at)));
+    public static StopView failed(String cause, long generation, Instant at) {
+        return new StopView(false, Optional.empty(), Optional.of(new Failure(cause, generation, at)));
     }
 
-    Optional<Failure> failureToShow(Instant now) {
-        return failure.filter(failed -> failed.at().plus(PAUSE_BETWEEN_TRIES).isAfter(now));
+    Optional<Failure> failureToShow(long generation, Instant now) {
+        return failure.filter(failed -> failed.generation() == generation)
+                .filter(failed -> failed.at().plus(PAUSE_BETWEEN_TRIES).isAfter(now));
     }
 }

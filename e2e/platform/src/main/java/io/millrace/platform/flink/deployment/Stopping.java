@@ -27,8 +27,7 @@ final class Stopping {
 
     private Optional<Plan> plan() {
         ClusterView cluster = seen.cluster();
-        Optional<String> savepoint =
-                cluster.stop().path().or(() -> cluster.ended().flatMap(ClusterView.Ended::savepoint));
+        Optional<String> savepoint = cluster.savepointOfStop();
         if (savepoint.isPresent()) {
             return Optional.of(stopped(savepoint).and(new Step.RecordUpgradeSavepoint(savepoint.get(), seen.now())));
         }
@@ -42,7 +41,7 @@ final class Stopping {
             return Optional.empty();
         }
         return Optional.of(cluster.stop()
-                .failureToShow(seen.now())
+                .failureToShow(seen.generation(), seen.now())
                 .map(failure -> Plan.of(status.withError(FlinkError.savepointFailed(failure.cause()))))
                 .orElseGet(this::ask));
     }
@@ -50,7 +49,7 @@ final class Stopping {
     private Plan ask() {
         String jobId = status.job().id().orElseThrow();
         String folder = SavepointFolder.of(desired.spec()).orElseThrow();
-        return Plan.of(status, new Step.StopWithSavepoint(jobId, folder));
+        return Plan.of(status, new Step.StopWithSavepoint(new StopRequest(jobId, folder, seen.generation())));
     }
 
     private Optional<String> lastCheckpoint() {
@@ -68,12 +67,14 @@ final class Stopping {
         Reconciliation before = status.reconciliation();
         Reconciliation after = desired.isRunning() ? before.upgradingTo(target) : before.deployed(target);
         boolean settled = !desired.isRunning() && before.isStable();
+        boolean alive = seen.cluster().jobManager().alive();
         return Plan.of(
-                status.with(seen.cluster().jobManager().alive() ? status.jobManager() : JobManagerState.MISSING)
+                status.with(alive ? status.jobManager() : JobManagerState.MISSING)
                         .with(status.job().withState(JobState.FINISHED).withUpgradeSavepointPath(path))
                         .with(settled ? after.stable() : after)
                         .withoutError()
                         .observing(desired.generation()),
-                new Step.EndTaskManagers());
+                // A JobManager that lives can still be asked how its job ended.
+                alive ? new Step.EndTaskManagers() : new Step.EndCluster());
     }
 }
