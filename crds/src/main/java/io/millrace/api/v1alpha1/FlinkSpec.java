@@ -10,11 +10,12 @@ import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 
 /** What the bundled job runs on. */
+// The API server judges the default {} before it fills it: hence the has().
 @ValidationRule(
-        value = "self.parallelism <= self.maxParallelism",
+        value = "!has(self.parallelism) || self.parallelism <= self.maxParallelism",
         message = "spec.flink.parallelism must not be larger than spec.flink.maxParallelism")
 @ValidationRule(
-        value = "self.maxParallelism == oldSelf.maxParallelism",
+        value = "!has(self.maxParallelism) || self.maxParallelism == oldSelf.maxParallelism",
         message = "spec.flink.maxParallelism cannot be changed: keyed state is laid out by it")
 @SchemaCustomizer(value = ListTypes.class, input = "checkpoints={},jobManager={},taskManager={}")
 public record FlinkSpec(

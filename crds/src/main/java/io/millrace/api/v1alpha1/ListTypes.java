@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the generator has no annotation for. Input: {@code property=word} pairs. The word {@code set} makes the list a
@@ -26,12 +27,20 @@ public final class ListTypes implements SchemaCustomizer.Customizer {
             switch (pair.group(2)) {
                 case "{}" -> property.setDefault(serialization.convertValue(Map.of(), JsonNode.class));
                 case "set" -> property.setXKubernetesListType("set");
-                default -> {
-                    property.setXKubernetesListType("map");
-                    property.setXKubernetesListMapKeys(List.of(pair.group(2)));
-                }
+                default -> makeMap(property, pair.group(2));
             }
         }
         return props;
+    }
+
+    private static void makeMap(JSONSchemaProps list, String key) {
+        list.setXKubernetesListType("map");
+        list.setXKubernetesListMapKeys(List.of(key));
+        // The API server insists on it, and the types of Kubernetes itself do not say so.
+        JSONSchemaProps item = list.getItems().getSchema();
+        item.setRequired(Stream.concat(item.getRequired().stream(), Stream.of(key))
+                .distinct()
+                .sorted()
+                .toList());
     }
 }

@@ -1,0 +1,60 @@
+package io.millrace.platform.operator;
+
+import io.millrace.platform.OperatorAccess;
+import io.millrace.platform.Platform;
+import io.millrace.platform.PlatformException;
+import io.millrace.platform.home.RunFolder;
+import io.millrace.platform.process.Child;
+import io.millrace.platform.process.ChildSpec;
+import io.millrace.platform.process.JavaCommand;
+import io.millrace.platform.process.Ports;
+import io.millrace.platform.process.Readiness;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The operator's own jar, run as a pod would run it: one configuration file, one account. */
+public final class OperatorProcess implements AutoCloseable {
+
+    private final Child child;
+    private final OperatorAccess access;
+
+    private OperatorProcess(Child child, OperatorAccess access) {
+        this.child = child;
+        this.access = access;
+    }
+
+    public static OperatorProcess start(Platform platform, Path jar, RunFolder run, Ports ports) {
+        int port = ports.next();
+        Path configuration = write(OperatorSettings.of(platform, port), run.data("operator"));
+        URI http = URI.create("http://127.0.0.1:" + port);
+        List<String> command = JavaCommand.withHeap(256).jar(jar);
+        Child child = ChildSpec.of("operator", run.log("operator"), command)
+                .with("KUBECONFIG", platform.controlPlane().operatorKubeconfig().toString())
+                .with("MILLRACE_CONFIG", configuration.toString())
+                .start();
+        child.awaitReady(Duration.ofSeconds(60), Readiness.http(http.resolve("/readyz")));
+        long processId = child.process().map(ProcessHandle::pid).orElseThrow();
+        return new OperatorProcess(child, new OperatorAccess(http, child.log(), processId));
+    }
+
+    private static Path write(OperatorSettings settings, Path folder) {
+        try {
+            return Files.writeString(folder.resolve("config.yaml"), settings.asYaml());
+        } catch (IOException e) {
+            throw new PlatformException("Cannot write the operator's configuration", e);
+        }
+    }
+
+    public OperatorAccess access() {
+        return access;
+    }
+
+    @Override
+    public void close() {
+        child.stop();
+    }
+}

@@ -1,0 +1,33 @@
+package io.millrace.platform.operator;
+
+import io.millrace.platform.Platform;
+import java.nio.file.Path;
+
+/** The administrator's decisions for one machine: one broker, so one replica; every name may be owned by everyone. */
+record OperatorSettings(String bootstrapServers, String registry, String flinkProxy, Path state, int httpPort) {
+
+    static OperatorSettings of(Platform platform, int httpPort) {
+        return new OperatorSettings(
+                platform.kafka().bootstrapServers(),
+                platform.registry().api().toString(),
+                platform.flink().proxy().toString(),
+                platform.flink().state(),
+                httpPort);
+    }
+
+    String asYaml() {
+        return """
+                connections:
+                  default:
+                    bootstrapServers: %s
+                    registry: {url: "%s"}
+                tenancy:
+                - {namespaces: ["*"], topics: ["*"], subjects: ["*"]}
+                state: {root: "%s"}
+                flink: {image: "millrace-job:local", serviceAccount: flink, rest: "%s/{namespace}/{name}"}
+                defaults: {partitions: 2, replicas: 1, deadLetterRetention: 14d}
+                http: {port: %d}
+                """
+                .formatted(bootstrapServers, registry, state.toUri(), flinkProxy, httpPort);
+    }
+}
