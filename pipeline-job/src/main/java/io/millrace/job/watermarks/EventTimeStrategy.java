@@ -40,8 +40,8 @@ public final class EventTimeStrategy implements WatermarkStrategy<Envelope> {
 
     @Override
     public TimestampAssigner<Envelope> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
-        EventTimes times = new EventTimes(
-                new EventTime(column, unit, maxOutOfOrderMillis, idleAfterMillis, rejectFutureMillis));
+        EventTimes times =
+                new EventTimes(new EventTime(column, unit, maxOutOfOrderMillis, idleAfterMillis, rejectFutureMillis));
         return (envelope, recordTimestamp) ->
                 envelope instanceof Envelope.Good good ? times.millis(good.row()) : recordTimestamp;
     }
