@@ -24,7 +24,7 @@ public record Checkout(Path root) {
     }
 
     public List<Path> resourceDefinitions() {
-        return list(root.resolve("crds/src/main/crds"), ".yml");
+        return list(root.resolve("crds/src/main/resources/META-INF/fabric8"), ".yml");
     }
 
     public Path operatorJar() {
@@ -33,6 +33,11 @@ public record Checkout(Path root) {
 
     public Path jobJar() {
         return only(root.resolve("pipeline-job/target"), "millrace-pipeline-job-", "-all.jar");
+    }
+
+    /** What the processes of Flink are started from. */
+    public Path flinkHome() {
+        return root.resolve("e2e/flink-process/target");
     }
 
     private static Path only(Path folder, String prefix, String suffix) {

@@ -37,7 +37,8 @@ public record ControlPlaneAccess(
      * one each instead of deleting it.
      */
     public String freshNamespace(String purpose) {
-        String name = purpose + "-" + Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36, 36 * 36 * 36 * 36), 36);
+        String name = purpose + "-"
+                + Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36, 36 * 36 * 36 * 36), 36);
         try (KubernetesClient client = adminClient()) {
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()

@@ -1,11 +1,11 @@
 package io.millrace.platform.binaries;
 
+import io.millrace.platform.PlatformException;
 import io.millrace.platform.home.BinaryCache;
 import io.millrace.platform.home.MillraceHome;
 import io.millrace.platform.process.ChildSpec;
 import io.millrace.platform.process.SearchPath;
 import io.millrace.platform.process.Tool;
-import io.millrace.platform.PlatformException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

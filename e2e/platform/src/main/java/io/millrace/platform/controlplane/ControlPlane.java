@@ -29,8 +29,7 @@ public final class ControlPlane implements AutoCloseable {
     public static ControlPlane start(ControlPlaneBinaries binaries, RunFolder run, Ports ports, Checkout checkout) {
         Path programs = binaries.serverFolder();
         Path auditLog = run.log("audit");
-        Etcd etcd = Etcd.start(
-                programs.resolve("etcd"), run.data("etcd"), run.log("etcd"), ports.next(), ports.next());
+        Etcd etcd = Etcd.start(programs.resolve("etcd"), run.data("etcd"), run.log("etcd"), ports.next(), ports.next());
         try {
             etcd.awaitReady();
             ApiServer apiServer = ApiServer.start(

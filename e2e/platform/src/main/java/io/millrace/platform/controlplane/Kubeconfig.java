@@ -43,10 +43,6 @@ record Kubeconfig(URI server, Path certificate, String user, String token) {
                     namespace: default
                 """
                 .formatted(
-                        server,
-                        Base64.getEncoder().encodeToString(Files.readAllBytes(certificate)),
-                        user,
-                        token,
-                        user);
+                        server, Base64.getEncoder().encodeToString(Files.readAllBytes(certificate)), user, token, user);
     }
 }

@@ -29,8 +29,9 @@ public record MillraceHome(Path root) {
         try {
             return Files.createDirectories(root.resolve(name));
         } catch (IOException e) {
-            throw new PlatformException("Cannot create " + root.resolve(name) + "; set MILLRACE_HOME to a folder"
-                    + " that can be written", e);
+            throw new PlatformException(
+                    "Cannot create " + root.resolve(name) + "; set MILLRACE_HOME to a folder" + " that can be written",
+                    e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
 
+    private static final String LOCK = "run.lock";
     private static final int ENDED_RUNS_KEPT = 5;
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -47,26 +49,46 @@ public final class RunFolder implements AutoCloseable {
     private static RunFolder create(Path root) throws IOException {
         Files.createDirectories(root.resolve("data"));
         Files.createDirectories(root.resolve("logs"));
-        FileMutex held = FileMutex.tryHold(root.resolve("run.lock"))
-                .orElseThrow(() -> new IOException("it is in use: " + root));
+        FileMutex held =
+                FileMutex.tryHold(root.resolve(LOCK)).orElseThrow(() -> new IOException("it is in use: " + root));
         return new RunFolder(root, held);
     }
 
     private static void sweep(Path runs) throws IOException {
-        List<Path> newestFirst;
-        try (Stream<Path> found = Files.list(runs)) {
-            newestFirst =
-                    found.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
-        }
         int ended = 0;
-        for (Path run : newestFirst) {
-            Optional<FileMutex> free = FileMutex.tryHold(run.resolve("run.lock"));
-            if (free.isEmpty()) {
-                continue;
+        for (Path run : newestFirst(runs)) {
+            Optional<FileMutex> free = FileMutex.tryHold(run.resolve(LOCK));
+            if (free.isPresent()) {
+                ended++;
+                FileTree.delete(ended > ENDED_RUNS_KEPT ? run : run.resolve("data"));
+                free.get().close();
             }
-            ended++;
-            FileTree.delete(ended > ENDED_RUNS_KEPT ? run : run.resolve("data"));
-            free.get().close();
+        }
+    }
+
+    private static List<Path> newestFirst(Path runs) throws IOException {
+        try (Stream<Path> found = Files.list(runs)) {
+            return found.filter(Files::isDirectory)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+    }
+
+    /** The folders of runs that have not ended, the newest first. */
+    public static List<Path> living(MillraceHome home) {
+        List<Path> living = new ArrayList<>();
+        try {
+            for (Path run : newestFirst(home.runs())) {
+                Optional<FileMutex> free = FileMutex.tryHold(run.resolve(LOCK));
+                if (free.isPresent()) {
+                    free.get().close();
+                } else {
+                    living.add(run);
+                }
+            }
+            return living;
+        } catch (IOException e) {
+            throw new PlatformException("Cannot list " + home.runs(), e);
         }
     }
 

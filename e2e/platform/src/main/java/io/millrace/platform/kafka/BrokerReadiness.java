@@ -26,7 +26,8 @@ record BrokerReadiness(int port) implements Readiness {
                 AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 50,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000))) {
-            int brokers = admin.describeCluster().nodes().get(6, TimeUnit.SECONDS).size();
+            int brokers =
+                    admin.describeCluster().nodes().get(6, TimeUnit.SECONDS).size();
             return brokers == 1 ? Optional.empty() : Optional.of(brokers + " brokers are registered");
         } catch (ExecutionException | TimeoutException e) {
             return Optional.of("the broker does not answer: " + e.getMessage());

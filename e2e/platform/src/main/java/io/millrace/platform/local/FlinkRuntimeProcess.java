@@ -1,5 +1,6 @@
 package io.millrace.platform.local;
 
+import io.millrace.platform.Checkout;
 import io.millrace.platform.ControlPlaneAccess;
 import io.millrace.platform.FlinkAccess;
 import io.millrace.platform.home.RunFolder;
@@ -9,7 +10,6 @@ import io.millrace.platform.process.JavaCommand;
 import io.millrace.platform.process.Ports;
 import io.millrace.platform.process.Readiness;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,14 +26,15 @@ final class FlinkRuntimeProcess {
         this.access = access;
     }
 
-    static FlinkRuntimeProcess start(ControlPlaneAccess controlPlane, RunFolder run, Ports ports, Path jobJar) {
+    static FlinkRuntimeProcess start(ControlPlaneAccess controlPlane, RunFolder run, Ports ports, Checkout checkout) {
         int port = ports.next();
-        FlinkAccess access = new FlinkAccess(
-                URI.create("http://127.0.0.1:" + port), run.data("flink"), run.logs());
+        FlinkAccess access = new FlinkAccess(URI.create("http://127.0.0.1:" + port), run.data("flink"), run.logs());
         List<String> arguments = List.of(
                 "--kubeconfig", controlPlane.flinkRuntimeKubeconfig().toString(),
+                "--flink-kubeconfig", controlPlane.flinkKubeconfig().toString(),
+                "--flink-home", checkout.flinkHome().toString(),
                 "--port", Integer.toString(port),
-                "--job-jar", jobJar.toString(),
+                "--job-jar", checkout.jobJar().toString(),
                 "--state-dir", access.state().toString(),
                 "--log-dir", access.logs().toString());
         List<String> command = JavaCommand.withHeap(128)

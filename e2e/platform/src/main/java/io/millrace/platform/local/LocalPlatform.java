@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The parts as children of this process: they end with it, whichever way it ends. */
@@ -35,6 +37,7 @@ public final class LocalPlatform implements Platform, AutoCloseable {
     private final OnDemand<SchemaRegistry> registry;
     private final OnDemand<FlinkRuntimeProcess> flink;
     private final OnDemand<OperatorProcess> operator;
+    private boolean closed;
 
     public LocalPlatform(MillraceHome home, Map<String, String> environment, Checkout checkout, String purpose) {
         this.run = RunFolder.create(home, purpose, Instant.now());
@@ -46,8 +49,7 @@ public final class LocalPlatform implements Platform, AutoCloseable {
         this.kafka = new OnDemand<>(() -> KafkaBroker.start(programs, run, ports), KafkaBroker::close);
         this.registry = new OnDemand<>(() -> SchemaRegistry.start(programs, run, ports), SchemaRegistry::close);
         this.flink = new OnDemand<>(
-                () -> FlinkRuntimeProcess.start(controlPlane(), run, ports, checkout.jobJar()),
-                FlinkRuntimeProcess::close);
+                () -> FlinkRuntimeProcess.start(controlPlane(), run, ports, checkout), FlinkRuntimeProcess::close);
         this.operator = new OnDemand<>(
                 () -> OperatorProcess.start(this, checkout.operatorJar(), run, ports), OperatorProcess::close);
     }
@@ -87,20 +89,39 @@ public final class LocalPlatform implements Platform, AutoCloseable {
 
     @Override
     public OperatorAccess operator() {
+        startSideBySide(this::kafka, this::registry, this::flink);
         return operator.get().access();
+    }
+
+    private static void startSideBySide(Runnable... parts) {
+        List<CompletableFuture<Void>> starts =
+                Stream.of(parts).map(CompletableFuture::runAsync).toList();
+        try {
+            starts.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** Ends what was started, users before what they use. */
     @Override
-    public void close() {
-        operator.close();
-        flink.close();
-        List<CompletableFuture<Void>> foundation = Stream.<Runnable>of(
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean allStopped = operator.close();
+        allStopped &= flink.close();
+        List<CompletableFuture<Boolean>> foundation = Stream.<Supplier<Boolean>>of(
                         controlPlane::close, kafka::close, registry::close)
-                .map(CompletableFuture::runAsync)
+                .map(CompletableFuture::supplyAsync)
                 .toList();
-        foundation.forEach(CompletableFuture::join);
-        ports.close();
-        run.close();
+        for (CompletableFuture<Boolean> each : foundation) {
+            allStopped &= each.join();
+        }
+        if (allStopped) {
+            ports.close();
+            run.close();
+        }
     }
 }

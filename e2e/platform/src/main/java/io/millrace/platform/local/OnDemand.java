@@ -1,6 +1,6 @@
 package io.millrace.platform.local;
 
-import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,38 +10,61 @@ final class OnDemand<T> {
 
     private final Supplier<T> start;
     private final Consumer<T> stop;
+    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable T running;
-    private boolean closed;
+    private volatile boolean closed;
 
     OnDemand(Supplier<T> start, Consumer<T> stop) {
         this.start = start;
         this.stop = stop;
     }
 
-    synchronized T get() {
+    T get() {
+        lock.lock();
+        try {
+            T part = running != null ? running : startUnlessClosed();
+            if (closed) {
+                stop();
+                throw new IllegalStateException("the platform was closed meanwhile");
+            }
+            return part;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private T startUnlessClosed() {
         if (closed) {
             throw new IllegalStateException("the platform has been closed");
         }
-        if (running == null) {
-            running = start.get();
+        T started = start.get();
+        running = started;
+        return started;
+    }
+
+    /**
+     * Stops the part if it runs, and lets nobody start it again. A part that is just starting is not waited for, as
+     * that may take minutes: it is stopped when it is up, or by its guard when this process ends first.
+     *
+     * @return whether the part is stopped
+     */
+    boolean close() {
+        closed = true;
+        if (!lock.tryLock()) {
+            return false;
         }
-        return running;
+        try {
+            stop();
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    synchronized Optional<T> ifRunning() {
-        return Optional.ofNullable(running);
-    }
-
-    /** A later start begins afresh. */
-    synchronized void stop() {
+    private void stop() {
         if (running != null) {
             stop.accept(running);
             running = null;
         }
-    }
-
-    synchronized void close() {
-        closed = true;
-        stop();
     }
 }

@@ -1,6 +1,9 @@
 package io.millrace.platform.shared;
 
 import io.millrace.platform.PlatformException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,10 +25,21 @@ record Owner(long processId, Instant started) {
     }
 
     private static boolean isMaven(ProcessHandle process) {
-        return process.info().commandLine().orElse("").contains(MAVEN);
+        return commandLine(process).contains(MAVEN);
     }
 
-    private static Owner of(ProcessHandle process) {
+    // The JDK cuts command lines that are longer than a page of memory, and classpaths are.
+    static String commandLine(ProcessHandle process) {
+        Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        try {
+            return Files.readString(file).replace('\0', ' ');
+        } catch (IOException e) {
+            // It has ended, or it is somebody else's.
+            return "";
+        }
+    }
+
+    static Owner of(ProcessHandle process) {
         return new Owner(process.pid(), startOf(process));
     }
 

@@ -29,9 +29,7 @@ final class Rendezvous {
 
     Optional<URI> announced() throws IOException {
         Path address = folder.resolve("address");
-        return Files.exists(address)
-                ? Optional.of(URI.create(Files.readString(address)))
-                : Optional.empty();
+        return Files.exists(address) ? Optional.of(URI.create(Files.readString(address))) : Optional.empty();
     }
 
     void announce(URI address) throws IOException {

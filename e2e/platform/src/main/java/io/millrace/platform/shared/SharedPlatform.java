@@ -31,7 +31,7 @@ public final class SharedPlatform implements Platform {
     private final URI daemon;
     private final Map<SharedPart<?>, Object> known = new ConcurrentHashMap<>();
 
-    private SharedPlatform(URI daemon) {
+    SharedPlatform(URI daemon) {
         this.daemon = daemon;
     }
 
@@ -75,8 +75,9 @@ public final class SharedPlatform implements Platform {
     }
 
     private Object fetch(SharedPart<?> part) {
-        HttpRequest request =
-                HttpRequest.newBuilder(daemon.resolve(part.path())).timeout(AT_MOST).build();
+        HttpRequest request = HttpRequest.newBuilder(daemon.resolve(part.path()))
+                .timeout(AT_MOST)
+                .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {

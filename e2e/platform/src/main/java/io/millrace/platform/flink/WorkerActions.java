@@ -1,0 +1,63 @@
+package io.millrace.platform.flink;
+
+import io.millrace.platform.flink.cluster.Cluster;
+import io.millrace.platform.flink.deployment.DeploymentActions;
+import io.millrace.platform.flink.deployment.FlinkSpec;
+import io.millrace.platform.flink.deployment.JobStart;
+import io.millrace.platform.flink.deployment.StatusJson;
+import io.millrace.platform.flink.deployment.StopRequest;
+import io.millrace.platform.flink.resources.FlinkResource;
+import io.millrace.platform.flink.resources.FlinkResources;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Takes the steps of a plan for one version of a resource; a version that comes of it goes to {@code newer}. */
+record WorkerActions(FlinkResource resource, FlinkResources resources, Cluster cluster, Consumer<FlinkResource> newer)
+        implements DeploymentActions {
+
+    @Override
+    public void addFinalizer() {
+        resources.addFinalizer(resource).ifPresent(newer);
+    }
+
+    @Override
+    public void removeFinalizer() {
+        cluster.deleteFolder();
+        resources.removeFinalizer(resource).ifPresent(newer);
+    }
+
+    @Override
+    public void startJobManager(JobStart start) {
+        cluster.startJobManager(start);
+    }
+
+    @Override
+    public void keepTaskManagers(FlinkSpec spec) {
+        cluster.keepTaskManagers(spec);
+    }
+
+    @Override
+    public void endTaskManagers() {
+        cluster.endTaskManagers();
+    }
+
+    @Override
+    public void endCluster() {
+        cluster.end(StatusJson.read(resource.status()).recordedSpec());
+    }
+
+    @Override
+    public void stopWithSavepoint(StopRequest request) {
+        cluster.stopWithSavepoint(request);
+    }
+
+    @Override
+    public void cancelJob(String jobId) {
+        cluster.cancel(jobId);
+    }
+
+    @Override
+    public void recordUpgradeSavepoint(String path, Instant at) {
+        resources.recordUpgradeSavepoint(resource.key(), path, at);
+    }
+}

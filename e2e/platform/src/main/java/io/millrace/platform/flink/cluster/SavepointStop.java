@@ -1,0 +1,65 @@
+package io.millrace.platform.flink.cluster;
+
+import io.millrace.platform.flink.deployment.StopRequest;
+import io.millrace.platform.flink.deployment.StopView;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The stop-with-savepoint that one JobManager was asked for; a JobManager that dies forgets it, and so do we. */
+final class SavepointStop {
+
+    private final Clock clock;
+    private @Nullable Asked asked;
+    private StopView view = StopView.NOT_ASKED;
+
+    private record Asked(JobManagerRest of, StopRequest request, String id) {}
+
+    SavepointStop(Clock clock) {
+        this.clock = clock;
+    }
+
+    void ask(JobManagerRest rest, StopRequest request) {
+        try {
+            asked = new Asked(rest, request, rest.stopWithSavepoint(request.jobId(), request.folder()));
+            view = StopView.IN_PROGRESS;
+        } catch (IOException refused) {
+            view = failed(request, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    StopView look(Optional<JobManagerRest> current) {
+        Asked now = asked;
+        if (now == null) {
+            return view;
+        }
+        if (current.isEmpty() || current.get() != now.of()) {
+            forget();
+            return view;
+        }
+        try {
+            now.of().savepoint(now.request().jobId(), now.id()).ifPresent(result -> finish(now.request(), result));
+        } catch (IOException notNow) {
+            // The next look asks again, or finds another JobManager.
+            return view;
+        }
+        return view;
+    }
+
+    private void finish(StopRequest request, JobManagerRest.SavepointResult result) {
+        asked = null;
+        view = result.location()
+                .map(StopView::done)
+                .orElseGet(() -> failed(request, result.failure().orElse("no cause given")));
+    }
+
+    private StopView failed(StopRequest request, String cause) {
+        return StopView.failed(cause, request.generation(), clock.instant());
+    }
+
+    void forget() {
+        asked = null;
+        view = StopView.NOT_ASKED;
+    }
+}

@@ -1,0 +1,39 @@
+package io.millrace.platform.flink.deployment;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is seen of a deployment's processes, of its job through REST, and of what Flink keeps for a fail-over.
+ *
+ * @param answers whether the JobManager's REST API does
+ * @param job the job, when the JobManager knows it
+ * @param mountProblem why the JobManager could not be started at all
+ * @param recoverable whether Flink has stored where the job is, so that a new JobManager would go on from there
+ * @param ended set when Flink has noted the job as over and no JobManager is there to tell
+ */
+public record ClusterView(
+        ProcessView jobManager,
+        int taskManagers,
+        boolean answers,
+        Optional<JobView> job,
+        Map<String, String> clusterInfo,
+        StopView stop,
+        Optional<Instant> cancelAsked,
+        Optional<String> mountProblem,
+        boolean recoverable,
+        Optional<Ended> ended) {
+
+    /** How a job ended that nobody saw end. */
+    public record Ended(JobState state, Optional<String> savepoint) {}
+
+    /** Where the stop that was asked for has left the job's state, once it has. */
+    Optional<String> savepointOfStop() {
+        return stop.path().or(() -> ended.flatMap(Ended::savepoint));
+    }
+
+    boolean isAbsent() {
+        return !jobManager.alive() && taskManagers == 0;
+    }
+}

@@ -1,0 +1,28 @@
+package io.millrace.platform.flink.deployment;
+
+import java.time.Instant;
+
+/** What can be done about one deployment. */
+public interface DeploymentActions {
+
+    void addFinalizer();
+
+    void removeFinalizer();
+
+    void startJobManager(JobStart start);
+
+    /** Starts as many as are missing, and ends none. */
+    void keepTaskManagers(FlinkSpec spec);
+
+    void endTaskManagers();
+
+    void endCluster();
+
+    /** Asks; how it goes is seen later. */
+    void stopWithSavepoint(StopRequest request);
+
+    /** Asks; how it goes is seen later. */
+    void cancelJob(String jobId);
+
+    void recordUpgradeSavepoint(String path, Instant at);
+}

@@ -1,0 +1,10 @@
+package io.millrace.platform.flink.deployment;
+
+/** Which FlinkDeployment. */
+public record DeploymentKey(String namespace, String name) {
+
+    @Override
+    public String toString() {
+        return namespace + "/" + name;
+    }
+}

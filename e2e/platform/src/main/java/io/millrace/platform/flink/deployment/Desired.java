@@ -1,0 +1,15 @@
+package io.millrace.platform.flink.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The spec to work towards. While the resource's own is refused, it is the one that was accepted last. */
+record Desired(JsonNode json, FlinkSpec spec, long generation) {
+
+    boolean isRunning() {
+        return spec.job().running();
+    }
+
+    boolean differsFrom(RecordedSpec recorded) {
+        return SpecChange.needsRestart(recorded.spec(), json);
+    }
+}

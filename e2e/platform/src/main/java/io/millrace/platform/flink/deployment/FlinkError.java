@@ -1,0 +1,52 @@
+package io.millrace.platform.flink.deployment;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+
+/** What {@code status.error} holds: JSON text with the class and message of the operator's exception. */
+record FlinkError(String json) {
+
+    private static final String PACKAGE = "org.apache.flink.kubernetes.operator.exception.";
+
+    static FlinkError invalid(String sentence) {
+        return new FlinkError(error("ValidationException", sentence).toString());
+    }
+
+    static FlinkError savepointFailed(String cause) {
+        ObjectNode error = error("UpgradeFailureException", "Savepoint Error");
+        error.withArray("throwableList")
+                .addObject()
+                .put("type", "java.util.concurrent.ExecutionException")
+                .put("message", cause)
+                .putObject("additionalMetadata");
+        return new FlinkError(error.toString());
+    }
+
+    static FlinkError cannotMount(String what) {
+        return deploymentFailed(what, "FailedMount");
+    }
+
+    // The words of a kubelet; nothing but the pause differs from one to the next.
+    static FlinkError crashLoop(DeploymentKey key, Duration pause) {
+        return deploymentFailed(
+                "[flink-main-container] back-off " + pause.toSeconds()
+                        + "s restarting failed container=flink-main-container pod=" + key.name() + "_"
+                        + key.namespace(),
+                "CrashLoopBackOff");
+    }
+
+    private static FlinkError deploymentFailed(String message, String reason) {
+        ObjectNode error = error("DeploymentFailedException", message);
+        error.withObject("/additionalMetadata").put("reason", reason);
+        return new FlinkError(error.toString());
+    }
+
+    private static ObjectNode error(String exception, String message) {
+        ObjectNode error = JsonNodeFactory.instance.objectNode();
+        error.put("type", PACKAGE + exception).put("message", message);
+        error.putObject("additionalMetadata");
+        error.putArray("throwableList");
+        return error;
+    }
+}

@@ -1,0 +1,50 @@
+package io.millrace.platform.flink.deployment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a FlinkDeployment asks for, as far as processes on one machine can give it. */
+public record FlinkSpec(
+        Map<String, String> configuration,
+        Job job,
+        int slotsPerTaskManager,
+        Optional<String> jobManagerMemory,
+        Optional<String> taskManagerMemory,
+        Container container) {
+
+    public record Job(
+            String entryClass,
+            List<String> arguments,
+            int parallelism,
+            boolean running,
+            boolean allowNonRestoredState,
+            Optional<String> initialSavepointPath) {}
+
+    /** What the pod template says about the container that Flink runs in. */
+    public record Container(List<Variable> environment, List<Mount> mounts) {}
+
+    public record Variable(String name, String value) {}
+
+    public record Mount(String volume, String path, Source source, String sourceName) {}
+
+    public enum Source {
+        CONFIG_MAP("configmap"),
+        SECRET("secret");
+
+        private final String word;
+
+        Source(String word) {
+            this.word = word;
+        }
+
+        /** As a kubelet's messages name it. */
+        public String word() {
+            return word;
+        }
+    }
+
+    public int taskManagers() {
+        return TaskManagerCount.of(job.parallelism(), slotsPerTaskManager);
+    }
+}

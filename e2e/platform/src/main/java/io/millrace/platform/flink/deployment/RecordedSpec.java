@@ -1,0 +1,34 @@
+package io.millrace.platform.flink.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A spec that was acted on, as {@code lastReconciledSpec} keeps it: with the job state that was reached so far. */
+public record RecordedSpec(JsonNode spec, boolean firstDeployment) {
+
+    static RecordedSpec suspended(JsonNode spec, String upgradeMode, boolean firstDeployment) {
+        return new RecordedSpec(withJob(spec, "state", "suspended"), firstDeployment).withUpgradeMode(upgradeMode);
+    }
+
+    RecordedSpec running() {
+        return new RecordedSpec(withJob(spec, "state", "running"), firstDeployment);
+    }
+
+    RecordedSpec withUpgradeMode(String mode) {
+        return new RecordedSpec(withJob(spec, "upgradeMode", mode), firstDeployment);
+    }
+
+    String upgradeMode() {
+        return spec.path("job").path("upgradeMode").asText("stateless");
+    }
+
+    boolean isRunning() {
+        return !spec.path("job").path("state").asText("running").equals("suspended");
+    }
+
+    private static JsonNode withJob(JsonNode spec, String field, String value) {
+        ObjectNode copy = spec.deepCopy();
+        copy.withObject("/job").put(field, value);
+        return copy;
+    }
+}

@@ -1,0 +1,43 @@
+package io.millrace.platform.flink.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Whether two specs differ in something that a running job would have to be restarted for. */
+final class SpecChange {
+
+    private static final List<String> JOB_FIELDS_WITHOUT_RESTART =
+            List.of("state", "upgradeMode", "initialSavepointPath", "allowNonRestoredState");
+
+    private SpecChange() {}
+
+    static boolean needsRestart(JsonNode before, JsonNode after) {
+        return !essence(before).equals(essence(after));
+    }
+
+    private static JsonNode essence(JsonNode spec) {
+        ObjectNode essence = spec.deepCopy();
+        if (essence.get("job") instanceof ObjectNode job) {
+            job.remove(JOB_FIELDS_WITHOUT_RESTART);
+        }
+        if (essence.get("flinkConfiguration") instanceof ObjectNode configuration) {
+            configuration.remove("parallelism.default");
+            List<String> keys = configuration.properties().stream()
+                    .map(entry -> entry.getKey())
+                    .filter(OperatorSettings::speaksToTheOperator)
+                    .toList();
+            configuration.remove(keys);
+        }
+        dropNulls(essence);
+        return essence;
+    }
+
+    // A field that is null and one that is not there say the same.
+    private static void dropNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(entry -> entry.getValue().isNull());
+        }
+        node.forEach(SpecChange::dropNulls);
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.platform.quickstart;
+
+import io.millrace.platform.Checkout;
+import io.millrace.platform.PlatformException;
+import io.millrace.platform.clickstream.Clickstream;
+import io.millrace.platform.clickstream.ClickstreamTopic;
+import io.millrace.platform.clickstream.Expectation;
+import io.millrace.platform.clickstream.PipelineOutput;
+import io.millrace.platform.kubectl.Kubectl;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** {@code examples/clickstream}, with a shop that writes to it. */
+final class Example {
+
+    static final String NAMESPACE = "shop";
+    static final String PIPELINE = "clickstream";
+    static final String INPUT = "clickstream";
+    static final String OUTPUT = "event_summary";
+    static final String DEAD_LETTERS = "dlq.shop.clickstream";
+
+    private static final Duration RESULTS_WITHIN = Duration.ofMinutes(3);
+
+    private final Path folder;
+    private final Clickstream stream;
+    private final Expectation expected;
+
+    Example(Checkout checkout, Instant now) {
+        this.folder = checkout.root().resolve("examples/clickstream");
+        // Three hours that have passed: an event may lie in the past, but not far in the future.
+        Instant start = now.minus(Duration.ofHours(4));
+        long window = Clickstream.WINDOW.toMillis();
+        this.stream = Clickstream.of(
+                20_260_101L, 30_000, Instant.ofEpochMilli(start.toEpochMilli() / window * window), 18, 25);
+        this.expected = Expectation.of(stream);
+    }
+
+    int events() {
+        return stream.events();
+    }
+
+    Expectation expected() {
+        return expected;
+    }
+
+    void produce(Endpoints endpoints) {
+        try (ClickstreamTopic topic = ClickstreamTopic.create(
+                INPUT,
+                stream.partitions(),
+                folder.resolve("clickstream-value.avsc"),
+                endpoints.kafka(),
+                endpoints.registry())) {
+            topic.write(stream.clicks());
+        }
+    }
+
+    void apply(Kubectl kubectl) {
+        kubectl.run("apply", "-f", folder.toString());
+    }
+
+    /** Returns when the output is what it must be; fails when it is not so in time, or when the pipeline gives up. */
+    void awaitResults(Endpoints endpoints, Kubectl kubectl) {
+        PipelineOutput output = new PipelineOutput(endpoints.kafka(), endpoints.registry());
+        long deadline = System.nanoTime() + RESULTS_WITHIN.toNanos();
+        Expectation seen = output.read(OUTPUT, DEAD_LETTERS);
+        while (!seen.equals(expected)) {
+            String phase = phase(kubectl);
+            if (phase.equals("Failed") || System.nanoTime() > deadline) {
+                throw new PlatformException(new Shortfall(expected, seen).sentence() + " The pipeline is "
+                        + (phase.isEmpty() ? "not looked at yet" : phase) + ":\n"
+                        + kubectl.ask("describe", "spl", PIPELINE, "-n", NAMESPACE)
+                                .output());
+            }
+            pause();
+            seen = output.read(OUTPUT, DEAD_LETTERS);
+        }
+    }
+
+    private static String phase(Kubectl kubectl) {
+        return kubectl.run("get", "spl", PIPELINE, "-n", NAMESPACE, "-o", "jsonpath={.status.phase}");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(250);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException("Interrupted while waiting for results", e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.millrace.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.platform.ControlPlaneAccess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The real kubectl, as a user with all rights runs it in one namespace. */
+final class Kubectl {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final io.millrace.platform.kubectl.Kubectl kubectl;
+    private final String namespace;
+
+    Kubectl(ControlPlaneAccess controlPlane, String namespace) {
+        this.kubectl = io.millrace.platform.kubectl.Kubectl.of(controlPlane);
+        this.namespace = namespace;
+    }
+
+    /** What a command answered: kubectl's exit code and everything that it printed. */
+    record Answer(int exitCode, String output) {}
+
+    void apply(String yaml) {
+        succeed(withFile(yaml, "apply", "-f"));
+    }
+
+    /** Whether the API server would take it. */
+    Answer dryRun(String yaml) {
+        return withFile(yaml, "apply", "--dry-run=server", "-f");
+    }
+
+    /** An edit as a user makes it: a JSON merge patch of the spec. */
+    void patch(String name, String spec) {
+        succeed(tryPatch(name, spec));
+    }
+
+    Answer tryPatch(String name, String spec) {
+        return run("patch", "spl", name, "--type", "merge", "-p", "{\"spec\":" + spec + "}");
+    }
+
+    void delete(String name) {
+        succeed(run("delete", "spl", name, "--wait=false"));
+    }
+
+    JsonNode get(String kind, String name) {
+        return parse(succeed(run("get", kind, name, "-o", "json")));
+    }
+
+    JsonNode pipeline(String name) {
+        return get("spl", name);
+    }
+
+    boolean exists(String kind, String name) {
+        return !succeed(run("get", kind, name, "--ignore-not-found", "-o", "name"))
+                .isBlank();
+    }
+
+    /** What {@code kubectl describe} shows at its end, oldest first. */
+    List<String> eventReasons(String name) {
+        JsonNode events = parse(succeed(run(
+                "get",
+                "events",
+                "--field-selector",
+                "involvedObject.kind=StreamingPipeline,involvedObject.name=" + name,
+                "-o",
+                "json")));
+        List<String> reasons = new ArrayList<>();
+        events.get("items").forEach(event -> reasons.add(event.get("reason").asText()));
+        return reasons;
+    }
+
+    private Answer withFile(String yaml, String... command) {
+        try {
+            Path file = Files.createTempFile("millrace", ".yaml");
+            try {
+                Files.writeString(file, yaml);
+                List<String> arguments = new ArrayList<>(List.of(command));
+                arguments.add(file.toString());
+                return run(arguments.toArray(String[]::new));
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer run(String... command) {
+        List<String> arguments = new ArrayList<>(List.of("--namespace", namespace));
+        arguments.addAll(List.of(command));
+        io.millrace.platform.kubectl.Kubectl.Answer answer = kubectl.ask(arguments.toArray(String[]::new));
+        return new Answer(answer.exitCode(), answer.output() + answer.error());
+    }
+
+    private static String succeed(Answer answer) {
+        assertThat(answer.exitCode()).as(answer.output()).isZero();
+        return answer.output();
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
