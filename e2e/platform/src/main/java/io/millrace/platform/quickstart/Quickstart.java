@@ -40,6 +40,10 @@ final class Quickstart {
             quickstart.show(kubectl);
             return 0;
         } catch (PlatformException e) {
+            if (platform.isClosed()) {
+                // Ctrl-C: what was just being started has failed, and nobody wants to know.
+                return 1;
+            }
             out.println("\n" + e.getMessage());
             out.println("\nAll logs of this run are in " + platform.run().logs()
                     + "\nIf a program is broken or missing, remove "
