@@ -44,7 +44,8 @@ final class FlinkChecks {
         return Optional.of(new Refusal(
                 Reason.TRANSACTION_TIMEOUT,
                 "",
-                "the brokers end transactions after " + limits.transactionMaxTimeout().toSeconds()
+                "the brokers end transactions after "
+                        + limits.transactionMaxTimeout().toSeconds()
                         + " s (transaction.max.timeout.ms), the configuration asks for " + wanted.toSeconds()
                         + " s (flink.transactionTimeout); the administrator has to change one of them"));
     }
@@ -59,7 +60,8 @@ final class FlinkChecks {
         return Optional.of(new Refusal(
                 Reason.TRANSACTION_TIMEOUT,
                 "spec.flink.checkpoints",
-                "interval, minPause and timeout add up to " + Duration.ofMillis(open).toSeconds()
+                "interval, minPause and timeout add up to "
+                        + Duration.ofMillis(open).toSeconds()
                         + " s, but brokers end a transaction after "
                         + config.flink().transactionTimeout().toSeconds()
                         + " s and its output would be lost; make them shorter"));

@@ -17,10 +17,8 @@ final class FlinkSettingsOf {
     private FlinkSettingsOf() {}
 
     static FlinkSettings pin(PipelineId pipeline, FlinkSpec spec, OperatorConfig config, String millraceVersion) {
-        String image = config.flink()
-                .image()
-                .replace("{version}", millraceVersion)
-                .replace("{flink}", FLINK_VERSION);
+        String image =
+                config.flink().image().replace("{version}", millraceVersion).replace("{flink}", FLINK_VERSION);
         FlinkSpec.Checkpoints checkpoints = spec.checkpoints();
         return new FlinkSettings(
                 image,

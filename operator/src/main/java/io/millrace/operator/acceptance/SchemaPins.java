@@ -52,14 +52,14 @@ final class SchemaPins {
 
     static Optional<OwnedSchema> owned(PipelineSpec spec, SchemaReference reference) {
         return OwnedSchemas.of(spec).stream()
-                .filter(schema -> reference.version().isEmpty() && schema.subject().equals(reference.subject()))
+                .filter(schema ->
+                        reference.version().isEmpty() && schema.subject().equals(reference.subject()))
                 .findFirst();
     }
 
     private static Optional<SchemaPin> pin(OwnedSchema schema, SpecFacts facts) {
-        return RegistryChecks.state(schema, facts).map(state -> state.registered()
-                .map(SchemaPins::pin)
-                .orElseGet(() -> provisional(schema, state)));
+        return RegistryChecks.state(schema, facts)
+                .map(state -> state.registered().map(SchemaPins::pin).orElseGet(() -> provisional(schema, state)));
     }
 
     private static SchemaPin provisional(OwnedSchema schema, SubjectState state) {

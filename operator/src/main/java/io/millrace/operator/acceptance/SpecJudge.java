@@ -15,7 +15,6 @@ import io.millrace.operator.result.Refusal;
 import io.millrace.operator.revisions.ContentHash;
 import io.millrace.operator.revisions.FlinkSettings;
 import io.millrace.operator.revisions.Revision;
-import io.millrace.operator.subjects.OwnedSchema;
 import io.millrace.operator.subjects.SubjectChange;
 import io.millrace.operator.subjects.SubjectsPlanner;
 import io.millrace.operator.topics.WantedTopic;
@@ -56,8 +55,9 @@ public final class SpecJudge {
         return PipelineCompiler.compile(TopicNames.identity(pipeline), spec, pins)
                 .fold(
                         definition -> judgeCompiled(pipeline, spec, facts, former, connection, definition),
-                        compilerRefusals -> new Verdict.Refused(
-                                compilerRefusals.stream().map(SpecJudge::translate).toList()));
+                        compilerRefusals -> new Verdict.Refused(compilerRefusals.stream()
+                                .map(SpecJudge::translate)
+                                .toList()));
     }
 
     private Verdict judgeCompiled(
@@ -143,6 +143,8 @@ public final class SpecJudge {
                 Reason.CLUSTER_UNKNOWN,
                 "spec.cluster",
                 "the operator's configuration has no connection named " + cluster + "; there are "
-                        + String.join(", ", config.connections().keySet().stream().sorted().toList()));
+                        + String.join(
+                                ", ",
+                                config.connections().keySet().stream().sorted().toList()));
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.operator.acceptance;
 
+import io.millrace.api.v1alpha1.SchemaSpec.Compatibility;
+import io.millrace.compiler.contracts.AvroCompatibility;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
 import io.millrace.operator.subjects.OwnedSchema;
@@ -18,11 +20,19 @@ final class SubjectRules {
             return List.of();
         }
         List<Refusal> refusals = new ArrayList<>();
+        ours(wanted, seen).forEach(why -> refusals.add(incompatible(wanted, why)));
         // The registry judges by the level that is set now; under another one only our own judgement counts.
-        if (seen.level().equals(Optional.of(wanted.level()))) {
+        if (refusals.isEmpty() && seen.level().equals(Optional.of(wanted.level()))) {
             seen.objections().forEach(objection -> refusals.add(incompatible(wanted, objection)));
         }
         return refusals;
+    }
+
+    private static List<String> ours(OwnedSchema wanted, SubjectState seen) {
+        List<AvroCompatibility.Version> versions = seen.versions().stream()
+                .map(version -> new AvroCompatibility.Version(version.version(), version.text()))
+                .toList();
+        return AvroCompatibility.breaks(Compatibility.valueOf(wanted.level()), wanted.text(), versions);
     }
 
     private static Refusal incompatible(OwnedSchema wanted, String why) {

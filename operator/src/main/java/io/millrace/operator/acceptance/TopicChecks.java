@@ -28,7 +28,8 @@ public final class TopicChecks {
         Optional<BrokerLimits> limits = facts.limits().value();
         for (WantedTopic topic : wanted) {
             Optional<TopicState> seen = state(facts.topics(), topic.name());
-            List<Refusal> found = limits.map(known -> TopicRules.judge(topic, seen, known)).orElse(List.of());
+            List<Refusal> found =
+                    limits.map(known -> TopicRules.judge(topic, seen, known)).orElse(List.of());
             refusals.addAll(found.isEmpty() ? objections(topic, facts) : found);
         }
         return refusals;
@@ -38,11 +39,13 @@ public final class TopicChecks {
     public static List<TopicChange> changes(
             List<WantedTopic> wanted, Map<String, Observed<TopicState>> seen, Optional<Revision> former) {
         Map<String, Set<String>> formerly = former.map(Revision::topics).orElse(List.of()).stream()
-                .collect(Collectors.toMap(WantedTopic::name, topic -> topic.config().keySet()));
+                .collect(Collectors.toMap(
+                        WantedTopic::name, topic -> topic.config().keySet()));
         return wanted.stream()
-                .flatMap(topic -> TopicsPlanner.changes(
+                .flatMap(
+                        topic -> TopicsPlanner.changes(
                                 topic, state(seen, topic.name()), formerly.getOrDefault(topic.name(), Set.of()))
-                        .stream())
+                                .stream())
                 .toList();
     }
 

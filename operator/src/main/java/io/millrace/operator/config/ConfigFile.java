@@ -109,8 +109,8 @@ public final class ConfigFile {
         node.allowOnly("root");
         ConfigNode root = node.required("root");
         if (!root.text().matches("[a-z][a-z0-9+.-]*:/\\S+")) {
-            throw root.wrong("must be a URI that Flink can write to, such as s3://bucket/millrace, not '" + root.text()
-                    + "'");
+            throw root.wrong(
+                    "must be a URI that Flink can write to, such as s3://bucket/millrace, not '" + root.text() + "'");
         }
         return root.text().replaceAll("/+$", "");
     }

@@ -34,9 +34,7 @@ record ConfigNode(String path, JsonNode value) {
     }
 
     Optional<ConfigNode> optional(String key) {
-        return value.hasNonNull(key)
-                ? Optional.of(new ConfigNode(child(key), value.get(key)))
-                : Optional.empty();
+        return value.hasNonNull(key) ? Optional.of(new ConfigNode(child(key), value.get(key))) : Optional.empty();
     }
 
     Map<String, ConfigNode> fields() {
@@ -45,8 +43,7 @@ record ConfigNode(String path, JsonNode value) {
         }
         Map<String, ConfigNode> fields = new TreeMap<>();
         value.properties()
-                .forEach(field ->
-                        fields.put(field.getKey(), new ConfigNode(child(field.getKey()), field.getValue())));
+                .forEach(field -> fields.put(field.getKey(), new ConfigNode(child(field.getKey()), field.getValue())));
         return fields;
     }
 

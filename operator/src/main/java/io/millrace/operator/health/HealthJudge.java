@@ -53,8 +53,7 @@ public final class HealthJudge {
                         + facts.error().map(error -> ": " + error).orElse("")));
     }
 
-    private static void checkpoints(
-            HealthFacts facts, Instant now, List<String> unhealthy, List<String> degraded) {
+    private static void checkpoints(HealthFacts facts, Instant now, List<String> unhealthy, List<String> degraded) {
         if (facts.lastCheckpoint().isEmpty()) {
             return;
         }
@@ -68,7 +67,8 @@ public final class HealthJudge {
 
     // Without the age itself: a sentence that moves would be written again and again.
     private static String noCheckpoint(HealthFacts facts, int times) {
-        return "no checkpoint completed in " + times + " times the " + facts.checkpointBudget().toSeconds()
+        return "no checkpoint completed in " + times + " times the "
+                + facts.checkpointBudget().toSeconds()
                 + " s that one should take at most; output is not committed meanwhile";
     }
 

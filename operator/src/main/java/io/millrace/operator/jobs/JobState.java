@@ -40,10 +40,7 @@ public record JobState(
 
     /** Running, by the present spec. */
     public boolean isUp() {
-        return caughtUp
-                && taken.equals(Optional.of(asked))
-                && jobManager.equals("READY")
-                && jobState.equals("RUNNING");
+        return caughtUp && taken.equals(Optional.of(asked)) && jobManager.equals("READY") && jobState.equals("RUNNING");
     }
 
     /** Stopped with a savepoint, by the present spec. The JobManager may still be there. */

@@ -33,8 +33,9 @@ final class JobPhases {
             if (wanted && job.jobState().equals("RUNNING")) {
                 return Step.complete();
             }
-            return job.isStopped() ? stopped(operation, job, now) : Step.await(Reason.DRAINING, progress(
-                    "waiting for the job to stop with a savepoint", job));
+            return job.isStopped()
+                    ? stopped(operation, job, now)
+                    : Step.await(Reason.DRAINING, progress("waiting for the job to stop with a savepoint", job));
         });
     }
 
@@ -49,26 +50,29 @@ final class JobPhases {
         String revision = job.asked().revision();
         return Step.complete(stored -> {
             Operation learnt = stored.operation().orElse(operation).withSavepoint(path.get());
-            return stored.with(learnt)
-                    .withSavepoint(new Savepoint(path.get(), revision, now.toString()));
+            return stored.with(learnt).withSavepoint(new Savepoint(path.get(), revision, now.toString()));
         });
     }
 
     static Step start(Stored stored, Operation operation, OperationFacts facts) {
         Observed<JobState> job = facts.job();
-        boolean started = job.value().filter(seen -> seen.asksFor(to(operation), true)).isPresent();
+        boolean started =
+                job.value().filter(seen -> seen.asksFor(to(operation), true)).isPresent();
         if (started || facts.suspend()) {
             return Step.complete();
         }
         Optional<Revision> target = facts.target().value();
         if (target.isEmpty()) {
-            return facts.target().outage().map(Step::await).orElseGet(() -> Step.await(
-                    Reason.RESOURCE_CONFLICT,
-                    "the ConfigMap of revision " + to(operation)
-                            + " is gone; change the spec to have a new revision made"));
+            return facts.target()
+                    .outage()
+                    .map(Step::await)
+                    .orElseGet(() -> Step.await(
+                            Reason.RESOURCE_CONFLICT,
+                            "the ConfigMap of revision " + to(operation)
+                                    + " is gone; change the spec to have a new revision made"));
         }
-        Step apply = Step.work(new Effect.ChangeJob(
-                new JobChange.Apply(new DesiredJob(target.get(), stored.newestSavepoint()))));
+        Step apply = Step.work(
+                new Effect.ChangeJob(new JobChange.Apply(new DesiredJob(target.get(), stored.newestSavepoint()))));
         return job.isAbsent() ? apply : withOurs(facts, seen -> apply);
     }
 
@@ -77,8 +81,9 @@ final class JobPhases {
             return Step.complete();
         }
         if (facts.job().isAbsent()) {
-            return Step.await(Reason.JOB_MISSING, "the FlinkDeployment is gone before the job had settled; "
-                    + Advice.startAgain(stored));
+            return Step.await(
+                    Reason.JOB_MISSING,
+                    "the FlinkDeployment is gone before the job had settled; " + Advice.startAgain(stored));
         }
         return withOurs(facts, job -> {
             if (!job.asksFor(to(operation), true)) {
@@ -86,8 +91,8 @@ final class JobPhases {
             }
             return job.isUp() && hasCheckpoint(job, facts.figures())
                     ? Step.complete()
-                    : Step.await(Reason.SETTLING, progress(
-                            "waiting for the job to run and to complete a checkpoint", job));
+                    : Step.await(
+                            Reason.SETTLING, progress("waiting for the job to run and to complete a checkpoint", job));
         });
     }
 
@@ -98,7 +103,10 @@ final class JobPhases {
     }
 
     private static String progress(String waiting, JobState job) {
-        return waiting + job.error().map(error -> "; the Flink Kubernetes operator says: " + error).orElse("");
+        return waiting
+                + job.error()
+                        .map(error -> "; the Flink Kubernetes operator says: " + error)
+                        .orElse("");
     }
 
     private interface WithJob {

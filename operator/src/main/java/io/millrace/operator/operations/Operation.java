@@ -51,9 +51,7 @@ public record Operation(
     }
 
     public Operation at(OperationPhase next, Instant now) {
-        return next == phase
-                ? this
-                : new Operation(type, next, toRevision, generation, startedAt, now, savepoint);
+        return next == phase ? this : new Operation(type, next, toRevision, generation, startedAt, now, savepoint);
     }
 
     /** The spec changed in nothing that matters to this operation. */

@@ -78,7 +78,8 @@ public final class OperationPlanner {
         if (draft.isPresent() && !operation.leadsTo(draft.get().hash())) {
             OperationType type = stopsFirst(operation, facts) ? OperationType.UPGRADE : OperationType.DEPLOY;
             Operation other = towards(draft.get(), type, stored, facts, now);
-            return advance(stored, operation.savepoint().map(other::withSavepoint).orElse(other), facts, now);
+            return advance(
+                    stored, operation.savepoint().map(other::withSavepoint).orElse(other), facts, now);
         }
         if (!frozen && facts.verdict().filter(Verdict.Refused.class::isInstance).isPresent()) {
             return OperationPlan.rest(stored.withoutOperation());
@@ -109,8 +110,7 @@ public final class OperationPlanner {
     // A job that was started and did not come up cannot be stopped with a savepoint. The next revision replaces it at
     // once; the Flink Kubernetes operator starts it from where the broken one would have started.
     private static boolean stopsFirst(Operation operation, OperationFacts facts) {
-        boolean unsettled =
-                operation.phase() == OperationPhase.START || operation.phase() == OperationPhase.SETTLE;
+        boolean unsettled = operation.phase() == OperationPhase.START || operation.phase() == OperationPhase.SETTLE;
         boolean isUp = facts.job().value().filter(JobState::isUp).isPresent();
         return unsettled ? isUp : operation.type() != OperationType.DEPLOY;
     }
@@ -160,14 +160,15 @@ public final class OperationPlanner {
 
     private static List<OperationPhase> phases(OperationType type) {
         return switch (type) {
-            case DEPLOY -> List.of(
-                    OperationPhase.SCHEMAS, OperationPhase.TOPICS, OperationPhase.START, OperationPhase.SETTLE);
-            case UPGRADE -> List.of(
-                    OperationPhase.SCHEMAS,
-                    OperationPhase.TOPICS,
-                    OperationPhase.DRAIN,
-                    OperationPhase.START,
-                    OperationPhase.SETTLE);
+            case DEPLOY ->
+                List.of(OperationPhase.SCHEMAS, OperationPhase.TOPICS, OperationPhase.START, OperationPhase.SETTLE);
+            case UPGRADE ->
+                List.of(
+                        OperationPhase.SCHEMAS,
+                        OperationPhase.TOPICS,
+                        OperationPhase.DRAIN,
+                        OperationPhase.START,
+                        OperationPhase.SETTLE);
             case SUSPEND -> List.of(OperationPhase.DRAIN);
             case RESUME -> List.of(OperationPhase.START, OperationPhase.SETTLE);
             case DELETE -> List.of(OperationPhase.REMOVE_JOB, OperationPhase.REMOVE_TOPICS);
@@ -180,8 +181,7 @@ public final class OperationPlanner {
     }
 
     private static Optional<Draft> accepted(OperationFacts facts) {
-        return facts.verdict()
-                .filter(Verdict.Accepted.class::isInstance)
-                .map(verdict -> ((Verdict.Accepted) verdict).draft());
+        return facts.verdict().filter(Verdict.Accepted.class::isInstance).map(verdict -> ((Verdict.Accepted) verdict)
+                .draft());
     }
 }

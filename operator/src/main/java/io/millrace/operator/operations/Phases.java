@@ -38,9 +38,9 @@ final class Phases {
     }
 
     private static Step schemas(OperationFacts facts) {
-        return judged(facts, draft -> draft.subjectChanges().isEmpty()
-                ? Step.complete()
-                : new Step.Work(subjectChanges(draft)));
+        return judged(
+                facts,
+                draft -> draft.subjectChanges().isEmpty() ? Step.complete() : new Step.Work(subjectChanges(draft)));
     }
 
     private static Step topics(Operation operation, OperationFacts facts) {
@@ -54,8 +54,8 @@ final class Phases {
             return facts.target()
                     .value()
                     .map(target -> Step.complete(stored -> learnt(stored, target)))
-                    .orElseGet(() -> Step.work(
-                            new Effect.StoreRevision(draft.revision(operation.toRevision().orElseThrow()))));
+                    .orElseGet(() -> Step.work(new Effect.StoreRevision(
+                            draft.revision(operation.toRevision().orElseThrow()))));
         });
     }
 

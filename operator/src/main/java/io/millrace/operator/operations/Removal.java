@@ -40,21 +40,22 @@ final class Removal {
             Observed<TopicState> seen = facts.topics().getOrDefault(topic.name(), Observed.absent());
             Optional<Outage> outage = seen.outage();
             if (outage.isPresent()) {
-                return Step.await(outage.get().reason(), outage.get().message() + "; topic " + topic.name()
-                        + " is to be deleted: bring Kafka back, or set deletionPolicy: Retain");
+                return Step.await(
+                        outage.get().reason(),
+                        outage.get().message() + "; topic " + topic.name()
+                                + " is to be deleted: bring Kafka back, or set deletionPolicy: Retain");
             }
             // A topic of the same name with another id is somebody else's.
             seen.value()
                     .filter(state -> state.id().equals(topic.topicId()))
-                    .ifPresent(state -> deletions.add(new Effect.ChangeTopic(
-                            facts.cluster(), new TopicChange.Delete(topic.name(), state.id()))));
+                    .ifPresent(state -> deletions.add(
+                            new Effect.ChangeTopic(facts.cluster(), new TopicChange.Delete(topic.name(), state.id()))));
         }
         return deletions.isEmpty() ? Step.complete() : new Step.Work(deletions);
     }
 
     private static boolean isDoomed(TopicStatus topic, OperationFacts facts) {
         return topic.topicId() != null
-                && facts.deletionPolicies().getOrDefault(topic.name(), DeletionPolicy.RETAIN)
-                        == DeletionPolicy.DELETE;
+                && facts.deletionPolicies().getOrDefault(topic.name(), DeletionPolicy.RETAIN) == DeletionPolicy.DELETE;
     }
 }

@@ -26,8 +26,8 @@ public final class StatusLists {
         List<TopicStatus> owned = new ArrayList<>();
         for (WantedTopic topic : revision.topics()) {
             TopicStatus before = byName.get(topic.name());
-            owned.add(new TopicStatus(
-                    topic.name(), topic.partitions(), before == null ? null : before.topicId(), null));
+            owned.add(
+                    new TopicStatus(topic.name(), topic.partitions(), before == null ? null : before.topicId(), null));
         }
         return owned;
     }

@@ -100,7 +100,8 @@ public record Stored(
 
     public Stored withCurrent(RevisionName name, String hash) {
         Optional<RevisionName> before = current.equals(Optional.of(name)) ? previous : current;
-        return new Stored(Optional.of(name), before, Optional.of(hash), operation, suspended, savepoints, schemas, topics);
+        return new Stored(
+                Optional.of(name), before, Optional.of(hash), operation, suspended, savepoints, schemas, topics);
     }
 
     public Stored withSavepoint(PipelineStatus.Savepoint savepoint) {

@@ -51,7 +51,8 @@ final class JobStanding {
             return Standing.no(Reason.SUSPENDED, "the job is stopped, as spec.suspend says");
         }
         if (state.isUp()) {
-            return Standing.yes(Reason.RUNNING, "the job runs revision " + state.asked().revision());
+            return Standing.yes(
+                    Reason.RUNNING, "the job runs revision " + state.asked().revision());
         }
         return notRunning(state);
     }
@@ -71,8 +72,8 @@ final class JobStanding {
     private static Standing notRunning(JobState state) {
         String error = state.error().map(text -> ": " + text).orElse("");
         if (state.jobState().equals("FAILED") || state.lifecycle().equals("FAILED")) {
-            return Standing.no(Reason.JOB_FAILED, "Flink gave the job up" + error
-                    + "; change the spec to have it started again");
+            return Standing.no(
+                    Reason.JOB_FAILED, "Flink gave the job up" + error + "; change the spec to have it started again");
         }
         String word = state.jobState().isEmpty() ? "nothing yet" : state.jobState();
         return Standing.no(Reason.JOB_NOT_RUNNING, "Flink says " + word + error);

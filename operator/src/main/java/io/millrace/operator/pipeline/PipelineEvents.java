@@ -42,8 +42,11 @@ final class PipelineEvents {
     }
 
     static Optional<Note> deleted(@Nullable PipelineStatus last) {
-        return Optional.of(new Note(false, "Deleted", "job and revisions are removed, and the topics whose"
-                + " deletionPolicy is Delete; schemas stay in the registry"))
+        return Optional.of(new Note(
+                        false,
+                        "Deleted",
+                        "job and revisions are removed, and the topics whose"
+                                + " deletionPolicy is Delete; schemas stay in the registry"))
                 .filter(note -> last != null);
     }
 

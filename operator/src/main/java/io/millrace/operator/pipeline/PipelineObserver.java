@@ -79,8 +79,7 @@ public final class PipelineObserver {
     }
 
     /** A spec is judged until it has become a revision; nothing that is in place is judged again. */
-    private static boolean isToBeJudged(
-            Stored stored, long generation, String specHash, Observed<Revision> target) {
+    private static boolean isToBeJudged(Stored stored, long generation, String specHash, Observed<Revision> target) {
         Optional<Operation> operation = stored.operation();
         if (operation.isEmpty()) {
             return !stored.specHash().equals(Optional.of(specHash));

@@ -43,8 +43,9 @@ public final class PipelinePoll {
                 all.filter(pipeline -> hasStarted(pipeline)).toList();
         var figures = CompletableFuture.supplyAsync(() -> monitor.figures(ids(pipelines)), threads);
         Map<String, CompletableFuture<KafkaFacts>> kafka = new HashMap<>();
-        byCluster(pipelines).forEach((cluster, its) ->
-                kafka.put(cluster, CompletableFuture.supplyAsync(() -> kafka(cluster, its), threads)));
+        byCluster(pipelines)
+                .forEach((cluster, its) ->
+                        kafka.put(cluster, CompletableFuture.supplyAsync(() -> kafka(cluster, its), threads)));
         Map<PipelineId, Observed<JobFigures>> seenFigures = figures.join();
         Instant now = clock.instant();
         trends.keepOnly(ids(pipelines));
@@ -75,13 +76,11 @@ public final class PipelinePoll {
     }
 
     private KafkaFacts kafka(String cluster, List<StreamingPipeline> pipelines) {
-        Set<String> topics = pipelines.stream()
-                .flatMap(pipeline -> owned(pipeline).stream())
-                .collect(Collectors.toSet());
+        Set<String> topics =
+                pipelines.stream().flatMap(pipeline -> owned(pipeline).stream()).collect(Collectors.toSet());
         Map<String, Set<String>> topicsByGroup = pipelines.stream()
                 .collect(Collectors.toMap(
-                        pipeline -> group(PipelineId.of(pipeline)),
-                        pipeline -> pipeline.getSpec().sources().stream()
+                        pipeline -> group(PipelineId.of(pipeline)), pipeline -> pipeline.getSpec().sources().stream()
                                 .map(SourceSpec::topic)
                                 .collect(Collectors.toSet())));
         var admin = clusters.topics(cluster);
@@ -90,8 +89,7 @@ public final class PipelinePoll {
 
     private Map<String, List<StreamingPipeline>> byCluster(List<StreamingPipeline> pipelines) {
         return pipelines.stream()
-                .filter(pipeline ->
-                        clusters.find(pipeline.getSpec().cluster()).isPresent())
+                .filter(pipeline -> clusters.find(pipeline.getSpec().cluster()).isPresent())
                 .collect(Collectors.groupingBy(pipeline -> pipeline.getSpec().cluster()));
     }
 

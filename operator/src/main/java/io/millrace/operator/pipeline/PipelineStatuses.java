@@ -44,7 +44,12 @@ final class PipelineStatuses {
                 emptyToNull(stored.schemas()),
                 emptyToNull(topics(seen, stored, outcome)),
                 job(seen),
-                seen.polled().lag().value().map(Figures::rounded).map(PipelineStatus.Lag::new).orElse(null),
+                seen.polled()
+                        .lag()
+                        .value()
+                        .map(Figures::rounded)
+                        .map(PipelineStatus.Lag::new)
+                        .orElse(null),
                 Conditions.next(conditions(pipeline), standings, seen.facts().generation(), now));
     }
 
@@ -106,7 +111,11 @@ final class PipelineStatuses {
         return new PipelineStatus.Job(
                 job.get().jobState(),
                 id.isEmpty() ? null : id,
-                seen.facts().current().value().map(current -> current.flink().parallelism()).orElse(null),
+                seen.facts()
+                        .current()
+                        .value()
+                        .map(current -> current.flink().parallelism())
+                        .orElse(null),
                 figures.map(JobFigures::restarts).orElse(null),
                 figures.flatMap(JobFigures::lastCheckpoint)
                         .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
@@ -117,8 +126,7 @@ final class PipelineStatuses {
         if (seen.facts().deleting()) {
             return Phase.DELETING;
         }
-        Standing job = standings.getOrDefault(
-                ConditionType.JOB_RUNNING, Standing.unknown(Reason.NOT_STARTED, ""));
+        Standing job = standings.getOrDefault(ConditionType.JOB_RUNNING, Standing.unknown(Reason.NOT_STARTED, ""));
         return stored.operation()
                 .map(operation -> underWay(operation, stored))
                 .orElseGet(() -> atRest(stored, job, standings));

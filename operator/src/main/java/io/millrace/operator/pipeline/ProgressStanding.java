@@ -35,10 +35,12 @@ final class ProgressStanding {
         return plan.next()
                 .operation()
                 .map(operation -> underWay(operation, plan, now))
-                .orElseGet(() -> Standing.yes(Reason.IN_PLACE, plan.next()
-                        .current()
-                        .map(current -> "the spec is in place as revision " + current)
-                        .orElse("")));
+                .orElseGet(() -> Standing.yes(
+                        Reason.IN_PLACE,
+                        plan.next()
+                                .current()
+                                .map(current -> "the spec is in place as revision " + current)
+                                .orElse("")));
     }
 
     private static String stays(OperationPlan plan) {
@@ -51,11 +53,11 @@ final class ProgressStanding {
     private static Standing underWay(Operation operation, OperationPlan plan, Instant now) {
         String doing = sentence(operation)
                 + plan.waiting().map(waiting -> ": " + waiting.message()).orElse("");
-        boolean overdue =
-                Duration.between(operation.phaseStartedAt(), now).compareTo(PATIENCE) > 0;
+        boolean overdue = Duration.between(operation.phaseStartedAt(), now).compareTo(PATIENCE) > 0;
         return overdue
-                ? Standing.no(Reason.DEADLINE_EXCEEDED, doing + "; this takes longer than " + PATIENCE.toMinutes()
-                        + " minutes")
+                ? Standing.no(
+                        Reason.DEADLINE_EXCEEDED,
+                        doing + "; this takes longer than " + PATIENCE.toMinutes() + " minutes")
                 : Standing.yes(reason(operation.type()), doing);
     }
 

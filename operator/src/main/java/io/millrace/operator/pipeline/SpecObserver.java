@@ -82,7 +82,6 @@ final class SpecObserver {
     }
 
     private static SpecFacts nothing() {
-        return new SpecFacts(
-                Map.of(), Map.of(), Map.of(), Observed.absent(), Observed.absent(), Observed.absent());
+        return new SpecFacts(Map.of(), Map.of(), Map.of(), Observed.absent(), Observed.absent(), Observed.absent());
     }
 }

@@ -60,7 +60,9 @@ final class Standings {
     }
 
     private String ready() {
-        return stored.current().map(current -> "revision " + current + " is in place").orElse("");
+        return stored.current()
+                .map(current -> "revision " + current + " is in place")
+                .orElse("");
     }
 
     private Standing schemas() {
@@ -73,8 +75,7 @@ final class Standings {
                     .count();
             return Standing.yes(
                     Reason.SCHEMAS_REGISTERED,
-                    owned + " registered by this pipeline, " + (stored.schemas().size() - owned)
-                            + " of others in use");
+                    owned + " registered by this pipeline, " + (stored.schemas().size() - owned) + " of others in use");
         });
     }
 
@@ -98,7 +99,7 @@ final class Standings {
         return stored.current().isEmpty()
                 && stored.operation()
                         .map(Operation::phase)
-                        .map(now -> now.ordinal() < phase.ordinal())
+                        .map(reached -> reached.compareTo(phase) < 0)
                         .orElse(true);
     }
 

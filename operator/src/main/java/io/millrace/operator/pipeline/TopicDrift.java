@@ -33,7 +33,8 @@ final class TopicDrift {
                 judge(topic, state).ifPresent(found::add);
             }
         }
-        return found.stream().filter(Standing::isFalse).findFirst().or(() -> found.stream().findFirst());
+        return found.stream().filter(Standing::isFalse).findFirst().or(() -> found.stream()
+                .findFirst());
     }
 
     private static Optional<Standing> judge(WantedTopic wanted, Observed<TopicState> state) {

@@ -51,9 +51,12 @@ public final class RevisionConfigMap {
                 .endMetadata()
                 .withImmutable(true)
                 .withData(Map.of(
-                        DefinitionFiles.DEFINITION, DefinitionFiles.write(revision.definition()),
-                        DefinitionFiles.RUN, DefinitionFiles.write(revision.run()),
-                        REVISION, remembered(revision)))
+                        DefinitionFiles.DEFINITION,
+                        DefinitionFiles.write(revision.definition()),
+                        DefinitionFiles.RUN,
+                        DefinitionFiles.write(revision.run()),
+                        REVISION,
+                        remembered(revision)))
                 .build();
     }
 

@@ -20,7 +20,8 @@ public final class Summary {
     /**
      * @param underWay what is being done; nothing is ready meanwhile
      */
-    public static Standing ready(Map<ConditionType, Standing> standings, Optional<Standing> underWay, String whenReady) {
+    public static Standing ready(
+            Map<ConditionType, Standing> standings, Optional<Standing> underWay, String whenReady) {
         Optional<Standing> hindrance = ORDER.stream()
                 .map(type -> Optional.ofNullable(standings.get(type)))
                 .flatMap(Optional::stream)

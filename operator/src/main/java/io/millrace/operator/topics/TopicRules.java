@@ -15,8 +15,7 @@ public final class TopicRules {
 
     public static List<Refusal> judge(WantedTopic wanted, Optional<TopicState> seen, BrokerLimits limits) {
         List<Refusal> refusals = new ArrayList<>();
-        seen.ifPresentOrElse(
-                state -> judgeExisting(wanted, state, refusals), () -> judgeNew(wanted, limits, refusals));
+        seen.ifPresentOrElse(state -> judgeExisting(wanted, state, refusals), () -> judgeNew(wanted, limits, refusals));
         judgeMinInsyncReplicas(wanted, seen, refusals);
         return List.copyOf(refusals);
     }
@@ -26,8 +25,9 @@ public final class TopicRules {
             refusals.add(new Refusal(
                     Reason.REPLICAS_REFUSED,
                     field(wanted, "replicas"),
-                    "topic " + wanted.name() + " needs " + wanted.replicas() + " brokers for its replicas, the cluster has "
-                            + limits.brokers() + "; ask for fewer replicas or add brokers"));
+                    "topic " + wanted.name() + " needs " + wanted.replicas()
+                            + " brokers for its replicas, the cluster has " + limits.brokers()
+                            + "; ask for fewer replicas or add brokers"));
         }
     }
 
@@ -50,8 +50,7 @@ public final class TopicRules {
     }
 
     // The brokers accept it, and then every write with acks=all fails.
-    private static void judgeMinInsyncReplicas(
-            WantedTopic wanted, Optional<TopicState> seen, List<Refusal> refusals) {
+    private static void judgeMinInsyncReplicas(WantedTopic wanted, Optional<TopicState> seen, List<Refusal> refusals) {
         String text = wanted.config().get(MIN_ISR);
         int replicas = seen.map(TopicState::replicas).orElse(wanted.replicas());
         if (text == null || !text.matches("[0-9]{1,9}") || Integer.parseInt(text) <= replicas) {

@@ -53,9 +53,7 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
                 .customResourceDefinitions()
                 .withName(DEFINITION)
                 .get();
-        return definition == null
-                ? Observed.absent()
-                : Observed.found(FlinkDeploymentReader.versions(definition));
+        return definition == null ? Observed.absent() : Observed.found(FlinkDeploymentReader.versions(definition));
     }
 
     @Override
@@ -110,14 +108,13 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
     // What the API server refuses is said in the status. That it is away cannot be said there: let it fly.
     private static RuntimeException translate(KubernetesClientException e) {
         int code = e.getCode();
-        boolean refused = code >= 400
-                && code < 500
-                && code != HttpURLConnection.HTTP_CONFLICT
-                && code != 429;
+        boolean refused = code >= 400 && code < 500 && code != HttpURLConnection.HTTP_CONFLICT && code != 429;
         if (!refused) {
             return e;
         }
-        String words = e.getStatus() == null ? String.valueOf(e.getMessage()) : e.getStatus().getMessage();
+        String words = e.getStatus() == null
+                ? String.valueOf(e.getMessage())
+                : e.getStatus().getMessage();
         return SystemException.refused(
                 Reason.KUBERNETES_REFUSED, "the API server refuses the FlinkDeployment: " + words, e);
     }

@@ -61,7 +61,9 @@ public final class RestJobMonitor implements JobMonitor {
     private static Optional<JsonNode> newest(JsonNode overview) {
         Optional<JsonNode> newest = Optional.empty();
         for (JsonNode job : overview.path("jobs")) {
-            if (newest.isEmpty() || job.path("start-time").asLong() > newest.get().path("start-time").asLong()) {
+            if (newest.isEmpty()
+                    || job.path("start-time").asLong()
+                            > newest.get().path("start-time").asLong()) {
                 newest = Optional.of(job);
             }
         }
@@ -72,13 +74,15 @@ public final class RestJobMonitor implements JobMonitor {
         String id = job.path("jid").asText();
         CompletableFuture<JsonNode> checkpoints = get(root + "/jobs/" + id + "/checkpoints");
         CompletableFuture<JsonNode> restarts = get(root + "/jobs/" + id + "/metrics?get=numRestarts");
-        return checkpoints.thenCombine(restarts, (statistics, metrics) -> new JobFigures(
-                id,
-                job.path("state").asText(),
-                metrics.path(0).path("value").asInt(0),
-                statistics.at("/counts/completed").asLong(),
-                statistics.at("/counts/failed").asLong(),
-                last(statistics.at("/latest/completed"))));
+        return checkpoints.thenCombine(
+                restarts,
+                (statistics, metrics) -> new JobFigures(
+                        id,
+                        job.path("state").asText(),
+                        metrics.path(0).path("value").asInt(0),
+                        statistics.at("/counts/completed").asLong(),
+                        statistics.at("/counts/failed").asLong(),
+                        last(statistics.at("/latest/completed"))));
     }
 
     private static Optional<Instant> last(JsonNode completed) {
@@ -106,9 +110,8 @@ public final class RestJobMonitor implements JobMonitor {
     }
 
     private static Observed<JobFigures> unreachable(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return Observed.unreachable(new Outage(
                 Reason.FLINK_UNREACHABLE,
                 "Flink's REST API does not answer (" + cause.getClass().getSimpleName() + ")"));

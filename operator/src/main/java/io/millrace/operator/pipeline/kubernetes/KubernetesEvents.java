@@ -30,7 +30,10 @@ public final class KubernetesEvents implements Events {
     @Override
     public void publish(StreamingPipeline about, Note note) {
         LOG.atInfo()
-                .addKeyValue("pipeline", about.getMetadata().getNamespace() + "/" + about.getMetadata().getName())
+                .addKeyValue(
+                        "pipeline",
+                        about.getMetadata().getNamespace() + "/"
+                                + about.getMetadata().getName())
                 .log("{}: {}", note.reason(), note.message());
         try {
             client.resource(event(about, note)).create();

@@ -27,8 +27,7 @@ public final class KubernetesStatuses implements Statuses {
     @Override
     public StreamingPipeline latest(StreamingPipeline cached) {
         Written last = written.get(cached.getMetadata().getUid());
-        boolean behind = last != null && last.fromVersion().equals(version(cached));
-        return behind ? last.result() : cached;
+        return last != null && last.fromVersion().equals(version(cached)) ? last.result() : cached;
     }
 
     @Override

@@ -70,7 +70,9 @@ public final class ConfigMapRevisions implements Revisions {
 
     private static RuntimeException translate(KubernetesClientException e) {
         boolean refused = e.getCode() >= 400 && e.getCode() < 500 && e.getCode() != 429;
-        String words = e.getStatus() == null ? String.valueOf(e.getMessage()) : e.getStatus().getMessage();
+        String words = e.getStatus() == null
+                ? String.valueOf(e.getMessage())
+                : e.getStatus().getMessage();
         return refused
                 ? SystemException.refused(
                         Reason.KUBERNETES_REFUSED, "the API server refuses the ConfigMap of the revision: " + words, e)

@@ -102,7 +102,8 @@ public final class HttpSubjects implements Subjects {
     }
 
     private List<String> check(String subject, String text) {
-        String path = "/compatibility/subjects/" + RegistryCalls.encoded(subject) + "/versions?verbose=true&normalize=true";
+        String path =
+                "/compatibility/subjects/" + RegistryCalls.encoded(subject) + "/versions?verbose=true&normalize=true";
         Answer answer = calls.post(path, schema(text));
         if (answer.isNotFound() || answer.status() == 422) {
             return List.of();

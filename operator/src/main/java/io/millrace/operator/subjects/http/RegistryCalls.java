@@ -99,8 +99,7 @@ final class RegistryCalls {
                 throw away(new IOException("HTTP status " + response.statusCode()));
             }
             JsonNode body = read(response.body());
-            return new Answer(
-                    response.statusCode(), body.path("error_code").asInt(response.statusCode()), body);
+            return new Answer(response.statusCode(), body.path("error_code").asInt(response.statusCode()), body);
         } catch (IOException e) {
             throw away(e);
         } catch (InterruptedException e) {

@@ -147,8 +147,9 @@ public final class AdminTopics implements Topics {
 
     private KafkaFuture<Void> alter(String topic, Map<String, String> set, Set<String> reset, boolean rehearsal) {
         List<AlterConfigOp> operations = new ArrayList<>();
-        new TreeMap<>(set).forEach((key, value) ->
-                operations.add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)));
+        new TreeMap<>(set)
+                .forEach((key, value) ->
+                        operations.add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)));
         reset.forEach(key -> operations.add(new AlterConfigOp(new ConfigEntry(key, ""), AlterConfigOp.OpType.DELETE)));
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         return admin.incrementalAlterConfigs(
@@ -164,7 +165,8 @@ public final class AdminTopics implements Topics {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             if (!(cause instanceof UnknownTopicIdException)) {
-                throw calls.translate(cause, "topic " + topic + " cannot be deleted (deletionPolicy: Retain leaves it)");
+                throw calls.translate(
+                        cause, "topic " + topic + " cannot be deleted (deletionPolicy: Retain leaves it)");
             }
         }
     }

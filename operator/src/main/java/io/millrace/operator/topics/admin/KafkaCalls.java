@@ -50,15 +50,17 @@ final class KafkaCalls {
     }
 
     <T> Observed<T> unreachable(Throwable cause) {
-        return Observed.unreachable(
-                new Outage(Reason.KAFKA_UNREACHABLE, translate(cause, "cannot look at Kafka").sentence()));
+        return Observed.unreachable(new Outage(
+                Reason.KAFKA_UNREACHABLE,
+                translate(cause, "cannot look at Kafka").sentence()));
     }
 
     // Without the client's own words, which have addresses and times in them: it would be another message each time.
     private SystemException away(Throwable cause) {
         return SystemException.away(
                 Reason.KAFKA_UNREACHABLE,
-                "Kafka of connection " + connection + " does not answer (" + cause.getClass().getSimpleName() + ")",
+                "Kafka of connection " + connection + " does not answer ("
+                        + cause.getClass().getSimpleName() + ")",
                 cause);
     }
 

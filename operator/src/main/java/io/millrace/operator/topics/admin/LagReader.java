@@ -39,7 +39,8 @@ final class LagReader {
             Map<String, Map<TopicPartition, Long>> committed = committed(topicsByGroup);
             Map<TopicPartition, Long> ends = ends(committed);
             return topicsByGroup.keySet().stream()
-                    .collect(Collectors.toMap(group -> group, group -> behind(committed.get(group), ends)));
+                    .collect(Collectors.toMap(
+                            group -> group, group -> behind(committed.getOrDefault(group, Map.of()), ends)));
         } catch (SystemException away) {
             return topicsByGroup.keySet().stream()
                     .collect(Collectors.toMap(group -> group, group -> Observed.unreachable(away.outage())));
@@ -106,8 +107,7 @@ final class LagReader {
             return Observed.absent();
         }
         long records = committed.entrySet().stream()
-                .filter(entry -> ends.containsKey(entry.getKey()))
-                .mapToLong(entry -> Math.max(0, ends.get(entry.getKey()) - entry.getValue()))
+                .mapToLong(entry -> Math.max(0, ends.getOrDefault(entry.getKey(), 0L) - entry.getValue()))
                 .sum();
         return Observed.found(records);
     }

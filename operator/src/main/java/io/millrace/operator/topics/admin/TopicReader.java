@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -53,17 +54,15 @@ final class TopicReader {
 
     private Map<String, Observed<TopicState>> batch(List<String> names) {
         Map<String, Observed<TopicDescription>> described = new HashMap<>();
-        admin.describeTopics(names)
-                .topicNameValues()
-                .forEach((name, future) -> described.put(name, look(future)));
+        admin.describeTopics(names).topicNameValues().forEach((name, future) -> described.put(name, look(future)));
         List<String> there = described.entrySet().stream()
                 .filter(entry -> entry.getValue().value().isPresent())
                 .map(Map.Entry::getKey)
                 .toList();
         Map<String, Config> configs = configs(there);
         Map<String, Observed<TopicState>> states = new HashMap<>();
-        described.forEach((name, observed) ->
-                states.put(name, observed.map(description -> state(description, configs.get(name)))));
+        described.forEach((name, observed) -> states.put(
+                name, observed.map(description -> state(description, Objects.requireNonNull(configs.get(name))))));
         return states;
     }
 
@@ -82,7 +81,8 @@ final class TopicReader {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        return calls.get(admin.describeConfigs(resources).all(), "the configuration of topics cannot be read")
+        return calls
+                .get(admin.describeConfigs(resources).all(), "the configuration of topics cannot be read")
                 .entrySet()
                 .stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
@@ -110,9 +110,11 @@ final class TopicReader {
                     new ArrayList<>(calls.get(admin.describeCluster().nodes(), "the cluster cannot be described"));
             ConfigResource any = new ConfigResource(
                     ConfigResource.Type.BROKER, brokers.get(0).idString());
-            Config config = calls.get(admin.describeConfigs(List.of(any)).all(), "a broker's configuration cannot be read")
-                    .get(any);
-            long millis = Long.parseLong(config.get("transaction.max.timeout.ms").value());
+            Config config = Objects.requireNonNull(
+                    calls.get(admin.describeConfigs(List.of(any)).all(), "a broker's configuration cannot be read")
+                            .get(any));
+            long millis =
+                    Long.parseLong(config.get("transaction.max.timeout.ms").value());
             return Observed.found(new BrokerLimits(brokers.size(), Duration.ofMillis(millis)));
         } catch (SystemException away) {
             return Observed.unreachable(away.outage());

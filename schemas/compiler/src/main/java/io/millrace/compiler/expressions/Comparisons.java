@@ -50,15 +50,12 @@ final class Comparisons {
 
     static Expression in(SqlCall call, TypeCheck checks) throws RefusedSql {
         if (!(call.operand(1) instanceof SqlNodeList list)) {
-            throw new RefusedSql(checks.quote(call) + " has a query; IN takes a list of values");
+            throw new RefusedSql("IN takes a list of values, not " + checks.quote(call.operand(1)));
         }
         List<SqlNode> nodes = new ArrayList<>();
         nodes.add(call.operand(0));
         nodes.addAll(list.getList());
         List<Expression> values = aligned(checks.all(nodes), call, checks);
-        if (values.get(0).type().kind() == Kind.BYTES) {
-            throw new RefusedSql("IN does not take BYTES; compare with = and OR");
-        }
         Expression in = TypeCheck.call(Function.IN, DataType.of(Kind.BOOLEAN), values);
         return call.getKind() == SqlKind.NOT_IN ? TypeCheck.call(Function.NOT, Kind.BOOLEAN, in) : in;
     }
@@ -69,13 +66,10 @@ final class Comparisons {
 
     private static Expression compare(
             Function function, SqlNode whole, Expression left, Expression right, TypeCheck checks) throws RefusedSql {
-        List<Expression> both = aligned(List.of(left, right), whole, checks);
-        Kind kind = both.get(0).type().kind();
-        boolean ordered = function != Function.EQUAL && function != Function.NOT_EQUAL;
-        if (ordered && (kind == Kind.BOOLEAN || kind == Kind.BYTES)) {
-            throw new RefusedSql(checks.quote(whole) + " asks for the order of " + kind + "; compare with = or <>");
+        if (Conversion.isUntypedNull(left) || Conversion.isUntypedNull(right)) {
+            throw new RefusedSql(checks.quote(whole) + " is never TRUE, as NULL equals nothing; write IS NULL");
         }
-        return TypeCheck.call(function, DataType.of(Kind.BOOLEAN), both);
+        return TypeCheck.call(function, DataType.of(Kind.BOOLEAN), aligned(List.of(left, right), whole, checks));
     }
 
     /** All as values of their common type. A constant text next to a DATE or TIMESTAMP is read as one. */
@@ -86,32 +80,41 @@ final class Comparisons {
         if (common.isEmpty()) {
             throw new RefusedSql(mismatch(read, whole, checks));
         }
-        return Conversion.allTo(common.get(), read);
+        DataType type = common.get();
+        // DECIMALs are compared by value: to bring them to one precision would cost time, or digits beyond 38.
+        return type.kind() == Kind.DECIMAL
+                ? read.stream().map(value -> asDecimal(value, type)).toList()
+                : Conversion.allTo(type, read);
+    }
+
+    private static Expression asDecimal(Expression value, DataType common) {
+        return Conversion.to(Conversion.isUntypedNull(value) ? common : CommonType.decimal(value.type()), value);
     }
 
     private static List<Expression> readAsTimes(List<Expression> values, SqlNode whole, TypeCheck checks)
             throws RefusedSql {
-        boolean timestamp = values.stream().anyMatch(value -> value.type().kind() == Kind.TIMESTAMP);
-        boolean date = values.stream().anyMatch(value -> value.type().kind() == Kind.DATE);
-        if (!timestamp && !date) {
+        Optional<Kind> time = values.stream()
+                .map(value -> value.type().kind())
+                .filter(kind -> kind == Kind.DATE || kind == Kind.TIMESTAMP)
+                .findFirst();
+        if (time.isEmpty()) {
             return values;
         }
-        Kind kind = timestamp ? Kind.TIMESTAMP : Kind.DATE;
         List<Expression> read = new ArrayList<>();
         for (Expression value : values) {
-            if (value instanceof Expression.Literal literal
+            boolean isText = value instanceof Expression.Literal literal
                     && literal.text() != null
-                    && literal.type().kind() == Kind.STRING) {
-                Optional<Expression> time = Literals.temporal(literal.text(), kind);
-                read.add(time.orElseThrow(() -> new RefusedSql("the text in " + checks.quote(whole) + " is no " + kind
-                        + "; write " + Literals.example(kind))));
-            } else {
-                // A day compared with a point in time is its midnight.
-                boolean widened = kind == Kind.TIMESTAMP && value.type().kind() == Kind.DATE;
-                read.add(widened ? Conversion.to(DataType.of(kind), value) : value);
-            }
+                    && literal.type().kind() == Kind.STRING;
+            read.add(isText ? time((Expression.Literal) value, time.get(), whole, checks) : value);
         }
         return read;
+    }
+
+    private static Expression time(Expression.Literal text, Kind kind, SqlNode whole, TypeCheck checks)
+            throws RefusedSql {
+        return Literals.temporal(String.valueOf(text.text()), kind)
+                .orElseThrow(() -> new RefusedSql(
+                        "the text in " + checks.quote(whole) + " is no " + kind + "; write " + Literals.example(kind)));
     }
 
     private static String mismatch(List<Expression> values, SqlNode whole, TypeCheck checks) {
@@ -121,8 +124,9 @@ final class Comparisons {
                 .distinct()
                 .toList();
         return kinds.isEmpty()
-                ? checks.quote(whole) + " is NULL for every record; ask with IS NULL"
+                ? checks.quote(whole) + " is NULL for every record; name a column"
                 : checks.quote(whole) + " compares " + String.join(" with ", kinds)
-                        + "; make them one type with CAST(… AS " + kinds.get(0) + ")";
+                        + "; make them one type with CAST(… AS "
+                        + (kinds.contains("TIMESTAMP(3)") ? "TIMESTAMP(3)" : kinds.get(0)) + ")";
     }
 }
