@@ -19,7 +19,8 @@ public final class PipelineJob {
 
     public static void main(String[] args) throws Exception {
         Path folder = folder(System.getenv(DefinitionFiles.FOLDER_VARIABLE));
-        PipelineDefinition definition = DefinitionFiles.readDefinition(read(folder.resolve(DefinitionFiles.DEFINITION)));
+        PipelineDefinition definition =
+                DefinitionFiles.readDefinition(read(folder.resolve(DefinitionFiles.DEFINITION)));
         RunSettings run = DefinitionFiles.readRun(read(folder.resolve(DefinitionFiles.RUN)));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(JobSettings.of(run));
         PipelineGraph.build(env, definition, run, new KafkaConnectors(definition, run));

@@ -55,8 +55,8 @@ final class EnvelopeDeserialization implements KafkaRecordDeserializationSchema<
         if (registry == null) {
             return id -> {
                 throw new BadRecord(
-                        DeadLetterCode.SCHEMA_NOT_FOUND, "schema " + id + " is not the pinned one, and there is no"
-                                + " registry to ask");
+                        DeadLetterCode.SCHEMA_NOT_FOUND,
+                        "schema " + id + " is not the pinned one, and there is no" + " registry to ask");
             };
         }
         return new CachedSchemas(new HttpRegistry(registry), Clock.systemUTC());

@@ -84,8 +84,14 @@ public final class KafkaConnectors implements Connectors {
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, Integer.toString(LINGER_MILLIS));
         properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
         // Every record's size is checked before it comes here; the producer must not have a smaller idea of its own.
-        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(run.largestRecordBytes()));
+        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largestRecord()));
         return properties;
+    }
+
+    private int largestRecord() {
+        return definition.sinks().stream()
+                .mapToInt(sink -> run.sinkTopic(sink.topic()).largestRecordBytes())
+                .reduce(run.largestRecordBytes(), Math::max);
     }
 
     private Properties client() {

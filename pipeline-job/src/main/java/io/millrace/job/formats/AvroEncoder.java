@@ -45,7 +45,9 @@ final class AvroEncoder implements RowEncoder {
             }
             encoder.flush();
         } catch (IOException e) {
-            throw new BadRecord(DeadLetterCode.ENCODE, "the row cannot be written: " + e.getClass().getSimpleName());
+            throw new BadRecord(
+                    DeadLetterCode.ENCODE,
+                    "the row cannot be written: " + e.getClass().getSimpleName());
         }
         return bytes.toByteArray();
     }

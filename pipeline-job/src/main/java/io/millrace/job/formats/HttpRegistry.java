@@ -96,8 +96,9 @@ public final class HttpRegistry implements WriterSchemas {
         try {
             return AvroSchemas.parse(answer.path("schema").asText());
         } catch (AvroRuntimeException e) {
-            throw new BadRecord(DeadLetterCode.DECODE, "schema " + id + " cannot be read: it is not valid, or refers"
-                    + " to other subjects");
+            throw new BadRecord(
+                    DeadLetterCode.DECODE,
+                    "schema " + id + " cannot be read: it is not valid, or refers" + " to other subjects");
         }
     }
 

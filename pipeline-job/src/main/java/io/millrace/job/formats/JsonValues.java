@@ -107,9 +107,8 @@ final class JsonValues {
         try {
             TemporalAccessor moment = DateTimeFormatter.ISO_DATE_TIME.parseBest(
                     text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-            Instant instant = moment instanceof LocalDateTime local
-                    ? local.toInstant(ZoneOffset.UTC)
-                    : Instant.from(moment);
+            Instant instant =
+                    moment instanceof LocalDateTime local ? local.toInstant(ZoneOffset.UTC) : Instant.from(moment);
             return instant.toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             return null;

@@ -3,7 +3,6 @@ package io.millrace.job.formats;
 import io.millrace.definition.DataType;
 import io.millrace.definition.RowType;
 import io.millrace.definition.SinkDefinition;
-
 import io.millrace.job.logic.ValueText;
 import io.millrace.job.records.Row;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,9 @@ public final class KeyEncoder {
         if (isNoKey) {
             return null;
         }
-        return key.format() == SinkDefinition.KeyFormat.JSON ? json.encode(row) : text(row, key.columns().get(0));
+        return key.format() == SinkDefinition.KeyFormat.JSON
+                ? json.encode(row)
+                : text(row, key.columns().get(0));
     }
 
     private byte @Nullable [] text(Row row, int column) {

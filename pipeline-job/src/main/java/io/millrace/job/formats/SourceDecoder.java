@@ -48,9 +48,7 @@ public final class SourceDecoder {
             return bad(e.code(), e.reason(), origin);
         }
         String problem = eventTimes == null ? null : eventTimes.problem(row, clock.millis());
-        return problem == null
-                ? new Envelope.Good(row, origin)
-                : bad(DeadLetterCode.FUTURE_EVENT, problem, origin);
+        return problem == null ? new Envelope.Good(row, origin) : bad(DeadLetterCode.FUTURE_EVENT, problem, origin);
     }
 
     private Envelope bad(DeadLetterCode code, String message, Origin origin) {

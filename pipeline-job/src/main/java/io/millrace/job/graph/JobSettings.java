@@ -21,8 +21,7 @@ public final class JobSettings {
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         // All records are immutable.
         settings.set(PipelineOptions.OBJECT_REUSE, true);
-        settings.set(
-                CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(run.checkpointIntervalMillis()));
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(run.checkpointIntervalMillis()));
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         // A barrier that overtakes records would part them from their epoch, and watermarks from what they closed.
         settings.set(CheckpointingOptions.ENABLE_UNALIGNED, false);

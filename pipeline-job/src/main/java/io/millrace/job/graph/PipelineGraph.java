@@ -55,10 +55,7 @@ public final class PipelineGraph {
     private final List<DataStream<OutRecord>> out = new ArrayList<>();
 
     private PipelineGraph(
-            StreamExecutionEnvironment env,
-            PipelineDefinition definition,
-            RunSettings run,
-            Connectors connectors) {
+            StreamExecutionEnvironment env, PipelineDefinition definition, RunSettings run, Connectors connectors) {
         this.env = env;
         this.definition = definition;
         this.run = run;
@@ -68,10 +65,7 @@ public final class PipelineGraph {
     }
 
     public static void build(
-            StreamExecutionEnvironment env,
-            PipelineDefinition definition,
-            RunSettings run,
-            Connectors connectors) {
+            StreamExecutionEnvironment env, PipelineDefinition definition, RunSettings run, Connectors connectors) {
         new PipelineGraph(env, definition, run, connectors).build();
     }
 
@@ -107,9 +101,8 @@ public final class PipelineGraph {
                 .name("steps after " + after)
                 .uid("after:" + after + "@1");
         out.add(written);
-        windows.forEach((window, tag) -> intoWindows
-                .computeIfAbsent(window, name -> new ArrayList<>())
-                .add(written.getSideOutput(tag)));
+        windows.forEach((window, tag) ->
+                intoWindows.computeIfAbsent(window, name -> new ArrayList<>()).add(written.getSideOutput(tag)));
     }
 
     private TypeInformation<Envelope> inputType(Window window) {
@@ -145,7 +138,8 @@ public final class PipelineGraph {
     }
 
     private void write() {
-        union(out).transform("epoch", StreamTypes.outRecords(), new EpochStamp())
+        union(out)
+                .transform("epoch", StreamTypes.outRecords(), new EpochStamp())
                 .uid("epoch@1")
                 .sinkTo(connectors.sink())
                 .name("sink")

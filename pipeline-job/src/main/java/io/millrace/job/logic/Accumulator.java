@@ -11,7 +11,8 @@ interface Accumulator {
     void add(Object value);
 
     /** @throws EvaluationException where the result does not fit its type */
-    @Nullable Object result();
+    @Nullable
+    Object result();
 
     void write(DataOutput out) throws IOException;
 

@@ -21,8 +21,7 @@ public record AccumulatorLayout(List<Slot> slots) implements Serializable {
      * @param result type of the result
      * @param column of the argument in the input; {@link #EVERY_ROW} for COUNT(*)
      */
-    public record Slot(AggregateFunction function, String argument, String result, int column)
-            implements Serializable {
+    public record Slot(AggregateFunction function, String argument, String result, int column) implements Serializable {
 
         private static final long serialVersionUID = 1;
 

@@ -16,10 +16,11 @@ final class Conditions {
         return switch (function) {
             case AND -> row -> decide(arguments, row, Boolean.FALSE);
             case OR -> row -> decide(arguments, row, Boolean.TRUE);
-            case NOT -> row -> {
-                Object value = first.evaluate(row);
-                return value == null ? null : !((Boolean) value);
-            };
+            case NOT ->
+                row -> {
+                    Object value = first.evaluate(row);
+                    return value == null ? null : !((Boolean) value);
+                };
             case IS_NULL -> row -> first.evaluate(row) == null;
             case IS_NOT_NULL -> row -> first.evaluate(row) != null;
             case IS_TRUE -> row -> Boolean.TRUE.equals(first.evaluate(row));

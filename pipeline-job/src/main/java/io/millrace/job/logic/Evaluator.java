@@ -12,5 +12,6 @@ public interface Evaluator {
      *
      * @throws EvaluationException where the expression fails on this row
      */
-    @Nullable Object evaluate(Row row);
+    @Nullable
+    Object evaluate(Row row);
 }

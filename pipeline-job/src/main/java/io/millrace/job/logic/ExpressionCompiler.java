@@ -41,7 +41,8 @@ public final class ExpressionCompiler {
             case NEGATE, ABS, FLOOR, CEIL -> unary(arguments, Arithmetic.unary(call.function(), call.type()));
             case ROUND -> Arithmetic.round(arguments, call.type());
             case LIKE -> Likes.of(arguments, call.arguments());
-            case CONCAT, UPPER, LOWER, TRIM, CHAR_LENGTH, SUBSTRING -> Texts.of(call.function(), arguments, call.type());
+            case CONCAT, UPPER, LOWER, TRIM, CHAR_LENGTH, SUBSTRING ->
+                Texts.of(call.function(), arguments, call.type());
             case CAST -> unary(arguments, Casts.of(operandType(call), call.type()));
             case TRY_CAST -> nullOnFailure(arguments, Casts.of(operandType(call), call.type()));
         };

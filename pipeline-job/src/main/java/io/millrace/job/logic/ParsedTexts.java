@@ -65,7 +65,10 @@ final class ParsedTexts {
         String moment = Texts.trim(text).replace(' ', 'T');
         try {
             return moment.indexOf('T') < 0
-                    ? LocalDate.parse(moment).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli()
+                    ? LocalDate.parse(moment)
+                            .atStartOfDay()
+                            .toInstant(ZoneOffset.UTC)
+                            .toEpochMilli()
                     : LocalDateTime.parse(moment).toInstant(ZoneOffset.UTC).toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             throw noValue("TIMESTAMP(3)");

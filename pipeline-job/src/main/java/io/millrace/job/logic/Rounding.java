@@ -19,11 +19,13 @@ final class Rounding {
                 BigDecimal rounded = rounded(new BigDecimal((Integer) value), places);
                 yield exactly(rounded, type).intValue();
             }
-            case BIGINT -> exactly(rounded(new BigDecimal((Long) value), places), type).longValue();
+            case BIGINT ->
+                exactly(rounded(new BigDecimal((Long) value), places), type).longValue();
             case FLOAT -> {
                 float number = (Float) value;
                 yield Float.isFinite(number)
-                        ? rounded(new BigDecimal(Float.toString(number)), places).floatValue()
+                        ? rounded(new BigDecimal(Float.toString(number)), places)
+                                .floatValue()
                         : value;
             }
             case DOUBLE -> {
@@ -44,8 +46,8 @@ final class Rounding {
 
     private static BigDecimal exactly(BigDecimal whole, DataType type) {
         long most = type.kind() == DataType.Kind.INT ? Integer.MAX_VALUE : Long.MAX_VALUE;
-        boolean fits = whole.compareTo(BigDecimal.valueOf(most)) <= 0
-                && whole.compareTo(BigDecimal.valueOf(-most - 1)) >= 0;
+        boolean fits =
+                whole.compareTo(BigDecimal.valueOf(most)) <= 0 && whole.compareTo(BigDecimal.valueOf(-most - 1)) >= 0;
         if (!fits) {
             throw new EvaluationException("ROUND: the result does not fit " + type.name());
         }

@@ -17,8 +17,7 @@ public interface ValueCodec {
 
     static ValueCodec of(DataType type) {
         return switch (type.kind()) {
-            case BOOLEAN ->
-                codec((value, out) -> out.writeBoolean((Boolean) value), in -> (Object) in.readBoolean());
+            case BOOLEAN -> codec((value, out) -> out.writeBoolean((Boolean) value), in -> (Object) in.readBoolean());
             case INT, DATE -> codec((value, out) -> out.writeInt((Integer) value), in -> (Object) in.readInt());
             case BIGINT, TIMESTAMP -> codec((value, out) -> out.writeLong((Long) value), in -> (Object) in.readLong());
             case FLOAT -> codec((value, out) -> out.writeFloat((Float) value), in -> (Object) in.readFloat());

@@ -70,7 +70,10 @@ final class DeadLetters {
         }
         add(headers, "dlq.pipeline", run.namespace() + "/" + run.pipeline());
         add(headers, "dlq.revision", run.revision());
-        add(headers, "dlq.failed.at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+        add(
+                headers,
+                "dlq.failed.at",
+                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         if (origin instanceof Origin.Consumed consumed) {
             add(headers, "dlq.original.timestamp", Long.toString(consumed.timestamp()));
             if (consumed.schemaId() != Origin.NO_SCHEMA) {

@@ -51,7 +51,7 @@ final class Route {
         }
         for (SinkDefinition sink : definition.sinks()) {
             if (sink.from().contains(name)) {
-                next.add(new SinkStage(sink, type, unchanged, run.largestRecordBytes()));
+                next.add(new SinkStage(sink, type, unchanged, run.sinkTopic(sink.topic())));
             }
         }
         return Stages.all(next);

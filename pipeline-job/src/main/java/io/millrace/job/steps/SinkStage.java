@@ -2,6 +2,7 @@ package io.millrace.job.steps;
 
 import io.millrace.definition.DeadLetterCode;
 import io.millrace.definition.RowType;
+import io.millrace.definition.RunSettings.SinkTopic;
 import io.millrace.definition.SinkDefinition;
 import io.millrace.job.formats.BadRecord;
 import io.millrace.job.formats.Encoders;
@@ -22,16 +23,16 @@ final class SinkStage implements Stage {
     private final RowEncoder values;
     private final int schemaId;
     private final boolean unchanged;
-    private final int largestRecordBytes;
+    private final SinkTopic topic;
 
     /** @param unchanged whether rows arrive here as they were decoded */
-    SinkStage(SinkDefinition sink, RowType type, boolean unchanged, int largestRecordBytes) {
+    SinkStage(SinkDefinition sink, RowType type, boolean unchanged, SinkTopic topic) {
         this.sink = sink;
         this.keys = sink.key() == null ? null : new KeyEncoder(sink.key(), type);
         this.values = Encoders.of(sink.encode(), type);
         this.schemaId = Encoders.schemaId(sink.encode());
         this.unchanged = unchanged;
-        this.largestRecordBytes = largestRecordBytes;
+        this.topic = topic;
     }
 
     @Override
@@ -46,12 +47,12 @@ final class SinkStage implements Stage {
             return;
         }
         OutRecord record = OutRecord.unstamped(sink.topic(), key, value, List.of());
-        if (keys != null && key == null) {
-            reject(DeadLetterCode.NULL_KEY, "all columns of the key are NULL", origin, out);
-        } else if (record.largestSize() > largestRecordBytes) {
+        if (key == null && topic.compacted()) {
+            reject(DeadLetterCode.NULL_KEY, "the key is NULL, and a compacted topic needs one", origin, out);
+        } else if (record.largestSize() > topic.largestRecordBytes()) {
             reject(
                     DeadLetterCode.TOO_LARGE,
-                    "the record takes " + record.largestSize() + " bytes; its topic takes " + largestRecordBytes,
+                    "the record takes " + record.largestSize() + " bytes; its topic takes " + topic.largestRecordBytes(),
                     origin,
                     out);
         } else {

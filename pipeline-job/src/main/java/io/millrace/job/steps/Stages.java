@@ -41,9 +41,7 @@ final class Stages {
     static Stage enter(Window step, AggregatePlan plan) {
         String name = step.name();
         return guarded(
-                name,
-                row -> project(plan.projection(), row),
-                (row, origin, out) -> out.enter(name, row, origin));
+                name, row -> project(plan.projection(), row), (row, origin, out) -> out.enter(name, row, origin));
     }
 
     // All rules are judged, so that one dead letter tells everything that is wrong with a record.
@@ -107,11 +105,7 @@ final class Stages {
                 result = work.apply(row);
             } catch (EvaluationException e) {
                 out.reject(
-                        Failure.of(
-                                DeadLetterCode.EXPRESSION,
-                                Failure.Stage.STEP,
-                                step,
-                                String.valueOf(e.getMessage())),
+                        Failure.of(DeadLetterCode.EXPRESSION, Failure.Stage.STEP, step, String.valueOf(e.getMessage())),
                         origin);
                 return;
             }
@@ -124,6 +118,7 @@ final class Stages {
     /** What a step makes of a row; {@code null} when it stops here. */
     @FunctionalInterface
     private interface Work {
-        @Nullable Row apply(Row row);
+        @Nullable
+        Row apply(Row row);
     }
 }

@@ -23,6 +23,8 @@ public final class EventTimeStrategy implements WatermarkStrategy<Envelope> {
     private final long maxOutOfOrderMillis;
     private final long idleAfterMillis;
     private final long rejectFutureMillis;
+    // Of this subtask alone: each gets a copy of the strategy.
+    private transient int generators;
 
     private EventTimeStrategy(EventTime eventTime) {
         this.column = eventTime.column();
@@ -40,20 +42,25 @@ public final class EventTimeStrategy implements WatermarkStrategy<Envelope> {
 
     @Override
     public TimestampAssigner<Envelope> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
-        EventTimes times = new EventTimes(
-                new EventTime(column, unit, maxOutOfOrderMillis, idleAfterMillis, rejectFutureMillis));
+        EventTimes times =
+                new EventTimes(new EventTime(column, unit, maxOutOfOrderMillis, idleAfterMillis, rejectFutureMillis));
         return (envelope, recordTimestamp) ->
                 envelope instanceof Envelope.Good good ? times.millis(good.row()) : recordTimestamp;
     }
 
     @Override
     public WatermarkGenerator<Envelope> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
+        // Flink asks first for the subtask as a whole, then for each partition that it reads.
+        boolean ofThePartition = generators++ > 0;
         WatermarkGenerator<Envelope> bounded =
                 new BoundedOutOfOrdernessWatermarks<>(Duration.ofMillis(maxOutOfOrderMillis));
-        WatermarkGenerator<Envelope> generator = idleAfterMillis == 0
-                ? bounded
-                : new WatermarksWithIdleness<>(
-                        bounded, Duration.ofMillis(idleAfterMillis), context.getInputActivityClock());
-        return new GoodRecordsOnly(generator);
+        if (idleAfterMillis > 0) {
+            return new GoodRecordsOnly(new WatermarksWithIdleness<>(
+                    bounded, Duration.ofMillis(idleAfterMillis), context.getInputActivityClock()));
+        }
+        return new GoodRecordsOnly(
+                ofThePartition
+                        ? bounded
+                        : new IdleWithoutPartitions(bounded, () -> generators == 1, context.getInputActivityClock()));
     }
 }
