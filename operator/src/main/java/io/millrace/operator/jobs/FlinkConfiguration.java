@@ -52,7 +52,6 @@ final class FlinkConfiguration {
         configuration.put("restart-strategy.type", "exponential-delay");
         configuration.put("restart-strategy.exponential-delay.initial-backoff", "1 s");
         configuration.put("restart-strategy.exponential-delay.max-backoff", "1 min");
-        configuration.put("restart-strategy.exponential-delay.attempts-before-reset-backoff", "infinite");
     }
 
     private static void flinkOperator(SortedMap<String, String> configuration) {

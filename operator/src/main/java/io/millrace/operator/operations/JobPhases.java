@@ -103,10 +103,11 @@ final class JobPhases {
     }
 
     private static String progress(String waiting, JobState job) {
-        return waiting
-                + job.error()
-                        .map(error -> "; the Flink Kubernetes operator says: " + error)
-                        .orElse("");
+        String state = job.jobState().isEmpty() ? "" : "; it is " + job.jobState();
+        String error = job.error()
+                .map(text -> "; the Flink Kubernetes operator says: " + text)
+                .orElse("");
+        return waiting + state + error;
     }
 
     private interface WithJob {
