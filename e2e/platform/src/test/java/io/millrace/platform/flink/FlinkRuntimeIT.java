@@ -109,13 +109,15 @@ class FlinkRuntimeIT {
         assertThat(suspended.at("/observedGeneration").asInt()).isEqualTo(2);
         String savepoint = suspended.at("/jobStatus/upgradeSavepointPath").asText();
         assertThat(savepointFiles(savepoint)).exists();
-        assertThat(client.genericKubernetesResources("flink.apache.org/v1beta1", "FlinkStateSnapshot")
-                        .inNamespace(namespace)
-                        .list()
-                        .getItems())
+        // The snapshot is created first and gets its status by a second write.
+        awaited().untilAsserted(() -> assertThat(
+                        client.genericKubernetesResources("flink.apache.org/v1beta1", "FlinkStateSnapshot")
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems())
                 .singleElement()
                 .satisfies(snapshot ->
-                        assertThat(snapshot.<String>get("status", "path")).isEqualTo(savepoint));
+                        assertThat(snapshot.<String>get("status", "path")).isEqualTo(savepoint)));
 
         // when
         deployment.patch("{'spec':{'job':{'state':'running'}}}".replace('\'', '"'));
