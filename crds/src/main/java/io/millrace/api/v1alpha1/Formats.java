@@ -1,21 +1,21 @@
 package io.millrace.api.v1alpha1;
 
-/** The patterns that texts in the resource follow. */
-final class Formats {
+/** The patterns that texts in the resource follow; the compiler asks for them too, as not every spec comes through the API server. */
+public final class Formats {
 
     /** Durations as Kubernetes and Flink users write them; not zero. */
-    static final String DURATION = "^[1-9][0-9]{0,8}(ms|s|m|h|d)$";
+    public static final String DURATION = "^[1-9][0-9]{0,8}(ms|s|m|h|d)$";
 
-    static final String DURATION_OR_ZERO = "^(0|[1-9][0-9]{0,8})(ms|s|m|h|d)$";
+    public static final String DURATION_OR_ZERO = "^(0|[1-9][0-9]{0,8})(ms|s|m|h|d)$";
 
     /** Names of sources, steps, sinks, rules. No dots: {@code step.output} will name a second output of a step. */
-    static final String NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
+    public static final String NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
 
     /** What Kafka accepts; "." and ".." are legal characters but no legal names. */
-    static final String TOPIC = "^([a-zA-Z0-9_-]|[.][.]?[a-zA-Z0-9_-])[a-zA-Z0-9._-]*$";
+    public static final String TOPIC = "^([a-zA-Z0-9_-]|[.][.]?[a-zA-Z0-9_-])[a-zA-Z0-9._-]*$";
 
     /** Columns can be named in expressions, in backticks where they are reserved words. */
-    static final String COLUMN = "^[A-Za-z_][A-Za-z0-9_]*$";
+    public static final String COLUMN = "^[A-Za-z_][A-Za-z0-9_]*$";
 
     private Formats() {}
 }

@@ -86,9 +86,10 @@ class ExactlyOnceIT {
         for (ConsumerRecord<byte[], byte[]> deadLetter : shop.deadLetters()) {
             String place = header(deadLetter, "__connect.errors.partition") + "@"
                     + header(deadLetter, "__connect.errors.offset");
-            assertThat(sources).containsKey(place);
-            assertThat(deadLetter.value()).as(place).isEqualTo(sources.get(place).value());
-            assertThat(deadLetter.key()).as(place).isEqualTo(sources.get(place).key());
+            assertThat(sources.get(place)).as("the record at %s", place).satisfies(source -> {
+                assertThat(deadLetter.value()).isEqualTo(source.value());
+                assertThat(deadLetter.key()).isEqualTo(source.key());
+            });
         }
     }
 

@@ -34,7 +34,7 @@ final class Kubectl {
 
     /** Whether the API server would take it. */
     Answer dryRun(String yaml) {
-        return withFile(yaml, "create", "--dry-run=server", "-f");
+        return withFile(yaml, "apply", "--dry-run=server", "-f");
     }
 
     /** An edit as a user makes it: a JSON merge patch of the spec. */

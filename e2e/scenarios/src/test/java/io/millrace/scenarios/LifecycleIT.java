@@ -55,7 +55,9 @@ class LifecycleIT {
             assertThat(pipeline.revision()).startsWith("2-");
             kubectl.apply(shop.resource().replace("user_id > 0", "user_id >= 1"));
             eventually(pipeline::isReady);
-            assertThat(pipeline.revision()).as("the same content is no new revision").startsWith("2-");
+            assertThat(pipeline.revision())
+                    .as("the same content is no new revision")
+                    .startsWith("2-");
 
             // Suspended and resumed.
             kubectl.patch(Shop.PIPELINE, "{\"suspend\":true}");
@@ -67,8 +69,9 @@ class LifecycleIT {
 
             // Deleted: the job goes, the topic stays, as its policy says.
             kubectl.delete(Shop.PIPELINE);
-            eventually(() ->
-                    assertThat(kubectl.exists("spl", Shop.PIPELINE)).as("the pipeline").isFalse());
+            eventually(() -> assertThat(kubectl.exists("spl", Shop.PIPELINE))
+                    .as("the pipeline")
+                    .isFalse());
             assertThat(kubectl.exists("flinkdeployments", Shop.PIPELINE)).isFalse();
             assertThat(shop.output()).as("after the deletion").isEqualTo(Expectation.of(STREAM));
         }

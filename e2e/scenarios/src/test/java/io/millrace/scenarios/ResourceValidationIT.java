@@ -27,7 +27,7 @@ class ResourceValidationIT {
     @MethodSource("valid")
     void takes(Path file) throws IOException {
         // when
-        Kubectl.Answer answer = KUBECTL.dryRun(Files.readString(file).replace("namespace: shop\n", ""));
+        Kubectl.Answer answer = KUBECTL.dryRun(Files.readString(file).replace("  namespace: shop\n", ""));
 
         // then
         assertThat(answer.exitCode()).as(answer.output()).isZero();

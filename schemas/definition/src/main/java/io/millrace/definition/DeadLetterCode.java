@@ -14,7 +14,10 @@ public enum DeadLetterCode {
     EXPRESSION,
     /** A record without a key on its way to a compacted topic. */
     NULL_KEY,
-    /** The event time lies further in the future than {@code eventTime.rejectFuture} allows, or is missing. */
+    /**
+     * The event time is not usable: it lies further in the future than {@code eventTime.rejectFuture} allows or outside of
+     * the years 1 to 9999, or is missing (NULL).
+     */
     FUTURE_EVENT,
     /** The row cannot be written with the sink's schema. */
     ENCODE,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointIntervalMillis how often a transaction commits
  * @param transactionTimeoutMillis how long the brokers keep an open transaction; after that its records are lost
  * @param largestRecordBytes the most that the dead letter and late topics take in one record, headers included
+ * @param sinkTopics what the topics of the sinks take, by name; {@link SinkTopic#DEFAULT} for one that is not there
  */
 public record RunSettings(
         int formatVersion,
@@ -23,7 +24,67 @@ public record RunSettings(
         Connection connection,
         long checkpointIntervalMillis,
         long transactionTimeoutMillis,
-        int largestRecordBytes) {
+        int largestRecordBytes,
+        Map<String, SinkTopic> sinkTopics) {
+
+    /** Without knowledge of the sinks' topics: all are taken to be as Kafka makes them. */
+    public RunSettings(
+            int formatVersion,
+            String namespace,
+            String pipeline,
+            String uid,
+            String revision,
+            Slot slot,
+            Connection connection,
+            long checkpointIntervalMillis,
+            long transactionTimeoutMillis,
+            int largestRecordBytes) {
+        this(
+                formatVersion,
+                namespace,
+                pipeline,
+                uid,
+                revision,
+                slot,
+                connection,
+                checkpointIntervalMillis,
+                transactionTimeoutMillis,
+                largestRecordBytes,
+                Map.of());
+    }
+
+    /**
+     * What a topic takes, as it stood when this run was made: a broker that refuses a record fails the job, so the job
+     * makes a dead letter of it before.
+     *
+     * @param largestRecordBytes the topic's {@code max.message.bytes}
+     * @param compacted whether its {@code cleanup.policy} has {@code compact}, which asks for a key
+     */
+    public record SinkTopic(int largestRecordBytes, boolean compacted) {
+
+        /** Kafka's own defaults. */
+        public static final SinkTopic DEFAULT = new SinkTopic(1_048_588, false);
+    }
+
+    /** The same for another revision. */
+    public RunSettings named(String otherRevision) {
+        return new RunSettings(
+                formatVersion,
+                namespace,
+                pipeline,
+                uid,
+                otherRevision,
+                slot,
+                connection,
+                checkpointIntervalMillis,
+                transactionTimeoutMillis,
+                largestRecordBytes,
+                sinkTopics);
+    }
+
+    public SinkTopic sinkTopic(String topic) {
+        return sinkTopics.getOrDefault(topic, SinkTopic.DEFAULT);
+    }
 
     /** Which of the jobs of a pipeline this is; two slots never share a consumer group or a transaction. */
     public enum Slot {

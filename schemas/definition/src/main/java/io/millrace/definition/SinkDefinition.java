@@ -37,6 +37,9 @@ public record SinkDefinition(String name, List<String> from, String topic, @Null
     /** Confluent framing with this schema; its fields are filled from the columns of the same name, or by default. */
     public record AvroEncode(SchemaPin schema) implements Encode {}
 
-    /** One JSON object per row, columns in order, NULL written as null. */
+    /**
+     * One JSON object per row, columns in order, NULL written as null, DECIMAL as a number, DATE as {@code "2026-01-31"},
+     * TIMESTAMP as {@code "2026-01-31T12:00:00.000Z"}, BYTES in Base64.
+     */
     public record JsonEncode() implements Encode {}
 }

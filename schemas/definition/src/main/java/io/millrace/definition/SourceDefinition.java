@@ -41,7 +41,11 @@ public record SourceDefinition(
      */
     public record AvroDecode(SchemaPin schema, RowType columns) implements Decode {}
 
-    /** A JSON object per record; fields that are not listed are ignored, listed ones that are missing are NULL. */
+    /**
+     * A JSON object per record; fields that are not listed are ignored, listed ones that are missing are NULL. Nothing is
+     * converted: a number is no STRING, 1.5 is no BIGINT. DECIMAL is a number or its text, DATE, TIMESTAMP and BYTES are
+     * texts as {@link SinkDefinition.JsonEncode} writes them (a TIMESTAMP also with another zone, or without one for UTC).
+     */
     public record JsonDecode(RowType columns) implements Decode {}
 
     /**

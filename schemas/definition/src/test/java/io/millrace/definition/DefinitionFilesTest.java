@@ -76,7 +76,8 @@ class DefinitionFilesTest {
             new RunSettings.Connection("kafka:9092", Map.of("security.protocol", "PLAINTEXT"), "http://registry/v7"),
             30_000,
             900_000,
-            1_048_588);
+            1_048_588,
+            Map.of("totals", new RunSettings.SinkTopic(2_000_000, true)));
 
     private static Expression userIsPositive() {
         return new Expression.Call(
@@ -133,6 +134,22 @@ class DefinitionFilesTest {
         // when, then
         assertThat(RUN.transactionalIdPrefix()).isEqualTo("sp~0a1b2c3d~prod~");
         assertThat(RUN.consumerGroup()).isEqualTo("millrace.shop.totals");
+    }
+
+    @Test
+    void a_topic_that_nothing_is_known_of_is_as_kafka_makes_it() {
+        assertThat(RUN.sinkTopic("totals")).isEqualTo(new RunSettings.SinkTopic(2_000_000, true));
+        assertThat(RUN.sinkTopic("other")).isEqualTo(RunSettings.SinkTopic.DEFAULT);
+    }
+
+    @Test
+    void another_revision_changes_nothing_but_its_name() {
+        // when
+        RunSettings named = RUN.named("2-00000000");
+
+        // then
+        assertThat(named.revision()).isEqualTo("2-00000000");
+        assertThat(named.named(RUN.revision())).isEqualTo(RUN);
     }
 
     private static void assertGolden(String name, String json) throws IOException {

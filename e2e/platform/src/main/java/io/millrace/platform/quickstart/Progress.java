@@ -4,8 +4,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +19,7 @@ final class Progress implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final int LINES_WITHOUT_TERMINAL_EVERY_SECONDS = 10;
 
+    private final LongSupplier nanos;
     private final PrintStream out;
     private final boolean terminal;
     private final Durations durations;
@@ -24,14 +27,15 @@ final class Progress implements AutoCloseable {
     private final Timer ticker = new Timer("progress", true);
     private int ticks;
 
-    private Progress(PrintStream out, boolean terminal, Durations durations) {
+    Progress(PrintStream out, boolean terminal, Durations durations, LongSupplier nanos) {
+        this.nanos = nanos;
         this.out = out;
         this.terminal = terminal;
         this.durations = durations;
     }
 
     static Progress start(PrintStream out, boolean terminal, Durations durations) {
-        Progress progress = new Progress(out, terminal, durations);
+        Progress progress = new Progress(out, terminal, durations, System::nanoTime);
         TimerTask tick = new TimerTask() {
             @Override
             public void run() {
@@ -43,12 +47,11 @@ final class Progress implements AutoCloseable {
     }
 
     synchronized void begins(String stage) {
-        running.put(stage, System.nanoTime());
+        running.put(stage, nanos.getAsLong());
     }
 
     synchronized void ends(String stage, boolean well) {
-        Duration took = age(running.getOrDefault(stage, System.nanoTime()));
-        running.remove(stage);
+        Duration took = age(Objects.requireNonNull(running.remove(stage), stage));
         clearLine();
         out.printf("  %s %-22s %5.1f s%n", well ? "ok  " : "FAIL", stage, took.toMillis() / 1000.0);
         if (well) {
@@ -61,7 +64,7 @@ final class Progress implements AutoCloseable {
         out.println(text);
     }
 
-    private synchronized void tick() {
+    synchronized void tick() {
         ticks++;
         String slow = running.entrySet().stream()
                 .filter(stage -> age(stage.getValue()).compareTo(QUIET) >= 0)
@@ -92,8 +95,8 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    private static Duration age(long since) {
-        return Duration.ofNanos(System.nanoTime() - since);
+    private Duration age(long since) {
+        return Duration.ofNanos(nanos.getAsLong() - since);
     }
 
     @Override

@@ -1,0 +1,88 @@
+package io.millrace.job.connectors;
+
+import io.millrace.definition.DeadLetterCode;
+import io.millrace.definition.RunSettings;
+import io.millrace.definition.SourceDefinition;
+import io.millrace.job.formats.BadRecord;
+import io.millrace.job.formats.CachedSchemas;
+import io.millrace.job.formats.ConfluentFraming;
+import io.millrace.job.formats.HttpRegistry;
+import io.millrace.job.formats.SourceDecoder;
+import io.millrace.job.formats.WriterSchemas;
+import io.millrace.job.plan.CarriedPlan;
+import io.millrace.job.records.Envelope;
+import io.millrace.job.records.Header;
+import io.millrace.job.records.Origin;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/** Consumed records to envelopes, in the source, so that watermarks of partitions are made of event times. */
+final class EnvelopeDeserialization implements KafkaRecordDeserializationSchema<Envelope> {
+
+    private static final long serialVersionUID = 1;
+
+    private final CarriedPlan plan;
+    private final String sourceName;
+    private final TypeInformation<Envelope> type;
+    private transient SourceDecoder decoder;
+
+    @SuppressWarnings("NullAway.Init") // the decoder comes with open()
+    EnvelopeDeserialization(CarriedPlan plan, String sourceName, TypeInformation<Envelope> type) {
+        this.plan = plan;
+        this.sourceName = sourceName;
+        this.type = type;
+    }
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        SourceDefinition source = plan.definition().sources().stream()
+                .filter(candidate -> candidate.name().equals(sourceName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no source '" + sourceName + "'"));
+        decoder = new SourceDecoder(source, writerSchemas(plan.run().connection()), Clock.systemUTC());
+    }
+
+    private static WriterSchemas writerSchemas(RunSettings.Connection connection) {
+        String registry = connection.registryUrl();
+        if (registry == null) {
+            return id -> {
+                throw new BadRecord(
+                        DeadLetterCode.SCHEMA_NOT_FOUND,
+                        "schema " + id + " is not the pinned one, and there is no" + " registry to ask");
+            };
+        }
+        return new CachedSchemas(new HttpRegistry(registry), Clock.systemUTC());
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Envelope> out) throws IOException {
+        out.collect(decoder.decode(new Origin.Consumed(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                headers(record.headers()),
+                ConfluentFraming.schemaId(record.value()))));
+    }
+
+    private static List<Header> headers(Headers headers) {
+        List<Header> copied = new ArrayList<>(0);
+        headers.forEach(header -> copied.add(new Header(header.key(), header.value())));
+        return copied;
+    }
+
+    @Override
+    public TypeInformation<Envelope> getProducedType() {
+        return type;
+    }
+}

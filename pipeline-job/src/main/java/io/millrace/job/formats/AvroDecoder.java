@@ -1,0 +1,70 @@
+package io.millrace.job.formats;
+
+import io.millrace.definition.DeadLetterCode;
+import io.millrace.definition.RowType;
+import io.millrace.definition.SchemaPin;
+import io.millrace.definition.SourceDefinition.AvroDecode;
+import io.millrace.job.records.Row;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+
+/** Avro in Confluent framing: each record is read with its writer's schema and resolved to the pinned one. */
+final class AvroDecoder implements RowDecoder {
+
+    private final SchemaPin pin;
+    private final Schema schema;
+    private final RowType columns;
+    private final WriterSchemas writerSchemas;
+    private final Map<Integer, AvroRowReader> readers = new HashMap<>();
+    private final AvroInput input = new AvroInput();
+
+    AvroDecoder(AvroDecode decode, WriterSchemas writerSchemas) {
+        this.pin = decode.schema();
+        this.schema = AvroSchemas.parse(pin.text());
+        this.columns = decode.columns();
+        this.writerSchemas = writerSchemas;
+        readers.put(pin.id(), new AvroRowReader(schema, schema, columns));
+    }
+
+    @Override
+    public Row decode(byte[] value) throws BadRecord, InterruptedIOException {
+        int id = ConfluentFraming.requireSchemaId(value);
+        AvroRowReader reader = reader(id);
+        input.reset(value, ConfluentFraming.SIZE);
+        Row row = read(reader, id);
+        if (!input.isAtEnd()) {
+            throw new BadRecord(
+                    DeadLetterCode.DECODE, "the value is longer than a record of schema " + id + ", its writer's");
+        }
+        return row;
+    }
+
+    private AvroRowReader reader(int id) throws BadRecord, InterruptedIOException {
+        AvroRowReader known = readers.get(id);
+        if (known == null) {
+            known = new AvroRowReader(writerSchemas.byId(id), schema, columns);
+            readers.put(id, known);
+        }
+        return known;
+    }
+
+    // Avro's messages are not passed on: they quote what they read.
+    private Row read(AvroRowReader reader, int id) throws BadRecord {
+        try {
+            return reader.read(null, input);
+        } catch (EOFException e) {
+            throw new BadRecord(DeadLetterCode.DECODE, "the value ends within a record of schema " + id);
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | StackOverflowError e) {
+            throw new BadRecord(
+                    DeadLetterCode.DECODE,
+                    "the value is no record of schema " + id + ", its writer's, or cannot be resolved to "
+                            + pin.subject() + " version " + pin.version() + " ("
+                            + e.getClass().getSimpleName() + ")");
+        }
+    }
+}

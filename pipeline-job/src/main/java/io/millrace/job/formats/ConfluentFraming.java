@@ -1,0 +1,38 @@
+package io.millrace.job.formats;
+
+import io.millrace.definition.DeadLetterCode;
+import io.millrace.job.records.Origin;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The five bytes before every registered record: a zero and the id of the writer's schema. */
+public final class ConfluentFraming {
+
+    static final int SIZE = 5;
+    private static final byte MAGIC = 0;
+
+    private ConfluentFraming() {}
+
+    /** The writer's schema id, or {@link Origin#NO_SCHEMA} where there is no framing. */
+    public static int schemaId(byte @Nullable [] value) {
+        return value != null && value.length >= SIZE && value[0] == MAGIC
+                ? ByteBuffer.wrap(value).getInt(1)
+                : Origin.NO_SCHEMA;
+    }
+
+    static int requireSchemaId(byte[] value) throws BadRecord {
+        if (value.length < SIZE) {
+            throw new BadRecord(
+                    DeadLetterCode.BAD_FRAMING,
+                    "the value has " + value.length + " bytes; a zero byte and a four-byte schema id are the least");
+        }
+        if (value[0] != MAGIC) {
+            throw new BadRecord(DeadLetterCode.BAD_FRAMING, "the value does not begin with a zero byte");
+        }
+        return ByteBuffer.wrap(value).getInt(1);
+    }
+
+    static byte[] header(int schemaId) {
+        return ByteBuffer.allocate(SIZE).put(MAGIC).putInt(schemaId).array();
+    }
+}

@@ -1,0 +1,16 @@
+package io.millrace.job.graph;
+
+import io.millrace.definition.SourceDefinition;
+import io.millrace.job.records.Envelope;
+import io.millrace.job.records.OutRecord;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/** The open ends of the graph: Kafka in earnest, bounded lists in tests. */
+public interface Connectors {
+
+    Source<Envelope, ?, ?> source(SourceDefinition source);
+
+    /** The one sink of everything. */
+    Sink<OutRecord> sink();
+}

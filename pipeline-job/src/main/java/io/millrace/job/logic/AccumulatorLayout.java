@@ -1,0 +1,57 @@
+package io.millrace.job.logic;
+
+import io.millrace.definition.DataType;
+import io.millrace.definition.StepDefinition.AggregateFunction;
+import java.io.DataInput;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+
+/** Which running values the windows of a step keep, and from which columns of their input they are fed. */
+public record AccumulatorLayout(List<Slot> slots) implements Serializable {
+
+    static final int EVERY_ROW = -1;
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * One aggregate.
+     *
+     * @param argument type of the argument
+     * @param result type of the result
+     * @param column of the argument in the input; {@link #EVERY_ROW} for COUNT(*)
+     */
+    public record Slot(AggregateFunction function, String argument, String result, int column) implements Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        Accumulator newAccumulator() {
+            return Aggregates.accumulator(function, DataType.parse(argument), DataType.parse(result));
+        }
+
+        /** Changes whenever the bytes of the running value or their meaning do. */
+        public String stateFormat() {
+            return function == AggregateFunction.COUNT ? "COUNT" : function + "(" + argument + ") " + result;
+        }
+    }
+
+    public Accumulators newAccumulators() {
+        Accumulator[] each = new Accumulator[slots.size()];
+        int[] columns = new int[each.length];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = slots.get(i).newAccumulator();
+            columns[i] = slots.get(i).column();
+        }
+        return new Accumulators(each, columns);
+    }
+
+    public Accumulators read(DataInput in) throws IOException {
+        Accumulators accumulators = newAccumulators();
+        accumulators.read(in);
+        return accumulators;
+    }
+
+    public List<String> stateFormat() {
+        return slots.stream().map(Slot::stateFormat).toList();
+    }
+}

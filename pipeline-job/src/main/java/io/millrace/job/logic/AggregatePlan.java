@@ -1,0 +1,68 @@
+package io.millrace.job.logic;
+
+import io.millrace.definition.Column;
+import io.millrace.definition.DataType;
+import io.millrace.definition.Expression;
+import io.millrace.definition.RowType;
+import io.millrace.definition.StepDefinition.Aggregate;
+import io.millrace.definition.StepDefinition.Window;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a window step aggregates. Its rows arrive projected to what it needs: the key columns, then one column per
+ * aggregate that has an argument. So a failing argument is found before the row enters the window.
+ */
+public final class AggregatePlan {
+
+    private final RowType key;
+    private final RowType input;
+    private final List<Evaluator> projection;
+    private final AccumulatorLayout layout;
+
+    public AggregatePlan(Window step) {
+        key = new RowType(step.output().columns().subList(0, step.key().size()));
+        List<Column> columns = new ArrayList<>(key.columns());
+        List<Evaluator> values = new ArrayList<>();
+        List<AccumulatorLayout.Slot> slots = new ArrayList<>();
+        step.key().forEach(column -> values.add(row -> row.get(column)));
+        for (Aggregate aggregate : step.aggregates()) {
+            Expression argument = aggregate.argument();
+            slots.add(new AccumulatorLayout.Slot(
+                    aggregate.function(),
+                    argumentType(argument).name(),
+                    aggregate.type().name(),
+                    argument == null ? AccumulatorLayout.EVERY_ROW : columns.size()));
+            if (argument != null) {
+                // A blank cannot stand in a column's name that a user writes without quotes; none will be taken twice.
+                columns.add(new Column("argument " + columns.size(), argument.type()));
+                values.add(ExpressionCompiler.compile(argument));
+            }
+        }
+        input = new RowType(columns);
+        projection = List.copyOf(values);
+        layout = new AccumulatorLayout(List.copyOf(slots));
+    }
+
+    private static DataType argumentType(@Nullable Expression argument) {
+        return argument == null ? DataType.of(DataType.Kind.BOOLEAN) : argument.type();
+    }
+
+    public RowType key() {
+        return key;
+    }
+
+    public RowType input() {
+        return input;
+    }
+
+    /** The expressions that give a row of {@link #input} from a row of the step's input. */
+    public List<Evaluator> projection() {
+        return projection;
+    }
+
+    public AccumulatorLayout layout() {
+        return layout;
+    }
+}

@@ -1,0 +1,76 @@
+package io.millrace.job.records;
+
+import io.millrace.definition.DataType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+
+/** The binary form of a value of one type, in state and between operators. Part of the state format: never change one. */
+public interface ValueCodec {
+
+    void write(Object value, DataOutput out) throws IOException;
+
+    Object read(DataInput in) throws IOException;
+
+    static ValueCodec of(DataType type) {
+        return switch (type.kind()) {
+            case BOOLEAN -> codec((value, out) -> out.writeBoolean((Boolean) value), in -> (Object) in.readBoolean());
+            case INT, DATE -> codec((value, out) -> out.writeInt((Integer) value), in -> (Object) in.readInt());
+            case BIGINT, TIMESTAMP -> codec((value, out) -> out.writeLong((Long) value), in -> (Object) in.readLong());
+            case FLOAT -> codec((value, out) -> out.writeFloat((Float) value), in -> (Object) in.readFloat());
+            case DOUBLE -> codec((value, out) -> out.writeDouble((Double) value), in -> (Object) in.readDouble());
+            case DECIMAL -> decimal(type.scale());
+            case STRING ->
+                codec(
+                        (value, out) -> writeBytes(((String) value).getBytes(StandardCharsets.UTF_8), out),
+                        in -> new String(readBytes(in), StandardCharsets.UTF_8));
+            case BYTES -> codec((value, out) -> writeBytes((byte[]) value, out), ValueCodec::readBytes);
+        };
+    }
+
+    private static ValueCodec decimal(int scale) {
+        return codec(
+                (value, out) -> writeBytes(((BigDecimal) value).unscaledValue().toByteArray(), out),
+                in -> new BigDecimal(new BigInteger(readBytes(in)), scale));
+    }
+
+    static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static byte[] readBytes(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return bytes;
+    }
+
+    private static ValueCodec codec(Writing writing, Reading reading) {
+        return new ValueCodec() {
+            @Override
+            public void write(Object value, DataOutput out) throws IOException {
+                writing.write(value, out);
+            }
+
+            @Override
+            public Object read(DataInput in) throws IOException {
+                return reading.read(in);
+            }
+        };
+    }
+
+    /** How one type is written. */
+    @FunctionalInterface
+    interface Writing {
+        void write(Object value, DataOutput out) throws IOException;
+    }
+
+    /** How one type is read. */
+    @FunctionalInterface
+    interface Reading {
+        Object read(DataInput in) throws IOException;
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.job.steps;
+
+import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.RunSettings;
+import io.millrace.job.plan.CarriedPlan;
+import io.millrace.job.records.Envelope;
+import io.millrace.job.records.Header;
+import io.millrace.job.records.Origin;
+import io.millrace.job.records.OutRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Records that came after their window was closed, on their way to the late topic. */
+public final class LateRecords extends ProcessFunction<Envelope, OutRecord> {
+
+    private static final long serialVersionUID = 1;
+
+    private final CarriedPlan plan;
+    private final String step;
+    private transient Payloads payloads;
+    private transient PipelineDefinition definition;
+    private transient RunSettings run;
+
+    @SuppressWarnings("NullAway.Init") // the transient ones come with open()
+    public LateRecords(CarriedPlan plan, String step) {
+        this.plan = plan;
+        this.step = step;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        definition = plan.definition();
+        run = plan.run();
+        payloads = new Payloads(definition, run.largestRecordBytes());
+    }
+
+    @Override
+    public void processElement(Envelope late, Context context, Collector<OutRecord> out) {
+        // This function stands right behind the window, so its watermark is the one that closed it.
+        long watermark = context.timerService().currentWatermark();
+        out.collect(payloads.full(
+                definition.lateTopic(), late.origin(), headers(late.origin(), watermark), "late.payload"));
+    }
+
+    private List<Header> headers(Origin origin, long watermark) {
+        List<Header> headers = new ArrayList<>();
+        if (origin instanceof Origin.Consumed consumed) {
+            headers.add(Header.text("late.topic", consumed.topic()));
+            headers.add(Header.text("late.partition", Integer.toString(consumed.partition())));
+            headers.add(Header.text("late.offset", Long.toString(consumed.offset())));
+            headers.add(Header.text("late.original.timestamp", Long.toString(consumed.timestamp())));
+        }
+        headers.add(Header.text("late.step", step));
+        headers.add(Header.text("late.watermark", Long.toString(watermark)));
+        headers.add(Header.text("late.pipeline", run.namespace() + "/" + run.pipeline()));
+        headers.add(Header.text("late.revision", run.revision()));
+        headers.add(Header.text("late.id", RecordIds.of(origin) + "-" + step));
+        return headers;
+    }
+}

@@ -1,0 +1,17 @@
+package io.millrace.job.steps;
+
+import io.millrace.job.records.Failure;
+import io.millrace.job.records.Origin;
+import io.millrace.job.records.OutRecord;
+import io.millrace.job.records.Row;
+
+/** The ways out of a run of stateless steps. */
+interface Outlets {
+
+    void write(OutRecord record);
+
+    /** @param input projected to what the window needs */
+    void enter(String window, Row input, Origin origin);
+
+    void reject(Failure failure, Origin origin);
+}

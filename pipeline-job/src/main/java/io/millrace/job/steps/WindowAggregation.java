@@ -1,0 +1,41 @@
+package io.millrace.job.steps;
+
+import io.millrace.job.logic.AccumulatorLayout;
+import io.millrace.job.logic.Accumulators;
+import io.millrace.job.records.Envelope;
+import org.apache.flink.api.common.functions.AggregateFunction;
+
+/** Adds rows to the running values of their window. */
+public final class WindowAggregation implements AggregateFunction<Envelope, Accumulators, Accumulators> {
+
+    private static final long serialVersionUID = 1;
+
+    private final AccumulatorLayout layout;
+
+    public WindowAggregation(AccumulatorLayout layout) {
+        this.layout = layout;
+    }
+
+    @Override
+    public Accumulators createAccumulator() {
+        return layout.newAccumulators();
+    }
+
+    @Override
+    public Accumulators add(Envelope envelope, Accumulators accumulators) {
+        if (envelope instanceof Envelope.Good good) {
+            accumulators.add(good.row());
+        }
+        return accumulators;
+    }
+
+    @Override
+    public Accumulators getResult(Accumulators accumulators) {
+        return accumulators;
+    }
+
+    @Override
+    public Accumulators merge(Accumulators one, Accumulators other) {
+        throw new UnsupportedOperationException("tumbling windows never merge");
+    }
+}

@@ -1,0 +1,89 @@
+package io.millrace.job.watermarks;
+
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Lets a watermark survive a restart. Flink forgets it: a late record that is the first one read after a failure would
+ * open a closed window again, and its result would be there twice.
+ *
+ * <pre>
+ *   sources ──(by key)──► keeper ──► window
+ * </pre>
+ *
+ * <p>It stands between the shuffle and the window, in the window's chain, because only there is the watermark that the
+ * window has seen. Right after a source it could not be told: what a window makes of several channels depends on when
+ * one of them was idle. With the same parallelism each subtask goes on exactly where it was. After a rescale it takes
+ * the latest of those whose keys it took over: then a record may be late that was not before, but no window is emitted
+ * twice.
+ */
+public final class WatermarkKeeper<T> extends AbstractStreamOperator<T> implements OneInputStreamOperator<T, T> {
+
+    private static final long serialVersionUID = 1;
+
+    private transient ListState<KeptWatermark> kept;
+    private transient long watermark;
+
+    @SuppressWarnings("NullAway.Init") // Flink initializes the state
+    public WatermarkKeeper() {}
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        watermark = Long.MIN_VALUE;
+        kept = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("watermark", KeptWatermark.Serializer.INSTANCE));
+        KeyGroupRange own = keyGroups();
+        for (KeptWatermark one : kept.get()) {
+            if (one.concerns(own.getStartKeyGroup(), own.getEndKeyGroup())) {
+                watermark = Math.max(watermark, one.watermark());
+            }
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        if (watermark != Long.MIN_VALUE) {
+            output.emitWatermark(new Watermark(watermark));
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        KeyGroupRange own = keyGroups();
+        kept.update(List.of(new KeptWatermark(own.getStartKeyGroup(), own.getEndKeyGroup(), watermark)));
+    }
+
+    @Override
+    public void processElement(StreamRecord<T> element) {
+        output.collect(element);
+    }
+
+    // After a restart the sources begin anew: until they have caught up, their watermarks say nothing.
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (mark.getTimestamp() > watermark) {
+            watermark = mark.getTimestamp();
+            super.processWatermark(mark);
+        }
+    }
+
+    private KeyGroupRange keyGroups() {
+        var task = getRuntimeContext().getTaskInfo();
+        return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+                task.getMaxNumberOfParallelSubtasks(),
+                task.getNumberOfParallelSubtasks(),
+                task.getIndexOfThisSubtask());
+    }
+}

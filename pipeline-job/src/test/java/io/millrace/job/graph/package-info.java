@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.job.graph;
+
+import org.jspecify.annotations.NullMarked;

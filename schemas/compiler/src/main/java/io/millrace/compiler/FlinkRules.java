@@ -1,0 +1,64 @@
+package io.millrace.compiler;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.millrace.api.v1alpha1.FlinkSpec;
+import org.jspecify.annotations.Nullable;
+
+/** What the job runs on. Not part of the definition, but refused here, so that one list has all that is wrong. */
+final class FlinkRules {
+
+    private static final int MAX_PARALLELISM = 128;
+
+    private FlinkRules() {}
+
+    static void check(@Nullable FlinkSpec spec, Place place) {
+        if (spec == null) {
+            return;
+        }
+        int parallelism = positive(spec.parallelism(), 1, place.field("parallelism"));
+        int most = positive(spec.maxParallelism(), MAX_PARALLELISM, place.field("maxParallelism"));
+        if (parallelism > most) {
+            place.field("parallelism").refuse("is larger than spec.flink.maxParallelism, " + most);
+        }
+        checkCheckpoints(spec.checkpoints(), place.field("checkpoints"));
+        if (spec.jobManager() != null) {
+            checkQuantity(spec.jobManager().cpu(), place.field("jobManager").field("cpu"));
+            checkQuantity(spec.jobManager().memory(), place.field("jobManager").field("memory"));
+        }
+        if (spec.taskManager() != null) {
+            checkQuantity(spec.taskManager().cpu(), place.field("taskManager").field("cpu"));
+            checkQuantity(
+                    spec.taskManager().memory(), place.field("taskManager").field("memory"));
+            positive(spec.taskManager().slots(), 1, place.field("taskManager").field("slots"));
+        }
+    }
+
+    private static int positive(@Nullable Integer given, int byDefault, Place place) {
+        if (given != null && given < 1) {
+            place.refuse("must be at least 1");
+        }
+        return given == null ? byDefault : given;
+    }
+
+    private static void checkCheckpoints(FlinkSpec.@Nullable Checkpoints spec, Place place) {
+        if (spec != null) {
+            SpecText.positiveMillis(spec.interval(), "30s", place.field("interval"));
+            SpecText.millis(spec.minPause(), "0s", place.field("minPause"));
+            SpecText.positiveMillis(spec.timeout(), "10m", place.field("timeout"));
+        }
+    }
+
+    private static void checkQuantity(@Nullable Quantity quantity, Place place) {
+        if (quantity == null) {
+            return;
+        }
+        try {
+            if (quantity.getNumericalAmount().signum() <= 0) {
+                place.refuse("must be more than 0");
+            }
+        } catch (RuntimeException e) {
+            // The model's parser has no exception of its own for a text that is no quantity.
+            place.refuse("'" + quantity + "' is no quantity; write for instance 500m or 2Gi");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.compiler.contracts;
+
+import org.jspecify.annotations.NullMarked;

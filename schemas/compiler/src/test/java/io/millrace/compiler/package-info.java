@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.compiler;
+
+import org.jspecify.annotations.NullMarked;
