@@ -109,7 +109,7 @@ class EndedJobsTest {
 
     private void noted(String status, String failure) throws IOException {
         Files.writeString(
-                folder().jobResults().resolve(JOB + ".json"),
+                Files.createDirectories(folder().jobResults()).resolve(JOB + ".json"),
                 "{\"result\":{\"application-status\":\"%s\",\"failure-cause\":{\"stack-trace\":\"%s\"}}}"
                         .formatted(status, failure));
     }
