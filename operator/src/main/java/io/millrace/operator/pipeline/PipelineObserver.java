@@ -81,11 +81,8 @@ public final class PipelineObserver {
     }
 
     /** A spec is judged until it has become a revision; nothing that is in place is judged again. */
-    private static boolean isToBeJudged(Stored stored,
-            long generation,
-            String specHash,
-            Observed<Revision> current,
-            Observed<Revision> target) {
+    private static boolean isToBeJudged(
+            Stored stored, long generation, String specHash, Observed<Revision> current, Observed<Revision> target) {
         Optional<Operation> operation = stored.operation();
         if (operation.isEmpty()) {
             boolean lost = stored.current().isPresent() && current.isAbsent();

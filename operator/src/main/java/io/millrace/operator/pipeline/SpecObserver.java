@@ -41,8 +41,7 @@ final class SpecObserver {
         this.jobs = jobs;
     }
 
-    SpecFacts observe(
-            PipelineId pipeline, PipelineSpec spec, Optional<Revision> former, Observed<JobState> job) {
+    SpecFacts observe(PipelineId pipeline, PipelineSpec spec, Optional<Revision> former, Observed<JobState> job) {
         return clusters.find(spec.cluster())
                 .map(cluster -> observe(pipeline, spec, former, cluster, job))
                 .orElseGet(() -> nothing(job));
@@ -90,6 +89,7 @@ final class SpecObserver {
     }
 
     private static SpecFacts nothing(Observed<JobState> job) {
-        return new SpecFacts(Map.of(), Map.of(), Map.of(), Observed.absent(), Observed.absent(), Observed.absent(), job);
+        return new SpecFacts(
+                Map.of(), Map.of(), Map.of(), Observed.absent(), Observed.absent(), Observed.absent(), job);
     }
 }

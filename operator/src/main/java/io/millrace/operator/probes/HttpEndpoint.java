@@ -23,7 +23,8 @@ public final class HttpEndpoint {
      * @param port 0 for a free one
      * @param alive whether the operator still does its work
      */
-    public static HttpEndpoint start(int port, PrometheusMeterRegistry meters, Operator operator, BooleanSupplier alive) {
+    public static HttpEndpoint start(
+            int port, PrometheusMeterRegistry meters, Operator operator, BooleanSupplier alive) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
             server.createContext("/livez", new Probe(alive));
