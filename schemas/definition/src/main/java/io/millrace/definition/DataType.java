@@ -45,8 +45,8 @@ public record DataType(Kind kind, int precision, int scale, boolean nullable) {
     /** The largest precision of a DECIMAL, as in Flink SQL. */
     public static final int MAX_DECIMAL_PRECISION = 38;
 
-    private static final Pattern TEXT =
-            Pattern.compile("([A-Z]+)(?:\\s*\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?(\\s+NOT\\s+NULL|\\s+NULL)?");
+    private static final Pattern TEXT = Pattern.compile(
+            "([A-Z]+)(?:\\s*\\(\\s*(\\d{1,9})\\s*(?:,\\s*(\\d{1,9})\\s*)?\\))?(\\s+NOT\\s+NULL|\\s+NULL)?");
 
     public DataType {
         boolean legal =

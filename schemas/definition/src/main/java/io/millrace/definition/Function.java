@@ -6,7 +6,7 @@ package io.millrace.definition;
  * {@link DeadLetterCode#EXPRESSION}.
  */
 public enum Function {
-    /** Both sides of one type (numbers: of one numeric type). */
+    /** Both sides of one kind; DECIMALs may differ in precision and scale, and are compared by value. */
     EQUAL,
     NOT_EQUAL,
     LESS,
@@ -25,10 +25,13 @@ public enum Function {
     IS_NOT_TRUE,
     IS_FALSE,
     IS_NOT_FALSE,
-    /** First argument looked for among the others, all of one type; three-valued. */
+    /** First argument looked for among the others, compared as by EQUAL; three-valued. */
     IN,
 
-    /** Both sides and the result of one numeric type; overflow of INT and BIGINT fails, it does not wrap. */
+    /**
+     * Both sides and the result of one kind of number; overflow of INT and BIGINT fails, it does not wrap. DECIMALs may
+     * differ in precision and scale: the exact result is rounded half away from zero to the call's type.
+     */
     PLUS,
     MINUS,
     TIMES,

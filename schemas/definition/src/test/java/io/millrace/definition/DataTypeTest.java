@@ -35,6 +35,7 @@ class DataTypeTest {
             value = {
                 "TIMESTAMP(6)   | TIMESTAMP(6) is not supported; write TIMESTAMP(3)",
                 "DECIMAL(39, 2) | DECIMAL cannot have precision 39 and scale 2",
+                "DECIMAL(99999999999, 2) | 'DECIMAL(99999999999, 2)' is not a supported type; write one of BOOLEAN, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p, s), STRING, BYTES, DATE, TIMESTAMP(3)",
                 "BIGINT(3)      | BIGINT cannot have precision 3 and scale 0",
                 "VARCHAR(20)    | VARCHAR is not supported; write STRING",
                 "LONG           | 'LONG' is not a supported type; write one of BOOLEAN, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p, s), STRING, BYTES, DATE, TIMESTAMP(3)",

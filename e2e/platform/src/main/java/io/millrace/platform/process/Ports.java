@@ -1,39 +1,55 @@
 package io.millrace.platform.process;
 
 import io.millrace.platform.PlatformException;
-import io.millrace.platform.home.FileMutex;
 import io.millrace.platform.home.MillraceHome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Free ports on the loopback address. Between the choice of a port and its use another platform could choose the same,
- * so each port is claimed by a lock until it is given back. They lie below the range from which Linux takes ports for
- * outgoing connections.
+ * so each port is claimed, by a lock on the byte of that number in one file, until it is given back. They lie below the
+ * range from which Linux takes ports for outgoing connections.
  */
 public final class Ports implements AutoCloseable {
 
     private static final int LOWEST = 18_000;
     private static final int HIGHEST = 32_000;
 
-    private final Path claims;
-    private final List<FileMutex> claimed = new ArrayList<>();
+    // Never closed: the system frees all locks of a process on a file when the process closes any descriptor of it.
+    private static final Map<Path, FileChannel> CLAIMS = new ConcurrentHashMap<>();
+
+    private final FileChannel claims;
+    private final List<FileLock> claimed = new ArrayList<>();
 
     public Ports(MillraceHome home) {
-        this.claims = home.folder("ports");
+        this.claims = CLAIMS.computeIfAbsent(home.folder("ports").resolve("claims"), Ports::open);
+    }
+
+    private static FileChannel open(Path file) {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new PlatformException("Cannot open " + file, e);
+        }
     }
 
     public synchronized int next() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            Optional<FileMutex> claim = claim(port);
+            Optional<FileLock> claim = claim(port);
             if (claim.isPresent()) {
                 claimed.add(claim.get());
                 return port;
@@ -42,16 +58,18 @@ public final class Ports implements AutoCloseable {
         throw new PlatformException("Found no free port between " + LOWEST + " and " + HIGHEST);
     }
 
-    private Optional<FileMutex> claim(int port) {
+    private Optional<FileLock> claim(int port) {
         try {
-            Optional<FileMutex> claim = FileMutex.tryHold(claims.resolve(Integer.toString(port)));
-            if (claim.isPresent() && !isFree(port)) {
-                claim.get().close();
+            FileLock claim = claims.tryLock(port, 1, false);
+            if (claim != null && !isFree(port)) {
+                claim.release();
                 return Optional.empty();
             }
-            return claim;
+            return Optional.ofNullable(claim);
+        } catch (OverlappingFileLockException claimedInThisProcess) {
+            return Optional.empty();
         } catch (IOException e) {
-            throw new PlatformException("Cannot claim port " + port + " in " + claims, e);
+            throw new PlatformException("Cannot claim port " + port, e);
         }
     }
 
@@ -66,11 +84,11 @@ public final class Ports implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        for (FileMutex claim : claimed) {
+        for (FileLock claim : claimed) {
             try {
-                claim.close();
+                claim.release();
             } catch (IOException e) {
-                throw new PlatformException("Cannot give a port back", e);
+                throw new PlatformException("Cannot give port " + claim.position() + " back", e);
             }
         }
         claimed.clear();

@@ -75,6 +75,12 @@ final class Example {
             pause();
             seen = output.read(OUTPUT, DEAD_LETTERS);
         }
+        kubectl.run("wait", "--for=condition=Ready", "spl/" + PIPELINE, "-n", NAMESPACE, "--timeout=60s");
+        // What came twice comes later.
+        Expectation still = output.read(OUTPUT, DEAD_LETTERS);
+        if (!still.equals(expected)) {
+            throw new PlatformException(new Shortfall(expected, still).sentence());
+        }
     }
 
     private static String phase(Kubectl kubectl) {

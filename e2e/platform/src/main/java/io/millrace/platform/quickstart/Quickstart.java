@@ -7,7 +7,9 @@ import io.millrace.platform.PlatformException;
 import io.millrace.platform.home.MillraceHome;
 import io.millrace.platform.kubectl.Kubectl;
 import io.millrace.platform.local.LocalPlatform;
+import io.millrace.platform.process.LogTail;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -38,6 +40,10 @@ final class Quickstart {
             quickstart.show(kubectl);
             return 0;
         } catch (PlatformException e) {
+            if (platform.isClosed()) {
+                // Ctrl-C: what was just being started has failed, and nobody wants to know.
+                return 1;
+            }
             out.println("\n" + e.getMessage());
             out.println("\nAll logs of this run are in " + platform.run().logs()
                     + "\nIf a program is broken or missing, remove "
@@ -56,16 +62,26 @@ final class Quickstart {
         stages.sideBySide(
                 stage("API server", platform::controlPlane),
                 stage("Kafka broker", platform::kafka),
-                stage("schema registry", platform::registry));
+                stage("schema registry", platform::registry),
+                stage("Flink runtime", platform::flink));
         Endpoints endpoints = new Endpoints(platform.kafka(), platform.registry());
         endpoints.writeTo(platform.run());
         Kubectl kubectl = Kubectl.of(platform.controlPlane());
         stages.sideBySide(
-                stage("Flink and operator", platform::operator),
-                stage("shop events", () -> example.produce(endpoints)));
+                stage("operator", platform::operator), stage("shop events", () -> example.produce(endpoints)));
         stages.run(stage("pipeline applied", () -> example.apply(kubectl)));
-        stages.run(stage("results", () -> example.awaitResults(endpoints, kubectl)));
+        stages.run(stage("results", () -> awaitResults(endpoints, kubectl)));
         return kubectl;
+    }
+
+    private void awaitResults(Endpoints endpoints, Kubectl kubectl) {
+        try {
+            example.awaitResults(endpoints, kubectl);
+        } catch (PlatformException e) {
+            Path log = platform.operator().log();
+            throw new PlatformException(
+                    e.getMessage() + "\nThe end of " + log + ":\n" + String.join("\n", LogTail.of(log, 20)), e);
+        }
     }
 
     private void show(Kubectl kubectl) {

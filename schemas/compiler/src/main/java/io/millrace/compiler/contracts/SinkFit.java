@@ -64,11 +64,17 @@ public final class SinkFit {
         return Optional.empty();
     }
 
+    /** Whether every value of the one type is a value of the other, as the job writes it. */
     private static boolean fits(DataType given, DataType wanted) {
-        if (given.kind() == Kind.DECIMAL && wanted.kind() == Kind.DECIMAL) {
-            return given.scale() == wanted.scale() && given.precision() <= wanted.precision();
-        }
-        return given.kind() == wanted.kind();
+        return switch (wanted.kind()) {
+            case DECIMAL ->
+                given.kind() == Kind.DECIMAL
+                        && given.scale() <= wanted.scale()
+                        && given.precision() - given.scale() <= wanted.precision() - wanted.scale();
+            case BIGINT -> given.kind() == Kind.INT || given.kind() == Kind.BIGINT;
+            case DOUBLE -> given.kind() == Kind.INT || given.kind() == Kind.FLOAT || given.kind() == Kind.DOUBLE;
+            case BOOLEAN, INT, FLOAT, STRING, BYTES, DATE, TIMESTAMP -> given.kind() == wanted.kind();
+        };
     }
 
     private static String advice(Column column, DataType wanted) {

@@ -67,10 +67,7 @@ final class AggregateCall {
     }
 
     private static Aggregate of(AggregateFunction function, SqlNode operand, TypeCheck checks) throws RefusedSql {
-        Expression argument = checks.of(operand);
-        if (Conversion.isUntypedNull(argument)) {
-            throw new RefusedSql(function + "(NULL) is the same in every window; name a column");
-        }
+        Expression argument = checks.present(operand, function.name());
         return new Aggregate(function, argument, result(function, argument.type(), operand, checks));
     }
 

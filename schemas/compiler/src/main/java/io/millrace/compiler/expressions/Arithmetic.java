@@ -27,42 +27,26 @@ final class Arithmetic {
     }
 
     static Expression binary(Function function, SqlCall call, TypeCheck checks) throws RefusedSql {
-        List<Expression> operands = checks.all(call.getOperandList());
-        for (int i = 0; i < operands.size(); i++) {
-            requireNumber(operands.get(i), call.operand(i), call, checks);
-        }
-        DataType common = Conversion.commonType(operands)
-                .orElseThrow(() -> new RefusedSql(checks.quote(call) + " is NULL for every record"));
+        Expression left = number(call.operand(0), call, checks);
+        Expression right = number(call.operand(1), call, checks);
+        DataType common = CommonType.of(left.type(), right.type()).orElseThrow();
         if (common.kind() == Kind.DECIMAL) {
-            return decimal(function, operands);
+            return decimal(function, left, right);
         }
         boolean approximate = common.kind() == Kind.FLOAT || common.kind() == Kind.DOUBLE;
         if (function == Function.MODULO && approximate) {
             throw new RefusedSql("a remainder is of exact numbers only, but " + checks.quote(call) + " is "
                     + common.name() + "; CAST both to BIGINT or DECIMAL");
         }
-        Expression result = TypeCheck.call(function, common, Conversion.allTo(common, operands));
-        return function == Function.MODULO ? asDivisor(result, operands.get(1)) : result;
+        Expression result = TypeCheck.call(function, common, Conversion.allTo(common, List.of(left, right)));
+        // A remainder has the type of the divisor, as it is smaller.
+        return function == Function.MODULO ? Conversion.to(right.type(), result) : result;
     }
 
-    /** A remainder has the type of the divisor, as it is smaller. */
-    private static Expression asDivisor(Expression remainder, Expression divisor) {
-        return Conversion.isUntypedNull(divisor) ? remainder : Conversion.to(divisor.type(), remainder);
-    }
-
-    private static Expression decimal(Function function, List<Expression> operands) {
-        DataType known = operands.stream()
-                .filter(operand -> !Conversion.isUntypedNull(operand))
-                .findFirst()
-                .map(operand -> CommonType.decimal(operand.type()))
-                .orElseThrow();
-        List<Expression> decimals = operands.stream()
-                .map(operand -> Conversion.to(
-                        Conversion.isUntypedNull(operand) ? known : CommonType.decimal(operand.type()), operand))
-                .toList();
-        DataType a = decimals.get(0).type();
-        DataType b = decimals.get(1).type();
-        return TypeCheck.call(function, DecimalTypes.result(function, a, b), decimals);
+    private static Expression decimal(Function function, Expression left, Expression right) {
+        Expression a = Conversion.to(CommonType.decimal(left.type()), left);
+        Expression b = Conversion.to(CommonType.decimal(right.type()), right);
+        return TypeCheck.call(function, DecimalTypes.result(function, a.type(), b.type()), List.of(a, b));
     }
 
     static Expression sign(SqlCall call, TypeCheck checks) throws RefusedSql {
@@ -102,25 +86,20 @@ final class Arithmetic {
     }
 
     private static Expression number(SqlNode node, SqlCall owner, TypeCheck checks) throws RefusedSql {
-        Expression operand = checks.of(node);
-        if (Conversion.isUntypedNull(operand)) {
-            throw new RefusedSql(checks.quote(owner) + " is NULL for every record");
+        String operator = owner.getOperator().getName();
+        Expression operand = checks.present(node, operator);
+        if (!operand.type().isNumeric()) {
+            throw new RefusedSql(operator + " takes numbers, but " + checks.quote(node) + " is "
+                    + operand.type().name() + advice(operand.type().kind()));
         }
-        requireNumber(operand, node, owner, checks);
         return operand;
     }
 
-    private static void requireNumber(Expression operand, SqlNode node, SqlCall owner, TypeCheck checks)
-            throws RefusedSql {
-        if (!Conversion.isUntypedNull(operand) && !operand.type().isNumeric()) {
-            String advice =
-                    switch (operand.type().kind()) {
-                        case STRING -> "; CAST it, or write || to put texts together";
-                        case BOOLEAN -> "; write CASE WHEN … THEN 1 ELSE 0 END";
-                        default -> "";
-                    };
-            throw new RefusedSql(owner.getOperator().getName() + " takes numbers, but " + checks.quote(node) + " is "
-                    + operand.type().name() + advice);
-        }
+    private static String advice(Kind kind) {
+        return switch (kind) {
+            case STRING -> "; CAST it, or write || to put texts together";
+            case BOOLEAN -> "; write CASE WHEN … THEN 1 ELSE 0 END";
+            case INT, BIGINT, FLOAT, DOUBLE, DECIMAL, BYTES, DATE, TIMESTAMP -> "";
+        };
     }
 }

@@ -57,27 +57,21 @@ final class Casts {
 
     private static void requireCastable(DataType from, DataType to, SqlNode value, TypeCheck checks) throws RefusedSql {
         if (!isCastable(from, to)) {
-            throw new RefusedSql(checks.quote(value) + " is " + from.name() + " and cannot be cast to " + to.name()
-                    + advice(from.kind(), to));
+            throw new RefusedSql(checks.quote(value) + " is " + from.name() + " and cannot be cast to " + to.name());
         }
     }
 
-    private static boolean isCastable(DataType from, DataType to) {
-        if (from.kind() == to.kind() || (from.isNumeric() && to.isNumeric())) {
-            return true;
-        }
+    static boolean isCastable(DataType from, DataType to) {
         // Any value has a text, and any text may be a value.
-        if (from.kind() == Kind.STRING || to.kind() == Kind.STRING) {
+        if (from.kind() == to.kind() || from.kind() == Kind.STRING || to.kind() == Kind.STRING) {
             return true;
         }
-        return (from.kind() == Kind.DATE && to.kind() == Kind.TIMESTAMP)
-                || (from.kind() == Kind.TIMESTAMP && to.kind() == Kind.DATE);
+        boolean numbers =
+                (from.isNumeric() || from.kind() == Kind.BOOLEAN) && (to.isNumeric() || to.kind() == Kind.BOOLEAN);
+        return numbers || (isTime(from) && isTime(to));
     }
 
-    private static String advice(Kind from, DataType to) {
-        if (from == Kind.BOOLEAN && to.isNumeric()) {
-            return "; write CASE WHEN … THEN 1 ELSE 0 END";
-        }
-        return to.kind() == Kind.BOOLEAN ? "; write a comparison, for instance x <> 0" : "";
+    private static boolean isTime(DataType type) {
+        return type.kind() == Kind.DATE || type.kind() == Kind.TIMESTAMP;
     }
 }

@@ -15,17 +15,6 @@ final class Columns {
     private static final Set<String> CLOCKS =
             Set.of("CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP");
 
-    private static final Set<String> SESSION = Set.of(
-            "USER",
-            "CURRENT_USER",
-            "SESSION_USER",
-            "SYSTEM_USER",
-            "CURRENT_ROLE",
-            "CURRENT_PATH",
-            "CURRENT_CATALOG",
-            "CURRENT_SCHEMA",
-            "CURRENT_DEFAULT_TRANSFORM_GROUP");
-
     private final Scope scope;
 
     Columns(Scope scope) {
@@ -37,12 +26,11 @@ final class Columns {
             throw new RefusedSql("'*' stands only in COUNT(*)");
         }
         if (!identifier.isSimple()) {
-            throw new RefusedSql("'" + identifier + "' has a dot; a column is named alone, as "
-                    + identifier.names.get(identifier.names.size() - 1));
+            throw new RefusedSql(dotted(identifier));
         }
         String name = identifier.getSimple();
         if (!identifier.isComponentQuoted(0)) {
-            refuseFunction(name);
+            refuseClock(name);
         }
         OptionalInt index = scope.columns().indexOf(name);
         if (index.isEmpty()) {
@@ -52,19 +40,22 @@ final class Columns {
         return new Expression.ColumnValue(index.getAsInt(), name, column.type());
     }
 
-    private void refuseFunction(String name) throws RefusedSql {
-        String upper = name.toUpperCase(Locale.ROOT);
-        boolean clock = CLOCKS.contains(upper);
-        if (!clock && !SESSION.contains(upper)) {
+    private String dotted(SqlIdentifier identifier) {
+        List<String> names = identifier.names;
+        String why = scope.unreadable().get(names.get(0));
+        return why == null
+                ? "'" + identifier + "' has a dot; a column is named alone, as " + names.get(names.size() - 1)
+                : "'" + identifier + "' cannot be used: '" + names.get(0) + "' is no column, as " + why;
+    }
+
+    private void refuseClock(String name) throws RefusedSql {
+        if (!CLOCKS.contains(name.toUpperCase(Locale.ROOT))) {
             return;
         }
-        if (scope.columns().indexOf(name).isPresent()) {
-            throw new RefusedSql(SqlParsing.reservedName(name));
-        }
         throw new RefusedSql(
-                clock
-                        ? name + " is not supported: the same input must give the same output whenever it is read"
-                        : name + " is not supported: an expression knows its row only");
+                scope.columns().indexOf(name).isPresent()
+                        ? ParseFailure.reserved(name)
+                        : name + " is not supported: the same input must give the same output whenever it is read");
     }
 
     private String missing(String name) {

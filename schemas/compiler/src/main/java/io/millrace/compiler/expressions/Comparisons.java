@@ -5,8 +5,10 @@ import io.millrace.definition.DataType.Kind;
 import io.millrace.definition.Expression;
 import io.millrace.definition.Function;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -50,15 +52,12 @@ final class Comparisons {
 
     static Expression in(SqlCall call, TypeCheck checks) throws RefusedSql {
         if (!(call.operand(1) instanceof SqlNodeList list)) {
-            throw new RefusedSql(checks.quote(call) + " has a query; IN takes a list of values");
+            throw new RefusedSql("IN takes a list of values, not " + checks.quote(call.operand(1)));
         }
         List<SqlNode> nodes = new ArrayList<>();
         nodes.add(call.operand(0));
         nodes.addAll(list.getList());
         List<Expression> values = aligned(checks.all(nodes), call, checks);
-        if (values.get(0).type().kind() == Kind.BYTES) {
-            throw new RefusedSql("IN does not take BYTES; compare with = and OR");
-        }
         Expression in = TypeCheck.call(Function.IN, DataType.of(Kind.BOOLEAN), values);
         return call.getKind() == SqlKind.NOT_IN ? TypeCheck.call(Function.NOT, Kind.BOOLEAN, in) : in;
     }
@@ -69,13 +68,10 @@ final class Comparisons {
 
     private static Expression compare(
             Function function, SqlNode whole, Expression left, Expression right, TypeCheck checks) throws RefusedSql {
-        List<Expression> both = aligned(List.of(left, right), whole, checks);
-        Kind kind = both.get(0).type().kind();
-        boolean ordered = function != Function.EQUAL && function != Function.NOT_EQUAL;
-        if (ordered && (kind == Kind.BOOLEAN || kind == Kind.BYTES)) {
-            throw new RefusedSql(checks.quote(whole) + " asks for the order of " + kind + "; compare with = or <>");
+        if (Conversion.isUntypedNull(left) || Conversion.isUntypedNull(right)) {
+            throw new RefusedSql(checks.quote(whole) + " is never TRUE, as NULL equals nothing; write IS NULL");
         }
-        return TypeCheck.call(function, DataType.of(Kind.BOOLEAN), both);
+        return TypeCheck.call(function, DataType.of(Kind.BOOLEAN), aligned(List.of(left, right), whole, checks));
     }
 
     /** All as values of their common type. A constant text next to a DATE or TIMESTAMP is read as one. */
@@ -86,43 +82,67 @@ final class Comparisons {
         if (common.isEmpty()) {
             throw new RefusedSql(mismatch(read, whole, checks));
         }
-        return Conversion.allTo(common.get(), read);
+        DataType type = common.get();
+        // DECIMALs are compared by value: to bring them to one precision would cost time, or digits beyond 38.
+        return type.kind() == Kind.DECIMAL
+                ? read.stream().map(value -> asDecimal(value, type)).toList()
+                : Conversion.allTo(type, read);
+    }
+
+    private static Expression asDecimal(Expression value, DataType common) {
+        return Conversion.to(Conversion.isUntypedNull(value) ? common : CommonType.decimal(value.type()), value);
     }
 
     private static List<Expression> readAsTimes(List<Expression> values, SqlNode whole, TypeCheck checks)
             throws RefusedSql {
-        boolean timestamp = values.stream().anyMatch(value -> value.type().kind() == Kind.TIMESTAMP);
-        boolean date = values.stream().anyMatch(value -> value.type().kind() == Kind.DATE);
-        if (!timestamp && !date) {
+        Optional<Kind> time = values.stream()
+                .map(value -> value.type().kind())
+                .filter(kind -> kind == Kind.DATE || kind == Kind.TIMESTAMP)
+                .findFirst();
+        if (time.isEmpty()) {
             return values;
         }
-        Kind kind = timestamp ? Kind.TIMESTAMP : Kind.DATE;
         List<Expression> read = new ArrayList<>();
         for (Expression value : values) {
-            if (value instanceof Expression.Literal literal
+            boolean isText = value instanceof Expression.Literal literal
                     && literal.text() != null
-                    && literal.type().kind() == Kind.STRING) {
-                Optional<Expression> time = Literals.temporal(literal.text(), kind);
-                read.add(time.orElseThrow(() -> new RefusedSql("the text in " + checks.quote(whole) + " is no " + kind
-                        + "; write " + Literals.example(kind))));
-            } else {
-                // A day compared with a point in time is its midnight.
-                boolean widened = kind == Kind.TIMESTAMP && value.type().kind() == Kind.DATE;
-                read.add(widened ? Conversion.to(DataType.of(kind), value) : value);
-            }
+                    && literal.type().kind() == Kind.STRING;
+            read.add(isText ? time((Expression.Literal) value, time.get(), whole, checks) : value);
         }
         return read;
     }
 
+    private static Expression time(Expression.Literal text, Kind kind, SqlNode whole, TypeCheck checks)
+            throws RefusedSql {
+        return Literals.temporal(String.valueOf(text.text()), kind)
+                .orElseThrow(() -> new RefusedSql(
+                        "the text in " + checks.quote(whole) + " is no " + kind + "; write " + Literals.example(kind)));
+    }
+
     private static String mismatch(List<Expression> values, SqlNode whole, TypeCheck checks) {
-        List<String> kinds = values.stream()
+        List<DataType> types = values.stream()
                 .filter(value -> !Conversion.isUntypedNull(value))
-                .map(value -> value.type().name())
+                .map(value -> value.type().withNullable(true))
                 .distinct()
                 .toList();
-        return kinds.isEmpty()
-                ? checks.quote(whole) + " is NULL for every record; ask with IS NULL"
-                : checks.quote(whole) + " compares " + String.join(" with ", kinds)
-                        + "; make them one type with CAST(… AS " + kinds.get(0) + ")";
+        if (types.isEmpty()) {
+            return checks.quote(whole) + " is NULL for every record; name a column";
+        }
+        String names = types.stream().map(DataType::name).collect(Collectors.joining(" with "));
+        return checks.quote(whole) + " compares " + names + advice(types);
+    }
+
+    private static String advice(List<DataType> types) {
+        Optional<DataType> target = types.stream()
+                .filter(to -> types.stream().allMatch(from -> Casts.isCastable(from, to)))
+                .max(Comparator.comparing(type -> type.kind() == Kind.TIMESTAMP));
+        boolean numberAndTime = types.stream().anyMatch(DataType::isNumeric)
+                && types.stream().anyMatch(type -> type.kind() == Kind.TIMESTAMP || type.kind() == Kind.DATE);
+        if (numberAndTime) {
+            return "; a number is no time: give the column the type of one where it is read (in Avro the logical type"
+                    + " timestamp-millis or date)";
+        }
+        return target.map(type -> "; make them one type with CAST(… AS " + type.name() + ")")
+                .orElse(", which have nothing in common");
     }
 }

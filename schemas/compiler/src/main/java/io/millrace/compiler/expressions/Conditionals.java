@@ -40,10 +40,7 @@ final class Conditionals {
 
     /** The type is the first argument's, so where the second widens it, a CASE says the same. */
     static Expression nullIf(SqlCall call, TypeCheck checks) throws RefusedSql {
-        Expression value = checks.of(call.operand(0));
-        if (Conversion.isUntypedNull(value)) {
-            throw new RefusedSql(checks.quote(call) + " is NULL for every record");
-        }
+        Expression value = checks.present(call.operand(0), "NULLIF");
         Expression equal = Comparisons.equal(call, value, checks.of(call.operand(1)), checks);
         List<Expression> both = ((Expression.Call) equal).arguments();
         DataType type = value.type().withNullable(true);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlNode;
 
 /** Functions that are called by name. */
 final class Functions {
@@ -15,7 +14,15 @@ final class Functions {
         Expression of(SqlCall call, TypeCheck checks) throws RefusedSql;
     }
 
-    private record Known(int least, int most, Check check) {}
+    private record Known(int least, int most, Check check) {
+
+        String arguments() {
+            if (most == least) {
+                return least == 1 ? "1 argument" : least + " arguments";
+            }
+            return least + (most == Integer.MAX_VALUE ? " or more arguments" : " or " + most + " arguments");
+        }
+    }
 
     private static final Map<String, Known> BY_NAME = Map.ofEntries(
             Map.entry("ABS", new Known(1, 1, Arithmetic::absolute)),
@@ -51,9 +58,6 @@ final class Functions {
             "TRY_CAST",
             "UPPER");
 
-    static final String KNOWN = "the operators + - * / % || = <> < <= > >=, AND, OR, NOT, IN, BETWEEN, LIKE, CASE, IS"
-            + " [NOT] NULL, IS [NOT] TRUE, IS [NOT] FALSE, and the functions " + String.join(", ", NAMES);
-
     private Functions() {}
 
     static Expression of(SqlCall call, TypeCheck checks) throws RefusedSql {
@@ -63,24 +67,22 @@ final class Functions {
         }
         Known known = BY_NAME.get(name);
         if (known == null) {
-            throw new RefusedSql("there is no function " + call.getOperator().getName() + NearMiss.hint(name, NAMES));
+            throw new RefusedSql(unknown(call.getOperator().getName()));
         }
         if (call.getFunctionQuantifier() != null) {
             throw new RefusedSql(call.getFunctionQuantifier() + " belongs to aggregates, not to " + name);
         }
         int count = call.operandCount();
         if (count < known.least() || count > known.most()) {
-            throw new RefusedSql(name + " takes " + known.least()
-                    + (known.most() == known.least()
-                            ? ""
-                            : known.most() == Integer.MAX_VALUE ? " or more" : " or " + known.most())
-                    + " arguments, not " + count);
-        }
-        for (SqlNode operand : call.getOperandList()) {
-            if (operand == null) {
-                throw checks.unsupported(call);
-            }
+            throw new RefusedSql(name + " takes " + known.arguments() + ", not " + count);
         }
         return known.check().of(call, checks);
+    }
+
+    private static String unknown(String name) {
+        String near = NearMiss.nearest(name, NAMES)
+                .map(meant -> "; did you mean " + meant + "?")
+                .orElse("");
+        return "there is no function " + name + near + " (there are " + String.join(", ", NAMES) + ")";
     }
 }

@@ -40,11 +40,7 @@ final class Literals {
             case BOOLEAN -> truth(literal);
             case CHAR ->
                 new Expression.Literal(literal.getValueAs(NlsString.class).getValue(), notNull(Kind.STRING));
-            case BINARY ->
-                new Expression.Literal(
-                        HexFormat.of()
-                                .formatHex(literal.getValueAs(BitString.class).getAsByteArray()),
-                        notNull(Kind.BYTES));
+            case BINARY -> bytes(literal, checks);
             default -> throw checks.unsupported(literal);
         };
     }
@@ -55,10 +51,18 @@ final class Literals {
 
     private static Expression truth(SqlLiteral literal) {
         // UNKNOWN is a BOOLEAN without a value.
-        Boolean value = literal.getValueAs(Boolean.class);
+        Object value = literal.getValue();
         return value == null
                 ? Conversion.UNTYPED_NULL
                 : new Expression.Literal(value.toString(), notNull(Kind.BOOLEAN));
+    }
+
+    private static Expression bytes(SqlLiteral literal, TypeCheck checks) throws RefusedSql {
+        BitString bits = literal.getValueAs(BitString.class);
+        if (bits.getBitCount() % Byte.SIZE != 0) {
+            throw new RefusedSql(checks.quote(literal) + " ends in half a byte; write two digits for each");
+        }
+        return new Expression.Literal(HexFormat.of().formatHex(bits.getAsByteArray()), notNull(Kind.BYTES));
     }
 
     private static Expression number(SqlNumericLiteral literal, TypeCheck checks) throws RefusedSql {
@@ -70,11 +74,22 @@ final class Literals {
             }
             return new Expression.Literal(Double.toString(approximate), notNull(Kind.DOUBLE));
         }
-        if (literal.isInteger() && value.toBigInteger().bitLength() < Long.SIZE) {
-            Kind kind = value.toBigInteger().bitLength() < Integer.SIZE ? Kind.INT : Kind.BIGINT;
-            return new Expression.Literal(value.toBigInteger().toString(), notNull(kind));
+        return literal.isInteger() ? whole(literal, value, checks) : decimal(literal, value, checks);
+    }
+
+    private static Expression whole(SqlNumericLiteral literal, BigDecimal value, TypeCheck checks) throws RefusedSql {
+        int bits = value.toBigInteger().bitLength();
+        if (bits >= Long.SIZE) {
+            throw new RefusedSql(checks.quote(literal) + " is too large for a BIGINT; with a decimal point it is a"
+                    + " DECIMAL: " + value.toPlainString() + ".0");
         }
-        int scale = Math.max(literal.isInteger() ? 0 : literal.getScale(), 0);
+        Kind kind = bits < Integer.SIZE ? Kind.INT : Kind.BIGINT;
+        return new Expression.Literal(value.toBigInteger().toString(), notNull(kind));
+    }
+
+    private static Expression decimal(SqlNumericLiteral literal, BigDecimal value, TypeCheck checks) throws RefusedSql {
+        int scale = literal.getScale();
+        // A leading zero counts as a digit, as in Flink: 0.05 is a DECIMAL(3, 2).
         int precision = Math.max(literal.getPrec(), scale);
         if (precision > DataType.MAX_DECIMAL_PRECISION) {
             throw new RefusedSql(checks.quote(literal) + " has " + precision + " digits; a DECIMAL has at most "
@@ -92,7 +107,7 @@ final class Literals {
                     case "TIMESTAMP" -> Kind.TIMESTAMP;
                     default -> throw checks.unsupported(literal);
                 };
-        String text = literal.getValueAs(NlsString.class).getValue();
+        String text = String.valueOf(literal.getValue());
         Optional<Expression> value = temporal(text, kind);
         if (value.isEmpty()) {
             throw new RefusedSql(checks.quote(literal) + " is no " + kind + "; write " + example(kind));

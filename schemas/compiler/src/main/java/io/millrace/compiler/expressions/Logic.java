@@ -63,10 +63,8 @@ final class Logic {
     private static Expression nullness(Function function, SqlNode operand, String name, TypeCheck checks)
             throws RefusedSql {
         // The parser has no kind of its own for IS UNKNOWN, which asks a condition.
-        Expression value = name.endsWith("UNKNOWN") ? checks.of(operand, Kind.BOOLEAN, name) : checks.of(operand);
-        if (Conversion.isUntypedNull(value)) {
-            throw new RefusedSql("NULL " + name + " is the same for every record; name a column");
-        }
-        return TypeCheck.certain(function, value);
+        return TypeCheck.certain(
+                function,
+                name.endsWith("UNKNOWN") ? checks.of(operand, Kind.BOOLEAN, name) : checks.present(operand, name));
     }
 }

@@ -52,10 +52,24 @@ final class Texts {
     static Expression substring(SqlCall call, TypeCheck checks) throws RefusedSql {
         List<Expression> arguments = new ArrayList<>();
         arguments.add(checks.of(call.operand(0), Kind.STRING, "SUBSTRING"));
-        for (SqlNode position : call.getOperandList().subList(1, call.operandCount())) {
-            arguments.add(checks.of(position, Kind.INT, "a position in SUBSTRING"));
+        for (SqlNode node : call.getOperandList().subList(1, call.operandCount())) {
+            Expression position = checks.present(node, "SUBSTRING");
+            if (position.type().kind() != Kind.INT && position.type().kind() != Kind.BIGINT) {
+                throw new RefusedSql("a position in SUBSTRING is a whole number, but " + checks.quote(node) + " is "
+                        + position.type().name());
+            }
+            arguments.add(position);
         }
-        return text(Function.SUBSTRING, arguments);
+        Expression substring = text(Function.SUBSTRING, arguments);
+        // As in Flink, a length below zero gives NULL.
+        boolean mayBeNull = arguments.size() == 3 && !isNatural(arguments.get(2));
+        return mayBeNull ? new Expression.Call(Function.SUBSTRING, arguments, DataType.of(Kind.STRING)) : substring;
+    }
+
+    private static boolean isNatural(Expression number) {
+        return number instanceof Expression.Literal literal
+                && literal.text() != null
+                && !literal.text().startsWith("-");
     }
 
     private static Expression text(Function function, List<Expression> arguments) {
@@ -65,12 +79,12 @@ final class Texts {
     private static List<Expression> strings(List<SqlNode> nodes, String owner, TypeCheck checks) throws RefusedSql {
         List<Expression> texts = new ArrayList<>();
         for (SqlNode node : nodes) {
-            Expression text = checks.of(node);
-            if (!Conversion.isUntypedNull(text) && text.type().kind() != Kind.STRING) {
+            Expression text = checks.present(node, owner);
+            if (text.type().kind() != Kind.STRING) {
                 throw new RefusedSql(owner + " takes STRING, but " + checks.quote(node) + " is "
                         + text.type().name() + "; write CAST(… AS STRING)");
             }
-            texts.add(Conversion.to(DataType.of(Kind.STRING), text));
+            texts.add(text);
         }
         return texts;
     }

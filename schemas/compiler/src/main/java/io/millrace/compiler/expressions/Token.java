@@ -31,6 +31,11 @@ record Token(Kind kind, String text, int start) {
         return kind == Kind.SIGN && text.equals(sign);
     }
 
+    /** Whether nothing stands between them. */
+    boolean touches(Token next) {
+        return next.start() == start + text.length();
+    }
+
     String upper() {
         return text.toUpperCase(Locale.ROOT);
     }

@@ -9,8 +9,10 @@ import java.util.List;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -18,6 +20,10 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class TypeCheck {
 
     private static final int LONGEST_QUOTE = 60;
+
+    private static final String OPERATORS =
+            "the operators + - * / % || = <> < <= > >=, AND, OR, NOT, IN, BETWEEN, LIKE,"
+                    + " CASE, IS [NOT] NULL, IS [NOT] TRUE, IS [NOT] FALSE";
 
     private final String sql;
     private final Columns columns;
@@ -84,12 +90,18 @@ final class TypeCheck {
         return typed;
     }
 
-    /** An operand that must be of one kind; the word NULL takes that kind. */
-    Expression of(SqlNode node, Kind kind, String owner) throws RefusedSql {
+    /** An operand that is no bare NULL, which would make the whole NULL for every record. */
+    Expression present(SqlNode node, String owner) throws RefusedSql {
         Expression operand = of(node);
         if (Conversion.isUntypedNull(operand)) {
-            return Conversion.typedNull(DataType.of(kind));
+            throw new RefusedSql("NULL has no type in " + owner + "; name a column, or write CAST(NULL AS …)");
         }
+        return operand;
+    }
+
+    /** An operand that must be of one kind. */
+    Expression of(SqlNode node, Kind kind, String owner) throws RefusedSql {
+        Expression operand = present(node, owner);
         if (operand.type().kind() != kind) {
             throw new RefusedSql(owner + " takes " + kind + ", but " + quote(node) + " is "
                     + operand.type().name());
@@ -115,19 +127,38 @@ final class TypeCheck {
     }
 
     RefusedSql unsupported(SqlNode node) {
-        String word = node instanceof SqlCall call ? call.getOperator().getName() : node.getKind().sql;
-        return new RefusedSql(quote(node) + " uses " + word + ", which is not supported; there are " + Functions.KNOWN);
+        String word = node.getKind().sql;
+        if (node instanceof SqlCall call) {
+            word = call.getKind() == SqlKind.LITERAL_CHAIN
+                    ? "two texts side by side"
+                    : call.getOperator().getName();
+        } else if (node instanceof SqlLiteral literal) {
+            word = literal instanceof SqlUnknownLiteral typed
+                    ? typed.tag
+                    : literal.getTypeName().getName();
+        }
+        return new RefusedSql(
+                quote(node) + " uses " + word + ", which is not supported; there are " + OPERATORS + ", and functions");
     }
 
     /** The node as the user wrote it, shortened. */
     String quote(SqlNode node) {
         SqlParserPos at = node.getParserPosition();
-        int start = SqlParsing.offset(sql, at.getLineNum(), at.getColumnNum());
-        int end = SqlParsing.offset(sql, at.getEndLineNum(), at.getEndColumnNum()) + 1;
+        int start = ParseFailure.offset(sql, at.getLineNum(), at.getColumnNum());
+        int end = ParseFailure.offset(sql, at.getEndLineNum(), at.getEndColumnNum()) + 1;
         if (start < 0 || end > sql.length() || start >= end) {
             return "it";
         }
-        String text = sql.substring(start, end).replaceAll("\\s+", " ");
-        return "'" + (text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…") + "'";
+        String text = withClosingParentheses(start, end).replaceAll("\\s+", " ");
+        return "`" + (text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…") + "`";
+    }
+
+    // The parser's position of a call can end before the parenthesis that closes it.
+    private String withClosingParentheses(int start, int end) {
+        String text = sql.substring(start, end);
+        long open = text.chars().filter(c -> c == '(').count()
+                - text.chars().filter(c -> c == ')').count();
+        boolean closed = open == 1 && end < sql.length() && sql.charAt(end) == ')';
+        return closed ? text + ")" : text;
     }
 }

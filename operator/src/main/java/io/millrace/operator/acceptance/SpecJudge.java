@@ -1,0 +1,150 @@
+package io.millrace.operator.acceptance;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.compiler.PipelineCompiler;
+import io.millrace.compiler.SchemaReference;
+import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.RunSettings;
+import io.millrace.definition.SchemaPin;
+import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.Outage;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.Refusal;
+import io.millrace.operator.revisions.ContentHash;
+import io.millrace.operator.revisions.FlinkSettings;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.subjects.SubjectChange;
+import io.millrace.operator.subjects.SubjectsPlanner;
+import io.millrace.operator.topics.WantedTopic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes every check of every kind, and a draft if none fails. */
+public final class SpecJudge {
+
+    private final OperatorConfig config;
+    private final String millraceVersion;
+
+    public SpecJudge(OperatorConfig config, String millraceVersion) {
+        this.config = config;
+        this.millraceVersion = millraceVersion;
+    }
+
+    /** @param former the revision in place, whose topic configuration may have to be taken back */
+    public Verdict judge(PipelineId pipeline, PipelineSpec spec, SpecFacts facts, Optional<Revision> former) {
+        OperatorConfig.Connection connection = config.connections().get(spec.cluster());
+        if (connection == null) {
+            return new Verdict.Refused(List.of(unknownCluster(spec.cluster())));
+        }
+        if (former.isPresent() && !former.get().cluster().equals(spec.cluster())) {
+            return new Verdict.Refused(List.of(otherCluster(former.get().cluster())));
+        }
+        List<Outage> outages = outages(facts);
+        List<Refusal> refusals = new ArrayList<>(Tenancy.judge(pipeline.namespace(), spec, config.tenancy()));
+        refusals.addAll(RegistryChecks.judge(spec, connection, facts));
+        if (!outages.isEmpty() || !refusals.isEmpty()) {
+            // What is already known to be wrong is said even while somebody else cannot be asked.
+            return refusals.isEmpty() ? new Verdict.Undecided(outages) : new Verdict.Refused(refusals);
+        }
+        Map<SchemaReference, SchemaPin> pins = SchemaPins.of(spec, facts);
+        return PipelineCompiler.compile(TopicNames.identity(pipeline), spec, pins)
+                .fold(
+                        definition -> judgeCompiled(pipeline, spec, facts, former, connection, definition),
+                        compilerRefusals -> new Verdict.Refused(compilerRefusals.stream()
+                                .map(SpecJudge::translate)
+                                .toList()));
+    }
+
+    private Verdict judgeCompiled(
+            PipelineId pipeline,
+            PipelineSpec spec,
+            SpecFacts facts,
+            Optional<Revision> former,
+            OperatorConfig.Connection connection,
+            PipelineDefinition definition) {
+        FlinkSettings flink = FlinkSettingsOf.pin(pipeline, spec.flink(), config, millraceVersion);
+        List<WantedTopic> wanted = WantedTopics.of(pipeline, spec, config.defaults(), facts.topics());
+        List<Refusal> refusals = new ArrayList<>(TopicChecks.judge(spec, wanted, facts));
+        facts.flinkVersions().value().ifPresent(versions -> facts.limits()
+                .value()
+                .ifPresent(limits -> refusals.addAll(FlinkChecks.judge(flink, config, versions, limits))));
+        if (!refusals.isEmpty()) {
+            return new Verdict.Refused(refusals);
+        }
+        return new Verdict.Accepted(new Draft(
+                ContentHash.ofRevision(spec, definition),
+                ContentHash.ofSpec(spec),
+                connection.name(),
+                definition,
+                run(pipeline, connection, flink, WantedTopics.largestRecord(spec, facts.topics())),
+                flink,
+                wanted,
+                SchemaPins.pinned(spec, facts),
+                subjectChanges(spec, facts),
+                TopicChecks.changes(wanted, facts.topics(), former)));
+    }
+
+    private RunSettings run(
+            PipelineId pipeline, OperatorConfig.Connection connection, FlinkSettings flink, int largestRecord) {
+        return new RunSettings(
+                PipelineDefinition.FORMAT_VERSION,
+                pipeline.namespace(),
+                pipeline.name(),
+                pipeline.uid(),
+                "",
+                RunSettings.Slot.PROD,
+                new RunSettings.Connection(
+                        connection.bootstrapServers(),
+                        connection.client(),
+                        connection.registry().map(Object::toString).orElse(null)),
+                flink.checkpoints().intervalMillis(),
+                config.flink().transactionTimeout().toMillis(),
+                largestRecord);
+    }
+
+    private static List<SubjectChange> subjectChanges(PipelineSpec spec, SpecFacts facts) {
+        return OwnedSchemas.of(spec).stream()
+                .flatMap(wanted -> RegistryChecks.state(wanted, facts)
+                        .map(state -> SubjectsPlanner.changes(wanted, state).stream())
+                        .orElseGet(Stream::empty))
+                .toList();
+    }
+
+    private static List<Outage> outages(SpecFacts facts) {
+        Stream<Observed<?>> all = Stream.of(
+                        facts.references().values().stream(),
+                        facts.owned().values().stream(),
+                        facts.topics().values().stream(),
+                        Stream.of(facts.objections(), facts.limits(), facts.flinkVersions()))
+                .flatMap(observed -> observed);
+        return all.flatMap(observed -> observed.outage().stream()).distinct().toList();
+    }
+
+    private static Refusal translate(io.millrace.compiler.Refusal refusal) {
+        Reason reason = refusal.path().startsWith("spec.schemas") ? Reason.SCHEMA_INVALID : Reason.SPEC_INVALID;
+        return new Refusal(reason, refusal.path(), refusal.sentence());
+    }
+
+    private static Refusal otherCluster(String cluster) {
+        return new Refusal(
+                Reason.SPEC_INVALID,
+                "spec.cluster",
+                "cannot be changed from " + cluster
+                        + ": offsets and state belong to its topics; make a new pipeline on the other cluster");
+    }
+
+    private Refusal unknownCluster(String cluster) {
+        return new Refusal(
+                Reason.CLUSTER_UNKNOWN,
+                "spec.cluster",
+                "the operator's configuration has no connection named " + cluster + "; there are "
+                        + String.join(
+                                ", ",
+                                config.connections().keySet().stream().sorted().toList()));
+    }
+}

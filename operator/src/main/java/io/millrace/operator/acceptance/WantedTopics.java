@@ -1,0 +1,106 @@
+package io.millrace.operator.acceptance;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.SourceSpec;
+import io.millrace.api.v1alpha1.TopicSpec;
+import io.millrace.compiler.PipelineIdentity;
+import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.topics.TopicState;
+import io.millrace.operator.topics.WantedTopic;
+import io.millrace.operator.topics.WantedTopic.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The topics that a pipeline owns: those listed, the dead letter topic, the topic for late records. */
+public final class WantedTopics {
+
+    private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
+    // Kafka's default of max.message.bytes.
+    private static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
+    // Room for the headers that say what went wrong and where.
+    private static final int HEADER_MARGIN = 64 * 1024;
+
+    private final OperatorConfig.Defaults defaults;
+    private final Map<String, Observed<TopicState>> seen;
+
+    private WantedTopics(OperatorConfig.Defaults defaults, Map<String, Observed<TopicState>> seen) {
+        this.defaults = defaults;
+        this.seen = seen;
+    }
+
+    public static List<WantedTopic> of(
+            PipelineId pipeline,
+            PipelineSpec spec,
+            OperatorConfig.Defaults defaults,
+            Map<String, Observed<TopicState>> seen) {
+        WantedTopics topics = new WantedTopics(defaults, seen);
+        PipelineIdentity identity = TopicNames.identity(pipeline);
+        int largestRecord = largestRecord(spec, seen);
+        List<WantedTopic> wanted = new ArrayList<>();
+        List<TopicSpec> listed = TopicNames.listed(spec);
+        for (int i = 0; i < listed.size(); i++) {
+            wanted.add(topics.listed(listed.get(i), "spec.topics[" + i + "]"));
+        }
+        wanted.add(topics.generated(identity.deadLetterTopic(), Purpose.DEAD_LETTER, largestRecord));
+        wanted.add(topics.generated(identity.lateTopic(), Purpose.LATE, largestRecord));
+        return List.copyOf(wanted);
+    }
+
+    /** The most that a dead letter can need: the largest record of any source, and headers. */
+    public static int largestRecord(PipelineSpec spec, Map<String, Observed<TopicState>> seen) {
+        int largest = spec.sources().stream()
+                .mapToInt(source -> limit(source, spec, seen))
+                .max()
+                .orElse(DEFAULT_MAX_MESSAGE_BYTES);
+        return Math.addExact(Math.min(largest, Integer.MAX_VALUE - HEADER_MARGIN), HEADER_MARGIN);
+    }
+
+    private static int limit(SourceSpec source, PipelineSpec spec, Map<String, Observed<TopicState>> seen) {
+        Optional<String> declared = TopicNames.listed(spec).stream()
+                .filter(topic -> topic.name().equals(source.topic()) && topic.config() != null)
+                .flatMap(topic -> Optional.ofNullable(topic.config().get(MAX_MESSAGE_BYTES)).stream())
+                .filter(bytes -> bytes.matches("[0-9]{1,9}"))
+                .findFirst();
+        return declared.map(Integer::valueOf).orElseGet(() -> state(seen, source.topic())
+                .map(TopicState::maxMessageBytes)
+                .orElse(DEFAULT_MAX_MESSAGE_BYTES));
+    }
+
+    private WantedTopic listed(TopicSpec topic, String path) {
+        return new WantedTopic(
+                topic.name(),
+                topic.partitions() == null ? partitions(topic.name()) : topic.partitions(),
+                topic.replicas() == null ? replicas(topic.name()) : topic.replicas(),
+                topic.config() == null ? Map.of() : topic.config(),
+                Purpose.DATA,
+                path);
+    }
+
+    private WantedTopic generated(String name, Purpose purpose, int largestRecord) {
+        Map<String, String> config = new TreeMap<>();
+        config.put("cleanup.policy", "delete");
+        config.put("retention.ms", String.valueOf(defaults.deadLetterRetention().toMillis()));
+        // By their own time old records, read again, would be deleted at once.
+        config.put("message.timestamp.type", "LogAppendTime");
+        config.put(MAX_MESSAGE_BYTES, String.valueOf(largestRecord));
+        return new WantedTopic(name, partitions(name), replicas(name), config, purpose, "");
+    }
+
+    // What the configuration fills in applies to new topics: changing it changes none that is there.
+    private int partitions(String name) {
+        return state(seen, name).map(TopicState::partitions).orElse(defaults.partitions());
+    }
+
+    private int replicas(String name) {
+        return state(seen, name).map(TopicState::replicas).orElse(defaults.replicas());
+    }
+
+    private static Optional<TopicState> state(Map<String, Observed<TopicState>> seen, String name) {
+        return Optional.ofNullable(seen.get(name)).flatMap(Observed::value);
+    }
+}

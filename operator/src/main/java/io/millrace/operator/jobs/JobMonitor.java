@@ -1,0 +1,13 @@
+package io.millrace.operator.jobs;
+
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import java.util.Collection;
+import java.util.Map;
+
+/** Flink's own view of its jobs. */
+public interface JobMonitor {
+
+    /** One look at all of them; every pipeline is in the answer, as absent where Flink runs no job. */
+    Map<PipelineId, Observed<JobFigures>> figures(Collection<PipelineId> pipelines);
+}

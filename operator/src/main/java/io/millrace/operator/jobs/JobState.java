@@ -1,0 +1,54 @@
+package io.millrace.operator.jobs;
+
+import java.util.Optional;
+
+/**
+ * A FlinkDeployment as it is. Its status is internal to the Flink Kubernetes operator, so few fields are read.
+ *
+ * @param ours whether it belongs to the pipeline that was asked for
+ * @param asked what its spec asks for
+ * @param taken what the Flink Kubernetes operator says it last acted on; empty before its first look
+ * @param caughtUp whether it has seen the present spec
+ * @param jobState Flink's word, or empty while there is none
+ * @param savepointPath of the last stop; empty unless there was one that can be restored from
+ * @param error what went wrong last; it may heal by itself
+ */
+public record JobState(
+        String uid,
+        boolean ours,
+        boolean deleting,
+        Spec asked,
+        Optional<Spec> taken,
+        boolean caughtUp,
+        String lifecycle,
+        String jobManager,
+        String jobState,
+        String jobId,
+        Optional<String> savepointPath,
+        Optional<String> error) {
+
+    /** The part of a spec that operations decide about. */
+    public record Spec(String revision, boolean running) {}
+
+    public boolean asksFor(String revision, boolean running) {
+        return asked.equals(new Spec(revision, running));
+    }
+
+    public boolean asksForRevision(String revision) {
+        return asked.revision().equals(revision);
+    }
+
+    /** Running, by the present spec. */
+    public boolean isUp() {
+        return caughtUp && taken.equals(Optional.of(asked)) && jobManager.equals("READY") && jobState.equals("RUNNING");
+    }
+
+    /** Stopped with a savepoint, by the present spec. The JobManager may still be there. */
+    public boolean isStopped() {
+        return caughtUp
+                && taken.equals(Optional.of(asked))
+                && !asked.running()
+                && lifecycle.equals("SUSPENDED")
+                && !jobState.equals("RUNNING");
+    }
+}

@@ -1,0 +1,121 @@
+package io.millrace.operator.jobs.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.millrace.operator.jobs.DesiredJob;
+import io.millrace.operator.jobs.FlinkDeploymentReader;
+import io.millrace.operator.jobs.FlinkDeployments;
+import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.SystemException;
+import java.net.HttpURLConnection;
+import java.util.Set;
+
+/** Reads past every cache: an operation that took what is stale for what is would act on the wrong job. */
+public final class KubernetesFlinkJobs implements FlinkJobs {
+
+    private static final String FIELD_MANAGER = "millrace";
+    private static final String DEFINITION = "flinkdeployments.flink.apache.org";
+    private static final ResourceDefinitionContext CONTEXT = new ResourceDefinitionContext.Builder()
+            .withGroup("flink.apache.org")
+            .withVersion("v1beta1")
+            .withKind(FlinkDeployments.KIND)
+            .withPlural("flinkdeployments")
+            .withNamespaced(true)
+            .build();
+
+    private final KubernetesClient client;
+
+    public KubernetesFlinkJobs(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Observed<JobState> look(PipelineId pipeline) {
+        GenericKubernetesResource deployment = resource(pipeline).get();
+        return deployment == null
+                ? Observed.absent()
+                : Observed.found(FlinkDeploymentReader.read(pipeline, deployment));
+    }
+
+    @Override
+    public Observed<Set<String>> versions() {
+        var definition = client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(DEFINITION)
+                .get();
+        return definition == null ? Observed.absent() : Observed.found(FlinkDeploymentReader.versions(definition));
+    }
+
+    @Override
+    public void apply(PipelineId pipeline, DesiredJob job) {
+        writing(() -> client.resource(FlinkDeployments.build(pipeline, job))
+                .patch(new PatchContext.Builder()
+                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                        .withFieldManager(FIELD_MANAGER)
+                        .withForce(true)
+                        .build()));
+    }
+
+    @Override
+    public void suspend(PipelineId pipeline, String uid) {
+        String patch = "{\"metadata\": {\"uid\": \"" + uid + "\"}, \"spec\": {\"job\": {\"state\": \"suspended\"}}}";
+        writing(() -> resource(pipeline)
+                .patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.JSON_MERGE)
+                                .withFieldManager(FIELD_MANAGER)
+                                .build(),
+                        patch));
+    }
+
+    @Override
+    public void remove(PipelineId pipeline, String uid) {
+        try {
+            GenericKubernetesResource deployment = resource(pipeline).get();
+            if (deployment != null && uid.equals(deployment.getMetadata().getUid())) {
+                // The resourceVersion goes along as a precondition, so that no successor is hit.
+                client.resource(deployment).lockResourceVersion().delete();
+            }
+        } catch (KubernetesClientException e) {
+            throw translate(e);
+        }
+    }
+
+    private Resource<GenericKubernetesResource> resource(PipelineId pipeline) {
+        return client.genericKubernetesResources(CONTEXT)
+                .inNamespace(pipeline.namespace())
+                .withName(pipeline.name());
+    }
+
+    private static void writing(Runnable write) {
+        try {
+            write.run();
+        } catch (KubernetesClientException e) {
+            throw translate(e);
+        }
+    }
+
+    // What the API server refuses is said in the status. That it is away cannot be said there: let it fly.
+    private static RuntimeException translate(KubernetesClientException e) {
+        int code = e.getCode();
+        boolean refused = code >= 400 && code < 500 && code != HttpURLConnection.HTTP_CONFLICT && code != 429;
+        if (!refused) {
+            return e;
+        }
+        String words = e.getStatus() == null
+                ? String.valueOf(e.getMessage())
+                : e.getStatus().getMessage();
+        return SystemException.refused(
+                Reason.KUBERNETES_REFUSED, "the API server refuses the FlinkDeployment: " + words, e);
+    }
+}

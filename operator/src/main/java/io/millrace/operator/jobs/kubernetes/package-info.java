@@ -1,0 +1,5 @@
+/** Flink jobs through FlinkDeployment objects. */
+@NullMarked
+package io.millrace.operator.jobs.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.millrace.operator.operations;
+
+import io.millrace.operator.jobs.JobChange;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.subjects.SubjectChange;
+import io.millrace.operator.topics.TopicChange;
+
+/** Something that an operation does to the outside world. */
+public sealed interface Effect {
+
+    void applyTo(World world);
+
+    /** Those who can do it. */
+    interface World {
+        void change(String cluster, SubjectChange change);
+
+        void change(String cluster, TopicChange change);
+
+        void change(JobChange change);
+
+        void store(Revision revision);
+
+        void removeRevisions();
+    }
+
+    record ChangeSubject(String cluster, SubjectChange change) implements Effect {
+        @Override
+        public void applyTo(World world) {
+            world.change(cluster, change);
+        }
+    }
+
+    record ChangeTopic(String cluster, TopicChange change) implements Effect {
+        @Override
+        public void applyTo(World world) {
+            world.change(cluster, change);
+        }
+    }
+
+    record ChangeJob(JobChange change) implements Effect {
+        @Override
+        public void applyTo(World world) {
+            world.change(change);
+        }
+    }
+
+    record StoreRevision(Revision revision) implements Effect {
+        @Override
+        public void applyTo(World world) {
+            world.store(revision);
+        }
+    }
+
+    record RemoveRevisions() implements Effect {
+        @Override
+        public void applyTo(World world) {
+            world.removeRevisions();
+        }
+    }
+}

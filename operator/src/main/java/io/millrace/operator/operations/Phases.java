@@ -1,0 +1,86 @@
+package io.millrace.operator.operations;
+
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.operator.acceptance.Draft;
+import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.revisions.Revision;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each phase has to do, told from what is seen: nothing here remembers what was done before. */
+final class Phases {
+
+    private Phases() {}
+
+    static Step step(Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        return switch (operation.phase()) {
+            case SCHEMAS -> schemas(facts);
+            case TOPICS -> topics(operation, facts);
+            case DRAIN -> JobPhases.drain(stored, operation, facts, now);
+            case START -> JobPhases.start(stored, operation, facts);
+            case SETTLE -> JobPhases.settle(stored, operation, facts);
+            case REMOVE_JOB -> Removal.job(facts);
+            case REMOVE_TOPICS -> Removal.topics(stored, facts);
+        };
+    }
+
+    /** What is true from the moment that a phase is entered. */
+    static Stored enter(Stored stored, Operation operation, OperationFacts facts) {
+        if (operation.phase() != OperationPhase.START) {
+            return stored;
+        }
+        return facts.target()
+                .value()
+                .map(target -> stored.withCurrent(target.name(), target.specHash()))
+                .orElse(stored);
+    }
+
+    private static Step schemas(OperationFacts facts) {
+        return judged(
+                facts,
+                draft -> draft.subjectChanges().isEmpty() ? Step.complete() : new Step.Work(subjectChanges(draft)));
+    }
+
+    private static Step topics(Operation operation, OperationFacts facts) {
+        return judged(facts, draft -> {
+            List<Effect> effects = subjectChanges(draft);
+            draft.topicChanges().forEach(change -> effects.add(new Effect.ChangeTopic(draft.cluster(), change)));
+            if (!effects.isEmpty()) {
+                return new Step.Work(effects);
+            }
+            // Only now are all ids the registry's and all topics there.
+            return facts.target()
+                    .value()
+                    .map(target -> Step.complete(stored -> learnt(stored, target)))
+                    .orElseGet(() -> Step.work(new Effect.StoreRevision(
+                            draft.revision(operation.toRevision().orElseThrow()))));
+        });
+    }
+
+    private static Stored learnt(Stored stored, Revision target) {
+        return stored.withSchemas(StatusLists.schemas(target)).withTopics(StatusLists.ownedBy(target, stored.topics()));
+    }
+
+    private static List<Effect> subjectChanges(Draft draft) {
+        List<Effect> effects = new ArrayList<>();
+        draft.subjectChanges().forEach(change -> effects.add(new Effect.ChangeSubject(draft.cluster(), change)));
+        return effects;
+    }
+
+    private interface Judged {
+        Step with(Draft draft);
+    }
+
+    private static Step judged(OperationFacts facts, Judged phase) {
+        Verdict verdict = facts.verdict().orElseThrow(() -> new IllegalStateException("the spec was not judged"));
+        if (verdict instanceof Verdict.Accepted accepted) {
+            return phase.with(accepted.draft());
+        }
+        if (verdict instanceof Verdict.Undecided undecided) {
+            return Step.await(undecided.outages().get(0));
+        }
+        return Step.await(Reason.SPEC_INVALID, "the spec is refused");
+    }
+}

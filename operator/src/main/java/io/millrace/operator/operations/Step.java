@@ -1,0 +1,39 @@
+package io.millrace.operator.operations;
+
+import io.millrace.operator.result.Outage;
+import io.millrace.operator.result.Reason;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What a phase says about itself. */
+sealed interface Step {
+
+    /** There is something to do. */
+    record Work(List<Effect> effects) implements Step {}
+
+    /** It cannot go on yet, and what it waits for comes by itself or from somebody else. */
+    record Await(OperationPlan.Waiting waiting) implements Step {}
+
+    /** Nothing is left to do; the memory may have learnt something. */
+    record Complete(UnaryOperator<Stored> learnt) implements Step {}
+
+    static Step work(Effect... effects) {
+        return new Work(List.of(effects));
+    }
+
+    static Step await(Reason reason, String message) {
+        return new Await(new OperationPlan.Waiting(reason, message));
+    }
+
+    static Step await(Outage outage) {
+        return await(outage.reason(), outage.message());
+    }
+
+    static Step complete() {
+        return new Complete(stored -> stored);
+    }
+
+    static Step complete(UnaryOperator<Stored> learnt) {
+        return new Complete(learnt);
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.operator.pipeline;
+
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.SystemException;
+import io.millrace.operator.subjects.Subjects;
+import io.millrace.operator.topics.Topics;
+import java.util.Map;
+import java.util.Optional;
+
+/** The connections of the configuration, by name. */
+public record Clusters(Map<String, Cluster> byName) {
+
+    public Clusters {
+        byName = Map.copyOf(byName);
+    }
+
+    Optional<Cluster> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    Topics topics(String cluster) {
+        return find(cluster).map(Cluster::topics).orElseThrow(() -> unknown(cluster));
+    }
+
+    Subjects subjects(String cluster) {
+        return find(cluster).flatMap(Cluster::subjects).orElseThrow(() -> unknown(cluster));
+    }
+
+    // A connection can go from the configuration while a pipeline on it is deleted.
+    private static SystemException unknown(String cluster) {
+        return SystemException.refused(
+                Reason.CLUSTER_UNKNOWN,
+                "the operator's configuration has no connection named " + cluster
+                        + ", or no registry for it; the administrator has to put it back",
+                new IllegalStateException(cluster));
+    }
+}

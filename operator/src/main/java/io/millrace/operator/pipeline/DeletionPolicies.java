@@ -1,0 +1,35 @@
+package io.millrace.operator.pipeline;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.TopicSpec;
+import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
+import io.millrace.operator.acceptance.TopicNames;
+import io.millrace.operator.result.PipelineId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What happens to each topic when the pipeline is deleted: what the spec says now. The topics of dead letters and late
+ * records hold the only copy of what was not delivered; they go only where all the output goes as well.
+ */
+final class DeletionPolicies {
+
+    private DeletionPolicies() {}
+
+    static Map<String, DeletionPolicy> of(PipelineId pipeline, PipelineSpec spec) {
+        List<TopicSpec> listed = TopicNames.listed(spec);
+        Map<String, DeletionPolicy> policies = new HashMap<>();
+        listed.forEach(topic -> policies.put(topic.name(), policy(topic)));
+        boolean everything =
+                !listed.isEmpty() && policies.values().stream().allMatch(policy -> policy == DeletionPolicy.DELETE);
+        DeletionPolicy remains = everything ? DeletionPolicy.DELETE : DeletionPolicy.RETAIN;
+        policies.put(TopicNames.identity(pipeline).deadLetterTopic(), remains);
+        policies.put(TopicNames.identity(pipeline).lateTopic(), remains);
+        return Map.copyOf(policies);
+    }
+
+    private static DeletionPolicy policy(TopicSpec topic) {
+        return topic.deletionPolicy() == null ? DeletionPolicy.RETAIN : topic.deletionPolicy();
+    }
+}

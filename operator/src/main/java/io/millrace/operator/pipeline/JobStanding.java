@@ -1,0 +1,81 @@
+package io.millrace.operator.pipeline;
+
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.operations.Advice;
+import io.millrace.operator.operations.Operation;
+import io.millrace.operator.operations.OperationPlan;
+import io.millrace.operator.result.Concern;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.status.Standing;
+import java.util.Optional;
+
+/** Whether the job runs, and if not, why. */
+final class JobStanding {
+
+    private JobStanding() {}
+
+    static Standing of(Observation seen, OperationPlan plan, Outcome outcome) {
+        return Standings.failure(outcome, Concern.JOB)
+                .or(() -> plan.waiting()
+                        .filter(waiting -> waiting.reason().concern() == Concern.JOB)
+                        .map(waiting -> Standing.no(waiting.reason(), waiting.message())))
+                .or(() -> plan.next().operation().flatMap(JobStanding::underWay))
+                .orElseGet(() -> atRest(seen, plan));
+    }
+
+    private static Optional<Standing> underWay(Operation operation) {
+        OperationPhase phase = operation.phase();
+        if (phase == OperationPhase.DRAIN) {
+            return Optional.of(Standing.no(Reason.DRAINING, "the job is being stopped with a savepoint"));
+        }
+        if (phase == OperationPhase.START || phase == OperationPhase.SETTLE) {
+            return Optional.of(Standing.no(Reason.STARTING, "the job is being started"));
+        }
+        return Optional.empty();
+    }
+
+    private static Standing atRest(Observation seen, OperationPlan plan) {
+        Optional<JobState> job = seen.facts().job().value();
+        if (job.isEmpty()) {
+            return absent(seen, plan);
+        }
+        JobState state = job.get();
+        if (!state.ours()) {
+            return Standing.no(
+                    Reason.RESOURCE_CONFLICT,
+                    "a FlinkDeployment of the pipeline's name belongs to somebody else; remove it or give the pipeline"
+                            + " another name");
+        }
+        if (!state.asked().running()) {
+            return Standing.no(Reason.SUSPENDED, "the job is stopped, as spec.suspend says");
+        }
+        if (state.isUp()) {
+            return Standing.yes(
+                    Reason.RUNNING, "the job runs revision " + state.asked().revision());
+        }
+        return notRunning(state);
+    }
+
+    private static Standing absent(Observation seen, OperationPlan plan) {
+        if (plan.next().current().isEmpty()) {
+            return Standing.no(Reason.NOT_STARTED, "nothing has been started yet");
+        }
+        if (seen.facts().suspend() || plan.next().suspended()) {
+            return Standing.no(Reason.SUSPENDED, "the job is not started, as spec.suspend says");
+        }
+        return Standing.no(
+                Reason.JOB_MISSING,
+                "the FlinkDeployment is gone although nobody asked for that here; " + Advice.startAgain(plan.next()));
+    }
+
+    private static Standing notRunning(JobState state) {
+        String error = state.error().map(text -> ": " + text).orElse("");
+        if (state.jobState().equals("FAILED") || state.lifecycle().equals("FAILED")) {
+            return Standing.no(
+                    Reason.JOB_FAILED, "Flink gave the job up" + error + "; change the spec to have it started again");
+        }
+        String word = state.jobState().isEmpty() ? "nothing yet" : state.jobState();
+        return Standing.no(Reason.JOB_NOT_RUNNING, "Flink says " + word + error);
+    }
+}

@@ -1,0 +1,143 @@
+package io.millrace.operator.pipeline;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.millrace.api.v1alpha1.PipelineStatus;
+import io.millrace.api.v1alpha1.PipelineStatus.Operation;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
+import io.millrace.operator.operations.Stored;
+import io.millrace.operator.pipeline.Events.Note;
+import io.millrace.operator.status.ConditionType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The events that lie between two statuses. As a status is written once for each change, so is an event. */
+final class PipelineEvents {
+
+    private final Stored before;
+    private final Stored after;
+    private final List<Note> notes = new ArrayList<>();
+
+    private PipelineEvents(Stored before, Stored after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    static List<Note> between(@Nullable PipelineStatus before, PipelineStatus after) {
+        PipelineEvents events = new PipelineEvents(Stored.of(before), Stored.of(after));
+        events.accepted();
+        events.passedSchemas();
+        events.madeTopics();
+        events.savepointTaken();
+        events.started();
+        events.finished();
+        events.trouble(before, after);
+        return List.copyOf(events.notes);
+    }
+
+    static Optional<Note> deleted(@Nullable PipelineStatus last) {
+        return Optional.of(new Note(
+                        false,
+                        "Deleted",
+                        "job and revisions are removed, and the topics whose"
+                                + " deletionPolicy is Delete; schemas stay in the registry"))
+                .filter(note -> last != null);
+    }
+
+    private void accepted() {
+        after.operation()
+                .filter(operation -> isRollout(operation.type()))
+                .flatMap(operation -> operation.toRevision())
+                .filter(to -> !before.operation()
+                        .flatMap(operation -> operation.toRevision())
+                        .equals(Optional.of(to)))
+                .ifPresent(to -> normal("Accepted", "the spec is accepted as revision " + to));
+    }
+
+    private void passedSchemas() {
+        if (!before.schemas().equals(after.schemas())) {
+            String schemas = after.schemas().stream()
+                    .map(schema -> schema.subject() + " version " + schema.version() + " (id " + schema.id() + ")")
+                    .collect(Collectors.joining(", "));
+            normal("SchemasPinned", "schemas in use: " + schemas);
+        }
+    }
+
+    private void madeTopics() {
+        String made = after.topics().stream()
+                .filter(topic -> topic.topicId() != null && !idBefore(topic).equals(Optional.of(topic.topicId())))
+                .map(TopicStatus::name)
+                .collect(Collectors.joining(", "));
+        if (!made.isEmpty()) {
+            normal("TopicsCreated", made);
+        }
+    }
+
+    private Optional<String> idBefore(TopicStatus topic) {
+        return before.topics().stream()
+                .filter(known -> known.name().equals(topic.name()) && known.topicId() != null)
+                .map(TopicStatus::topicId)
+                .findFirst();
+    }
+
+    private void savepointTaken() {
+        Optional<Savepoint> newest = after.savepoints().stream().findFirst();
+        newest.filter(savepoint -> !before.newestSavepoint().equals(Optional.of(savepoint.path())))
+                .ifPresent(savepoint -> normal(
+                        "SavepointTaken", "revision " + savepoint.revision() + " stopped at " + savepoint.path()));
+    }
+
+    private void started() {
+        boolean wasStarted = before.operation()
+                .filter(operation -> operation.phase() == OperationPhase.SETTLE)
+                .isPresent();
+        after.operation()
+                .filter(operation -> operation.phase() == OperationPhase.SETTLE && !wasStarted)
+                .flatMap(operation -> operation.toRevision())
+                .ifPresent(to -> normal("JobStarted", "the job of revision " + to + " is started"));
+    }
+
+    private void finished() {
+        if (before.operation().isEmpty() || after.operation().isPresent()) {
+            return;
+        }
+        Operation operation = before.operation().get().toStatus();
+        String revision = String.valueOf(operation.toRevision());
+        if (operation.phase() == OperationPhase.SETTLE) {
+            normal("Settled", "revision " + revision + " runs and has completed a checkpoint");
+        } else if (operation.type() == OperationType.SUSPEND) {
+            normal("Suspended", "the job is stopped");
+        }
+    }
+
+    private void trouble(@Nullable PipelineStatus earlier, PipelineStatus later) {
+        stalled(later)
+                .filter(now -> !stalled(earlier)
+                        .filter(then -> Objects.equals(then.getMessage(), now.getMessage()))
+                        .isPresent())
+                .ifPresent(now -> notes.add(new Note(true, now.getReason(), now.getMessage())));
+    }
+
+    private static Optional<Condition> stalled(@Nullable PipelineStatus status) {
+        if (status == null || status.conditions() == null) {
+            return Optional.empty();
+        }
+        return status.conditions().stream()
+                .filter(condition -> condition.getType().equals(ConditionType.STALLED.word()))
+                .findFirst();
+    }
+
+    private void normal(String reason, String message) {
+        notes.add(new Note(false, reason, message));
+    }
+
+    private static boolean isRollout(OperationType type) {
+        return type == OperationType.DEPLOY || type == OperationType.UPGRADE;
+    }
+}

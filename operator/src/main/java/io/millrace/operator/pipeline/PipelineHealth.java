@@ -1,0 +1,61 @@
+package io.millrace.operator.pipeline;
+
+import io.millrace.api.v1alpha1.PipelineStatus.Health;
+import io.millrace.operator.health.HealthFacts;
+import io.millrace.operator.health.HealthJudge;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.operations.Stored;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.Outage;
+import io.millrace.operator.revisions.FlinkSettings;
+import io.millrace.operator.revisions.Revision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Gives health what it is judged from. */
+final class PipelineHealth {
+
+    // The timeout of a checkpoint is for the worst case; health speaks of the usual one.
+    private static final Duration USUAL_CHECKPOINT = Duration.ofSeconds(30);
+
+    private PipelineHealth() {}
+
+    static Optional<Health> judge(Observation seen, Stored stored, Instant now) {
+        Optional<JobState> job = seen.facts().job().value();
+        Optional<JobFigures> figures = seen.polled().figures().value();
+        boolean expected = stored.operation().isEmpty()
+                && !seen.facts().deleting()
+                && !seen.facts().suspend()
+                && stored.current().isPresent();
+        HealthFacts facts = new HealthFacts(
+                expected,
+                Optional.of(job.map(JobState::jobState).orElse("")),
+                job.flatMap(JobState::error),
+                figures.map(JobFigures::restarts).orElse(0),
+                seen.polled().lastRestart(),
+                figures.flatMap(JobFigures::lastCheckpoint),
+                seen.facts().current().value().map(PipelineHealth::budget).orElse(Duration.ofMinutes(10)),
+                seen.polled().lag().value(),
+                seen.polled().lagIsGrowing(),
+                unreachable(seen.polled()));
+        return HealthJudge.judge(facts, now);
+    }
+
+    private static Duration budget(Revision revision) {
+        FlinkSettings.Checkpoints checkpoints = revision.flink().checkpoints();
+        return Duration.ofMillis(checkpoints.intervalMillis() + checkpoints.minPauseMillis())
+                .plus(USUAL_CHECKPOINT);
+    }
+
+    private static List<String> unreachable(PolledFacts polled) {
+        return Stream.<Observed<?>>of(polled.figures(), polled.lag())
+                .flatMap(observed -> observed.outage().stream())
+                .map(Outage::message)
+                .distinct()
+                .toList();
+    }
+}

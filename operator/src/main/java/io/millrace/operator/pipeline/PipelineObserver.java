@@ -1,0 +1,105 @@
+package io.millrace.operator.pipeline;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
+import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
+import io.millrace.operator.acceptance.SpecJudge;
+import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.operations.Operation;
+import io.millrace.operator.operations.OperationFacts;
+import io.millrace.operator.operations.OperationPlanner;
+import io.millrace.operator.operations.Stored;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.revisions.ContentHash;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.revisions.Revisions;
+import io.millrace.operator.topics.TopicState;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks at everything once, before anything is decided. Only reads. */
+public final class PipelineObserver {
+
+    private final SpecObserver specs;
+    private final SpecJudge judge;
+    private final FlinkJobs jobs;
+    private final Revisions revisions;
+    private final Clusters clusters;
+
+    public PipelineObserver(
+            OperatorConfig config, SpecJudge judge, Clusters clusters, FlinkJobs jobs, Revisions revisions) {
+        this.specs = new SpecObserver(config, clusters, jobs);
+        this.judge = judge;
+        this.jobs = jobs;
+        this.revisions = revisions;
+        this.clusters = clusters;
+    }
+
+    Observation observe(StreamingPipeline pipeline, PolledFacts polled) {
+        PipelineId id = PipelineId.of(pipeline);
+        PipelineSpec spec = pipeline.getSpec();
+        Stored stored = Stored.of(pipeline.getStatus());
+        long generation = pipeline.getMetadata().getGeneration();
+        boolean deleting = pipeline.isMarkedForDeletion();
+        String specHash = ContentHash.ofSpec(spec);
+        Observed<Revision> current = find(id, stored.current());
+        Optional<RevisionName> to = stored.operation().flatMap(Operation::toRevision);
+        Observed<Revision> target = to.equals(stored.current()) ? current : find(id, to);
+        boolean judging = !deleting && isToBeJudged(stored, generation, specHash, target);
+        Optional<Verdict> verdict = judging
+                ? Optional.of(judge.judge(id, spec, specs.observe(id, spec, current.value()), current.value()))
+                : Optional.empty();
+        String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
+        Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec);
+        OperationFacts facts = new OperationFacts(
+                generation,
+                deleting,
+                Boolean.TRUE.equals(spec.suspend()),
+                specHash,
+                verdict,
+                jobs.look(id),
+                polled.figures(),
+                target,
+                current,
+                cluster,
+                deleting ? doomed(stored, cluster, policies) : Map.of(),
+                policies);
+        return new Observation(spec, stored, facts, polled);
+    }
+
+    private Observed<Revision> find(PipelineId pipeline, Optional<RevisionName> name) {
+        return name.map(revision -> revisions.find(pipeline, revision)).orElseGet(Observed::absent);
+    }
+
+    /** A spec is judged until it has become a revision; nothing that is in place is judged again. */
+    private static boolean isToBeJudged(Stored stored, long generation, String specHash, Observed<Revision> target) {
+        Optional<Operation> operation = stored.operation();
+        if (operation.isEmpty()) {
+            return !stored.specHash().equals(Optional.of(specHash));
+        }
+        if (!OperationPlanner.isFrozen(operation.get().phase())) {
+            return true;
+        }
+        boolean same = target.value()
+                .filter(revision -> revision.specHash().equals(specHash))
+                .isPresent();
+        return operation.get().generation() != generation && !same;
+    }
+
+    private Map<String, Observed<TopicState>> doomed(
+            Stored stored, String cluster, Map<String, DeletionPolicy> policies) {
+        Set<String> names = stored.topics().stream()
+                .filter(topic -> topic.topicId() != null)
+                .map(TopicStatus::name)
+                .filter(name -> policies.get(name) == DeletionPolicy.DELETE)
+                .collect(Collectors.toSet());
+        return names.isEmpty() ? Map.of() : clusters.topics(cluster).describe(names);
+    }
+}

@@ -1,0 +1,113 @@
+package io.millrace.operator.pipeline;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
+import io.millrace.api.v1alpha1.SourceSpec;
+import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobMonitor;
+import io.millrace.operator.operations.Stored;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.topics.TopicState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The regular look at all outside systems, once for all pipelines: one batch per system, side by side. */
+public final class PipelinePoll {
+
+    private final Clusters clusters;
+    private final JobMonitor monitor;
+    private final Trends trends = new Trends();
+    private final ExecutorService threads;
+    private final Clock clock;
+
+    /** @param threads at least as many as there are systems, or the slow ones hold up the others */
+    public PipelinePoll(Clusters clusters, JobMonitor monitor, ExecutorService threads, Clock clock) {
+        this.clusters = clusters;
+        this.monitor = monitor;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    Map<ResourceID, Set<PolledFacts>> look(Stream<StreamingPipeline> all) {
+        List<StreamingPipeline> pipelines =
+                all.filter(pipeline -> hasStarted(pipeline)).toList();
+        var figures = CompletableFuture.supplyAsync(() -> monitor.figures(ids(pipelines)), threads);
+        Map<String, CompletableFuture<KafkaFacts>> kafka = new HashMap<>();
+        byCluster(pipelines)
+                .forEach((cluster, its) ->
+                        kafka.put(cluster, CompletableFuture.supplyAsync(() -> kafka(cluster, its), threads)));
+        Map<PipelineId, Observed<JobFigures>> seenFigures = figures.join();
+        Instant now = clock.instant();
+        trends.keepOnly(ids(pipelines));
+        Map<ResourceID, Set<PolledFacts>> facts = new HashMap<>();
+        for (StreamingPipeline pipeline : pipelines) {
+            CompletableFuture<KafkaFacts> cluster = kafka.get(pipeline.getSpec().cluster());
+            KafkaFacts seenKafka = cluster == null ? KafkaFacts.NONE : cluster.join();
+            PipelineId id = PipelineId.of(pipeline);
+            Observed<JobFigures> seen = seenFigures.getOrDefault(id, Observed.absent());
+            facts.put(ResourceID.fromResource(pipeline), Set.of(facts(pipeline, id, seen, seenKafka, now)));
+        }
+        return facts;
+    }
+
+    private PolledFacts facts(
+            StreamingPipeline pipeline, PipelineId id, Observed<JobFigures> figures, KafkaFacts kafka, Instant now) {
+        Observed<Long> lag = kafka.lag().getOrDefault(group(id), Observed.absent());
+        figures.value().ifPresent(seen -> trends.restarts(id, seen.jobId(), seen.restarts(), now));
+        lag.value().ifPresent(records -> trends.lag(id, records, now));
+        Map<String, Observed<TopicState>> topics = new HashMap<>();
+        owned(pipeline).forEach(name -> topics.put(name, kafka.topics().getOrDefault(name, Observed.absent())));
+        return new PolledFacts(figures, trends.lastRestart(id), lag, trends.lagIsGrowing(id, now), topics);
+    }
+
+    /** What one cluster says about the pipelines on it. */
+    private record KafkaFacts(Map<String, Observed<TopicState>> topics, Map<String, Observed<Long>> lag) {
+        static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of());
+    }
+
+    private KafkaFacts kafka(String cluster, List<StreamingPipeline> pipelines) {
+        Set<String> topics =
+                pipelines.stream().flatMap(pipeline -> owned(pipeline).stream()).collect(Collectors.toSet());
+        Map<String, Set<String>> topicsByGroup = pipelines.stream()
+                .collect(Collectors.toMap(
+                        pipeline -> group(PipelineId.of(pipeline)), pipeline -> pipeline.getSpec().sources().stream()
+                                .map(SourceSpec::topic)
+                                .collect(Collectors.toSet())));
+        var admin = clusters.topics(cluster);
+        return new KafkaFacts(admin.describe(topics), admin.lag(topicsByGroup));
+    }
+
+    private Map<String, List<StreamingPipeline>> byCluster(List<StreamingPipeline> pipelines) {
+        return pipelines.stream()
+                .filter(pipeline -> clusters.find(pipeline.getSpec().cluster()).isPresent())
+                .collect(Collectors.groupingBy(pipeline -> pipeline.getSpec().cluster()));
+    }
+
+    private static boolean hasStarted(StreamingPipeline pipeline) {
+        return Stored.of(pipeline.getStatus()).current().isPresent() && !pipeline.isMarkedForDeletion();
+    }
+
+    private static Set<String> owned(StreamingPipeline pipeline) {
+        return Stored.of(pipeline.getStatus()).topics().stream()
+                .map(TopicStatus::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<PipelineId> ids(List<StreamingPipeline> pipelines) {
+        return pipelines.stream().map(PipelineId::of).collect(Collectors.toSet());
+    }
+
+    private static String group(PipelineId id) {
+        return "millrace." + id.namespace() + "." + id.name();
+    }
+}

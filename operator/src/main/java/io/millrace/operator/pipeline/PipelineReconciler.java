@@ -1,0 +1,54 @@
+package io.millrace.operator.pipeline;
+
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.millrace.api.v1alpha1.StreamingPipeline;
+import java.util.List;
+
+/** The loop as the operator framework calls it. */
+public final class PipelineReconciler implements Reconciler<StreamingPipeline>, Cleaner<StreamingPipeline> {
+
+    private final PipelineLoop loop;
+    private final PipelinePoll poll;
+
+    public PipelineReconciler(PipelineLoop loop, PipelinePoll poll) {
+        this.loop = loop;
+        this.poll = poll;
+    }
+
+    @Override
+    public List<EventSource<?, StreamingPipeline>> prepareEventSources(EventSourceContext<StreamingPipeline> context) {
+        return PipelineEventSources.of(context, poll);
+    }
+
+    @Override
+    public UpdateControl<StreamingPipeline> reconcile(StreamingPipeline pipeline, Context<StreamingPipeline> context) {
+        Turn turn = loop.turn(pipeline, polled(context));
+        return UpdateControl.<StreamingPipeline>noUpdate().rescheduleAfter(turn.lookAgain());
+    }
+
+    @Override
+    public DeleteControl cleanup(StreamingPipeline pipeline, Context<StreamingPipeline> context) {
+        Turn turn = loop.turn(pipeline, polled(context));
+        return turn.over()
+                ? DeleteControl.defaultDelete()
+                : DeleteControl.noFinalizerRemoval().rescheduleAfter(turn.lookAgain());
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<StreamingPipeline> updateErrorStatus(
+            StreamingPipeline pipeline, Context<StreamingPipeline> context, Exception error) {
+        loop.failed(pipeline, error);
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    private static PolledFacts polled(Context<StreamingPipeline> context) {
+        return context.getSecondaryResource(PolledFacts.class).orElseGet(PolledFacts::none);
+    }
+}

@@ -1,0 +1,164 @@
+package io.millrace.operator.pipeline;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.millrace.api.v1alpha1.PipelineStatus;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.PipelineStatus.Phase;
+import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
+import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.operations.Operation;
+import io.millrace.operator.operations.OperationPlan;
+import io.millrace.operator.operations.StatusLists;
+import io.millrace.operator.operations.Stored;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.status.ConditionType;
+import io.millrace.operator.status.Conditions;
+import io.millrace.operator.status.Standing;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where a status is made: always a new one, from what is stored, planned, done and seen. */
+final class PipelineStatuses {
+
+    private PipelineStatuses() {}
+
+    static PipelineStatus next(
+            StreamingPipeline pipeline, Observation seen, OperationPlan plan, Outcome outcome, Instant now) {
+        Stored stored = plan.next();
+        Map<ConditionType, Standing> standings = Standings.of(seen, plan, outcome, now);
+        return new PipelineStatus(
+                seen.facts().generation(),
+                phase(seen, stored, standings),
+                PipelineHealth.judge(seen, stored, now).orElse(null),
+                revision(stored),
+                stored.operation().map(Operation::toStatus).orElse(null),
+                emptyToNull(stored.savepoints()),
+                emptyToNull(stored.schemas()),
+                emptyToNull(topics(seen, stored, outcome)),
+                job(seen),
+                seen.polled()
+                        .lag()
+                        .value()
+                        .map(Figures::rounded)
+                        .map(PipelineStatus.Lag::new)
+                        .orElse(null),
+                Conditions.next(conditions(pipeline), standings, seen.facts().generation(), now));
+    }
+
+    /** As before, but Progressing says that the operator itself failed. */
+    static PipelineStatus failed(StreamingPipeline pipeline, Exception error, Instant now) {
+        PipelineStatus before = pipeline.getStatus();
+        Stored stored = Stored.of(before);
+        long generation = pipeline.getMetadata().getGeneration();
+        Standing standing = Standing.no(
+                Reason.INTERNAL_ERROR,
+                "the operator failed and tries again: " + error.getClass().getSimpleName()
+                        + "; its log has the details");
+        return new PipelineStatus(
+                generation,
+                before == null ? Phase.PENDING : before.phase(),
+                before == null ? null : before.health(),
+                revision(stored),
+                stored.operation().map(Operation::toStatus).orElse(null),
+                emptyToNull(stored.savepoints()),
+                emptyToNull(stored.schemas()),
+                before == null ? null : before.topics(),
+                before == null ? null : before.job(),
+                before == null ? null : before.lag(),
+                Conditions.replacing(conditions(pipeline), ConditionType.PROGRESSING, standing, generation, now));
+    }
+
+    private static List<Condition> conditions(StreamingPipeline pipeline) {
+        PipelineStatus before = pipeline.getStatus();
+        return before == null || before.conditions() == null ? List.of() : before.conditions();
+    }
+
+    private static PipelineStatus.@Nullable Revision revision(Stored stored) {
+        return stored.current()
+                .map(current -> new PipelineStatus.Revision(
+                        current.toString(),
+                        stored.previous().map(RevisionName::toString).orElse(null),
+                        stored.specHash().orElse(null)))
+                .orElse(null);
+    }
+
+    private static List<TopicStatus> topics(Observation seen, Stored stored, Outcome outcome) {
+        return StatusLists.withCreated(stored.topics(), outcome.createdTopics()).stream()
+                .map(topic -> new TopicStatus(
+                        topic.name(),
+                        topic.partitions(),
+                        topic.topicId(),
+                        seen.facts().deletionPolicies().get(topic.name())))
+                .toList();
+    }
+
+    private static PipelineStatus.@Nullable Job job(Observation seen) {
+        Optional<JobState> job = seen.facts().job().value().filter(JobState::ours);
+        if (job.isEmpty() || job.get().jobState().isEmpty()) {
+            return null;
+        }
+        String id = job.get().jobId();
+        Optional<JobFigures> figures =
+                seen.polled().figures().value().filter(known -> known.jobId().equals(id));
+        return new PipelineStatus.Job(
+                job.get().jobState(),
+                id.isEmpty() ? null : id,
+                seen.facts()
+                        .current()
+                        .value()
+                        .map(current -> current.flink().parallelism())
+                        .orElse(null),
+                figures.map(JobFigures::restarts).orElse(null),
+                figures.flatMap(JobFigures::lastCheckpoint)
+                        .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                        .orElse(null));
+    }
+
+    private static Phase phase(Observation seen, Stored stored, Map<ConditionType, Standing> standings) {
+        if (seen.facts().deleting()) {
+            return Phase.DELETING;
+        }
+        Standing job = standings.getOrDefault(ConditionType.JOB_RUNNING, Standing.unknown(Reason.NOT_STARTED, ""));
+        return stored.operation()
+                .map(operation -> underWay(operation, stored))
+                .orElseGet(() -> atRest(stored, job, standings));
+    }
+
+    private static Phase underWay(Operation operation, Stored stored) {
+        // Stays Suspended until it is started: that is how it is known later that nothing was meant to run.
+        boolean stillStopped = stored.suspended()
+                && operation.phase() != OperationPhase.START
+                && operation.phase() != OperationPhase.SETTLE;
+        if (stillStopped) {
+            return Phase.SUSPENDED;
+        }
+        if (operation.type() == OperationType.SUSPEND) {
+            return Phase.RUNNING;
+        }
+        return operation.type() == OperationType.UPGRADE ? Phase.UPGRADING : Phase.DEPLOYING;
+    }
+
+    private static Phase atRest(Stored stored, Standing job, Map<ConditionType, Standing> standings) {
+        if (stored.current().isEmpty()) {
+            Standing progress = standings.get(ConditionType.PROGRESSING);
+            return progress != null && progress.isFalse() ? Phase.FAILED : Phase.PENDING;
+        }
+        return switch (job.reason()) {
+            case SUSPENDED -> Phase.SUSPENDED;
+            case JOB_MISSING, JOB_FAILED, RESOURCE_CONFLICT -> Phase.FAILED;
+            default -> Phase.RUNNING;
+        };
+    }
+
+    private static <T> @Nullable List<T> emptyToNull(List<T> list) {
+        return list.isEmpty() ? null : list;
+    }
+}

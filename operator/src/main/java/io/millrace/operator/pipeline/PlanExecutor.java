@@ -1,0 +1,108 @@
+package io.millrace.operator.pipeline;
+
+import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
+import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.jobs.JobChange;
+import io.millrace.operator.operations.Effect;
+import io.millrace.operator.operations.Stored;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.result.SystemException;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.Revisions;
+import io.millrace.operator.subjects.SubjectChange;
+import io.millrace.operator.topics.TopicChange;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Does what the plan says, in its order, up to the first failure. */
+public final class PlanExecutor {
+
+    private final Clusters clusters;
+    private final FlinkJobs jobs;
+    private final Revisions revisions;
+
+    // A status write can lose against an edit of the spec, and with it the ids of topics that were just made; without
+    // its id a topic is never deleted. So they are kept until a stored status has them.
+    private final Map<PipelineId, Map<String, String>> unrecorded = new ConcurrentHashMap<>();
+
+    public PlanExecutor(Clusters clusters, FlinkJobs jobs, Revisions revisions) {
+        this.clusters = clusters;
+        this.jobs = jobs;
+        this.revisions = revisions;
+    }
+
+    Outcome carryOut(PipelineId pipeline, Stored stored, List<Effect> effects) {
+        forgetRecorded(pipeline, stored);
+        Hands hands = new Hands(pipeline);
+        int done = 0;
+        try {
+            for (Effect effect : effects) {
+                effect.applyTo(hands);
+                done++;
+            }
+            return new Outcome(done, created(pipeline), Optional.empty());
+        } catch (SystemException failure) {
+            return new Outcome(done, created(pipeline), Optional.of(failure));
+        }
+    }
+
+    void forget(PipelineId pipeline) {
+        unrecorded.remove(pipeline);
+    }
+
+    private Map<String, String> created(PipelineId pipeline) {
+        return unrecorded.getOrDefault(pipeline, Map.of());
+    }
+
+    private void forgetRecorded(PipelineId pipeline, Stored stored) {
+        Map<String, String> created = unrecorded.get(pipeline);
+        if (created == null) {
+            return;
+        }
+        stored.topics().stream()
+                .filter(topic -> topic.topicId() != null)
+                .map(TopicStatus::name)
+                .forEach(created::remove);
+        if (created.isEmpty()) {
+            unrecorded.remove(pipeline);
+        }
+    }
+
+    private final class Hands implements Effect.World {
+
+        private final PipelineId pipeline;
+
+        Hands(PipelineId pipeline) {
+            this.pipeline = pipeline;
+        }
+
+        @Override
+        public void change(String cluster, SubjectChange change) {
+            change.applyTo(clusters.subjects(cluster));
+        }
+
+        @Override
+        public void change(String cluster, TopicChange change) {
+            change.applyTo(clusters.topics(cluster)).ifPresent(id -> unrecorded
+                    .computeIfAbsent(pipeline, key -> new ConcurrentHashMap<>())
+                    .put(change.topic(), id));
+        }
+
+        @Override
+        public void change(JobChange change) {
+            change.applyTo(jobs, pipeline);
+        }
+
+        @Override
+        public void store(Revision revision) {
+            revisions.store(pipeline, revision);
+        }
+
+        @Override
+        public void removeRevisions() {
+            revisions.removeAll(pipeline);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.millrace.operator.pipeline;
+
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.topics.TopicState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the regular look at all systems found out about one pipeline.
+ *
+ * @param lastRestart when the number of restarts was last seen to rise
+ * @param topics those that the pipeline owns
+ */
+public record PolledFacts(
+        Observed<JobFigures> figures,
+        Optional<Instant> lastRestart,
+        Observed<Long> lag,
+        boolean lagIsGrowing,
+        Map<String, Observed<TopicState>> topics) {
+
+    public PolledFacts {
+        topics = Map.copyOf(topics);
+    }
+
+    /** Before the first look. */
+    public static PolledFacts none() {
+        return new PolledFacts(Observed.absent(), Optional.empty(), Observed.absent(), false, Map.of());
+    }
+
+    /** Whether the loop should take a turn for it. Another checkpoint of a job that has had one is no news. */
+    boolean isNewsAfter(PolledFacts before) {
+        return !withoutRoutine().equals(before.withoutRoutine());
+    }
+
+    private PolledFacts withoutRoutine() {
+        return new PolledFacts(
+                figures.map(JobFigures::withoutRoutine), lastRestart, lag.map(Figures::rounded), lagIsGrowing, topics);
+    }
+}

@@ -1,0 +1,45 @@
+package io.millrace.operator.probes;
+
+import com.sun.net.httpserver.HttpServer;
+import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.operator.metrics.MetricsPage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+
+/** {@code /livez}, {@code /readyz} and {@code /metrics}. */
+public final class HttpEndpoint {
+
+    private final HttpServer server;
+
+    private HttpEndpoint(HttpServer server) {
+        this.server = server;
+    }
+
+    /** @param port 0 for a free one */
+    public static HttpEndpoint start(int port, PrometheusMeterRegistry meters, Operator operator) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
+            server.createContext("/livez", new Probe(() -> true));
+            server.createContext("/readyz", new Probe(() -> isReady(operator)));
+            server.createContext("/metrics", new MetricsPage(meters));
+            server.setExecutor(Executors.newFixedThreadPool(2));
+            server.start();
+            return new HttpEndpoint(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException("port " + port + " cannot be listened on", e);
+        }
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    // Ready to act: the watches are there and in step.
+    private static boolean isReady(Operator operator) {
+        var runtime = operator.getRuntimeInfo();
+        return runtime.isStarted() && runtime.allEventSourcesAreHealthy();
+    }
+}

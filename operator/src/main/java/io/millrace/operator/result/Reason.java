@@ -1,0 +1,95 @@
+package io.millrace.operator.result;
+
+/** Every reason that a condition or an event can have, with the word that stands in the API. Words never change. */
+public enum Reason {
+    /** The spec does not make sense by itself: an expression, a type, a reference. */
+    SPEC_INVALID("SpecInvalid", Concern.SPEC),
+    /** The administrator's configuration names no such connection. */
+    CLUSTER_UNKNOWN("ClusterUnknown", Concern.SPEC),
+    /** The namespace may not own this topic or subject. */
+    NOT_ALLOWED("NotAllowed", Concern.SPEC),
+    /** The installed Flink Kubernetes operator does not know the Flink version. */
+    FLINK_VERSION_UNSUPPORTED("FlinkVersionUnsupported", Concern.SPEC),
+    /** Transactions would be given up by the brokers before a checkpoint commits them. */
+    TRANSACTION_TIMEOUT("TransactionTimeoutRefused", Concern.SPEC),
+
+    /** Schemas are registered as declared. */
+    SCHEMAS_REGISTERED("SchemasRegistered", Concern.SCHEMAS),
+    /** A schema cannot be parsed. */
+    SCHEMA_INVALID("SchemaInvalid", Concern.SCHEMAS),
+    /** A schema breaks the compatibility level of its subject. */
+    SCHEMA_INCOMPATIBLE("SchemaIncompatible", Concern.SCHEMAS),
+    /** A subject or version that the spec refers to is not in the registry. */
+    SCHEMA_NOT_FOUND("SchemaNotFound", Concern.SCHEMAS),
+    /** The registry refused to register or configure. */
+    REGISTRY_REFUSED("RegistryRefused", Concern.SCHEMAS),
+    REGISTRY_UNREACHABLE("RegistryUnreachable", Concern.SCHEMAS),
+
+    /** Topics are there as declared. */
+    TOPICS_READY("TopicsReady", Concern.TOPICS),
+    /** A topic that is used and not listed does not exist, or one that was there is gone. */
+    TOPIC_NOT_FOUND("TopicNotFound", Concern.TOPICS),
+    /** Kafka cannot remove partitions. */
+    PARTITION_SHRINK("PartitionShrinkRefused", Concern.TOPICS),
+    /** More replicas than brokers, or another number than the topic has. */
+    REPLICAS_REFUSED("ReplicasRefused", Concern.TOPICS),
+    /** A configuration key or value that the brokers do not accept, or under which nothing could be written. */
+    TOPIC_CONFIG_REFUSED("TopicConfigRefused", Concern.TOPICS),
+    /** A topic was changed by somebody else. */
+    TOPIC_DIFFERS("TopicDiffers", Concern.TOPICS),
+    /** The brokers refused to create, change or delete a topic. */
+    KAFKA_REFUSED("KafkaRefused", Concern.TOPICS),
+    KAFKA_UNREACHABLE("KafkaUnreachable", Concern.TOPICS),
+
+    /** The job runs and has completed a checkpoint. */
+    RUNNING("Running", Concern.JOB),
+    /** The job is being stopped with a savepoint. */
+    DRAINING("Draining", Concern.JOB),
+    /** The job is being started. */
+    STARTING("Starting", Concern.JOB),
+    /** The job was started and has not completed a checkpoint yet. */
+    SETTLING("Settling", Concern.JOB),
+    /** The job is stopped because the spec says so. */
+    SUSPENDED("Suspended", Concern.JOB),
+    /** Flink gave the job up, or it restarts again and again. */
+    JOB_FAILED("JobFailed", Concern.JOB),
+    /** Flink says something else than RUNNING; mostly it heals by itself. */
+    JOB_NOT_RUNNING("JobNotRunning", Concern.JOB),
+    /** The FlinkDeployment is gone although nobody asked for that here. */
+    JOB_MISSING("JobMissing", Concern.JOB),
+    /** Nothing has been started yet. */
+    NOT_STARTED("NotStarted", Concern.JOB),
+    /** An object of the name that is needed belongs to somebody else. */
+    RESOURCE_CONFLICT("ResourceConflict", Concern.JOB),
+    /** The Kubernetes API refused an object. */
+    KUBERNETES_REFUSED("KubernetesRefused", Concern.JOB),
+    FLINK_UNREACHABLE("FlinkUnreachable", Concern.JOB),
+
+    /** The spec was accepted and is in place. */
+    IN_PLACE("InPlace", Concern.SPEC),
+    DEPLOYING("Deploying", Concern.SPEC),
+    UPGRADING("Upgrading", Concern.SPEC),
+    SUSPENDING("Suspending", Concern.SPEC),
+    RESUMING("Resuming", Concern.SPEC),
+    DELETING("Deleting", Concern.SPEC),
+    /** A phase takes longer than it should; it goes on, but somebody should look. */
+    DEADLINE_EXCEEDED("DeadlineExceeded", Concern.SPEC),
+    /** The operator itself failed: its log has the details. */
+    INTERNAL_ERROR("InternalError", Concern.SPEC);
+
+    private final String word;
+    private final Concern concern;
+
+    Reason(String word, Concern concern) {
+        this.word = word;
+        this.concern = concern;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    public Concern concern() {
+        return concern;
+    }
+}

@@ -1,0 +1,28 @@
+package io.millrace.operator.status;
+
+/** The conditions of a pipeline, in the order in which they are shown. */
+public enum ConditionType {
+    READY("Ready"),
+    SCHEMAS_VALID("SchemasValid"),
+    TOPICS_READY("TopicsReady"),
+    JOB_RUNNING("JobRunning"),
+    PROGRESSING("Progressing"),
+    /** Present only while it is true, as kstatus wants it: something is under way. */
+    RECONCILING("Reconciling"),
+    /** Present only while it is true: nothing goes on until somebody changes something. */
+    STALLED("Stalled");
+
+    private final String word;
+
+    ConditionType(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    boolean isShownOnlyWhenTrue() {
+        return this == RECONCILING || this == STALLED;
+    }
+}

@@ -1,0 +1,18 @@
+package io.millrace.operator.topics;
+
+import java.util.Map;
+
+/**
+ * A topic as the brokers describe it.
+ *
+ * @param id Kafka's id: a topic that was deleted and made again has another one
+ * @param ownConfig what was set on this topic itself, not what it inherits
+ * @param maxMessageBytes the largest record batch that it takes, inherited or not
+ */
+public record TopicState(
+        String name, String id, int partitions, int replicas, Map<String, String> ownConfig, int maxMessageBytes) {
+
+    public TopicState {
+        ownConfig = Map.copyOf(ownConfig);
+    }
+}

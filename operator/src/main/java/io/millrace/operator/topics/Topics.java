@@ -1,0 +1,39 @@
+package io.millrace.operator.topics;
+
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.SystemException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The topics of one Kafka cluster. Writes throw {@link SystemException}; reads answer {@code Unreachable}. */
+public interface Topics {
+
+    /** One batched look; every name is in the answer. */
+    Map<String, Observed<TopicState>> describe(Collection<String> names);
+
+    Observed<BrokerLimits> limits();
+
+    /**
+     * Asks the brokers, without doing it, whether they would take the change; the answer is their objection. Changes
+     * that they would take are not in it.
+     */
+    Observed<Map<TopicChange, String>> objections(Collection<TopicChange> changes);
+
+    /**
+     * Makes the topic and returns Kafka's id of it. Empty if a topic of that name is there already: by whom it was made
+     * cannot be known, so it is not counted as ours.
+     */
+    Optional<String> create(WantedTopic wanted);
+
+    void addPartitions(String topic, int newTotal);
+
+    void configure(String topic, Map<String, String> set, Set<String> reset);
+
+    /** Deletes the topic with this id; it is no error if there is none. */
+    void delete(String topic, String id);
+
+    /** For each consumer group, the records between what it has committed and the read_committed end. */
+    Map<String, Observed<Long>> lag(Map<String, Set<String>> topicsByGroup);
+}
