@@ -111,9 +111,7 @@ class KafkaEndsTest {
     }
 
     private static Optional<DeadLetterCode> failure(Envelope envelope) {
-        return envelope instanceof Envelope.Bad bad
-                ? Optional.of(bad.failure().code())
-                : Optional.empty();
+        return envelope instanceof Envelope.Bad bad ? Optional.of(bad.failure().code()) : Optional.empty();
     }
 
     private static DeadLetterCode codeOf(Envelope envelope) {
@@ -166,8 +164,7 @@ class KafkaEndsTest {
         }
     }
 
-    private static final class NoContext
-            implements KafkaRecordSerializationSchema.KafkaSinkContext {
+    private static final class NoContext implements KafkaRecordSerializationSchema.KafkaSinkContext {
         @Override
         public int getParallelInstanceId() {
             return 0;

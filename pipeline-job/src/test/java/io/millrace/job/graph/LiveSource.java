@@ -157,8 +157,7 @@ final class LiveSource implements Source<Envelope, LiveSource.Partition, Boolean
         public void close() {}
     }
 
-    private record Longs<T>(Function<T, Long> there, LongFunction<T> back)
-            implements SimpleVersionedSerializer<T> {
+    private record Longs<T>(Function<T, Long> there, LongFunction<T> back) implements SimpleVersionedSerializer<T> {
         @Override
         public int getVersion() {
             return 1;

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Which operators the graph has, with Kafka at its ends. Nothing runs. */
 class OperatorsTest {
 
-    private static final PipelineDefinition STATELESS = pipeline(
-            List.of(source("orders")), List.of(VALID, PAID), List.of(jsonSink("paid", "out", 0)));
+    private static final PipelineDefinition STATELESS =
+            pipeline(List.of(source("orders")), List.of(VALID, PAID), List.of(jsonSink("paid", "out", 0)));
     private static final PipelineDefinition WINDOWED = pipeline(
             List.of(source("orders")),
             List.of(VALID, PAID, perMinute("paid")),
@@ -53,8 +53,10 @@ class OperatorsTest {
         List<String> canary = uids(WINDOWED, canary());
 
         // when, then
-        assertThat(canary).hasSameSizeAs(live).filteredOn(uid -> !live.contains(uid)).containsExactlyInAnyOrder(
-                "sink:canary@1", "Sink Committer: sink:canary@1");
+        assertThat(canary)
+                .hasSameSizeAs(live)
+                .filteredOn(uid -> !live.contains(uid))
+                .containsExactlyInAnyOrder("sink:canary@1", "Sink Committer: sink:canary@1");
     }
 
     @Test
@@ -66,7 +68,8 @@ class OperatorsTest {
     @Test
     void the_keeper_is_chained_to_its_window() {
         assertThat(graph(WINDOWED, Definitions.run()).getJobGraph().getVertices())
-                .anySatisfy(vertex -> assertThat(vertex.getName()).contains("watermark -> ").contains("per-minute"));
+                .anySatisfy(vertex ->
+                        assertThat(vertex.getName()).contains("watermark -> ").contains("per-minute"));
     }
 
     private static List<String> uids(PipelineDefinition definition, RunSettings run) {

@@ -25,8 +25,8 @@ import java.util.List;
 final class Orders {
 
     static final RowType ORDER = row("id STRING", "kind STRING", "amount BIGINT", "at TIMESTAMP(3)");
-    static final RowType TOTAL = row(
-            "kind STRING", "window_start TIMESTAMP(3)", "window_end TIMESTAMP(3)", "orders BIGINT", "total BIGINT");
+    static final RowType TOTAL =
+            row("kind STRING", "window_start TIMESTAMP(3)", "window_end TIMESTAMP(3)", "orders BIGINT", "total BIGINT");
 
     static final StepDefinition VALID = new Validate(
             "valid",
@@ -34,7 +34,9 @@ final class Orders {
             List.of("orders"),
             List.of(
                     new Rule("has-id", call(Function.IS_NOT_NULL, BOOLEAN, column(ORDER, "id"))),
-                    new Rule("positive", call(Function.GREATER, BOOLEAN, column(ORDER, "amount"), literal("0", BIGINT)))),
+                    new Rule(
+                            "positive",
+                            call(Function.GREATER, BOOLEAN, column(ORDER, "amount"), literal("0", BIGINT)))),
             ORDER);
 
     static final StepDefinition PAID = new Filter(

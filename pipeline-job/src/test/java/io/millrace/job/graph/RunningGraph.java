@@ -1,9 +1,13 @@
 package io.millrace.job.graph;
 
+import static org.awaitility.Awaitility.await;
+
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -11,7 +15,10 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline that runs in a Flink of this JVM, until it is stopped with a savepoint or closed. */
@@ -43,12 +50,27 @@ final class RunningGraph implements AutoCloseable {
         return new RunningGraph(env.executeAsync());
     }
 
-    /** The savepoint's path. */
-    String stop(Path folder) throws Exception {
-        String savepoint = job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get(60, TimeUnit.SECONDS);
+    /** The savepoint's path. A row that has come out does not mean that every task is running yet: that is awaited. */
+    String stop(Path folder) {
+        String savepoint = await().atMost(Duration.ofMinutes(1)).until(() -> tryToStop(folder), Objects::nonNull);
         stopped = true;
-        return savepoint;
+        return Objects.requireNonNull(savepoint);
+    }
+
+    private @Nullable String tryToStop(Path folder) throws Exception {
+        try {
+            return job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                    .get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            boolean tooEarly = ExceptionUtils.findThrowable(e, CheckpointException.class)
+                    .map(CheckpointException::getCheckpointFailureReason)
+                    .filter(CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING::equals)
+                    .isPresent();
+            if (tooEarly) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -28,7 +28,9 @@ class AccumulatorsSerializerTest {
     @Test
     void what_is_written_is_read_and_goes_on() throws Exception {
         for (TypeSerializer<Accumulators> one : List.of(
-                serializer, Stored.shipped(serializer), Stored.snapshot(serializer).restoreSerializer())) {
+                serializer,
+                Stored.shipped(serializer),
+                Stored.snapshot(serializer).restoreSerializer())) {
             // given
             Accumulators read = Stored.value(filled(), one);
 
@@ -105,7 +107,10 @@ class AccumulatorsSerializerTest {
     @Test
     void a_later_format_is_refused_with_a_reason() {
         assertThatThrownBy(() -> new AccumulatorsSerializerSnapshot()
-                        .readSnapshot(2, new DataInputDeserializer(new byte[0]), getClass().getClassLoader()))
+                        .readSnapshot(
+                                2,
+                                new DataInputDeserializer(new byte[0]),
+                                getClass().getClassLoader()))
                 .hasMessage("a window was stored with format 2; this job reads 1");
     }
 

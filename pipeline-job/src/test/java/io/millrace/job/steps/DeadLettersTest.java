@@ -92,8 +92,7 @@ class DeadLettersTest {
                 bytes("v"), List.of(new Header("h", new byte[Definitions.run().largestRecordBytes()])));
 
         // when, then
-        assertThat(headers(deadLetters(Payload.ORIGINAL).of(FAILURE, large)))
-                .containsEntry("dlq.payload", "reference");
+        assertThat(headers(deadLetters(Payload.ORIGINAL).of(FAILURE, large))).containsEntry("dlq.payload", "reference");
         assertThat(deadLetters(Payload.ORIGINAL).of(FAILURE, largeHeaders).largestSize())
                 .isLessThanOrEqualTo(Definitions.run().largestRecordBytes());
     }

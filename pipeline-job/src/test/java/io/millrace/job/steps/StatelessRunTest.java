@@ -87,9 +87,9 @@ class StatelessRunTest {
                 new Row("c", null, 1L));
 
         // then
-        assertThat(written).extracting(OutRecord::topic, record -> text(record.key()), record -> text(record.value()))
-                .containsExactly(tuple(
-                        "out", "a", "{\"id\":\"a\",\"amount\":11,\"pieces\":1}"));
+        assertThat(written)
+                .extracting(OutRecord::topic, record -> text(record.key()), record -> text(record.value()))
+                .containsExactly(tuple("out", "a", "{\"id\":\"a\",\"amount\":11,\"pieces\":1}"));
     }
 
     @Test
@@ -125,8 +125,7 @@ class StatelessRunTest {
                 new Rule("has-id", call(Function.IS_NOT_NULL, BOOLEAN, column(ORDER, "id"))));
 
         // when
-        List<OutRecord> written =
-                run(List.of(valid), List.of(sink("valid", new JsonEncode())), new Row(null, 5L, 0L));
+        List<OutRecord> written = run(List.of(valid), List.of(sink("valid", new JsonEncode())), new Row(null, 5L, 0L));
 
         // then
         assertThat(headers(written.get(0)))
@@ -138,8 +137,8 @@ class StatelessRunTest {
     void derived_rows_are_new_and_a_failure_shows_the_original() throws Exception {
         // given
         RowType output = row("order STRING", "each BIGINT");
-        StepDefinition priced =
-                new Derive("priced", "derive:priced@1", List.of("orders"), List.of(column(ORDER, "id"), perPiece()), output);
+        StepDefinition priced = new Derive(
+                "priced", "derive:priced@1", List.of("orders"), List.of(column(ORDER, "id"), perPiece()), output);
 
         // when
         List<OutRecord> written = run(
@@ -165,8 +164,7 @@ class StatelessRunTest {
         Encode sameSchema = new AvroEncode(pin("orders-value", SCHEMA, SCHEMA_TEXT));
 
         // when
-        List<OutRecord> written =
-                run(List.of(large), List.of(sink("large", sameSchema)), new Row("a", 1L, 1L));
+        List<OutRecord> written = run(List.of(large), List.of(sink("large", sameSchema)), new Row("a", 1L, 1L));
 
         // then
         assertThat(written.get(0).value()).isSameAs(ORIGINAL);
@@ -186,9 +184,7 @@ class StatelessRunTest {
 
         // when
         List<OutRecord> written = run(
-                List.of(derived),
-                List.of(sink("orders", otherId), sink("derived", sameSchema)),
-                new Row("a", 1L, 1L));
+                List.of(derived), List.of(sink("orders", otherId), sink("derived", sameSchema)), new Row("a", 1L, 1L));
 
         // then
         assertThat(written)
@@ -225,7 +221,8 @@ class StatelessRunTest {
         List<SinkDefinition> sinks = List.of(sink("orders", new JsonEncode()));
 
         // when
-        OutRecord refused = run(compacted, List.of(), sinks, new Row(null, 1L, 1L)).get(0);
+        OutRecord refused =
+                run(compacted, List.of(), sinks, new Row(null, 1L, 1L)).get(0);
         OutRecord written = run(plain, List.of(), sinks, new Row(null, 1L, 1L)).get(0);
 
         // then

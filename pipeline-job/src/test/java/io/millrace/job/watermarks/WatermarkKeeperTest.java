@@ -80,8 +80,8 @@ class WatermarkKeeperTest {
     @Test
     void with_the_same_parallelism_each_subtask_has_its_own() throws Exception {
         // given
-        OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(
-                stateAfter(2, 0, 100), stateAfter(2, 1, 80));
+        OperatorSubtaskState both =
+                AbstractStreamOperatorTestHarness.repackageState(stateAfter(2, 0, 100), stateAfter(2, 1, 80));
 
         // when, then
         try (var first = restored(2, 0, part(both, 2, 2, 0));
@@ -94,8 +94,8 @@ class WatermarkKeeperTest {
     @Test
     void a_subtask_that_takes_over_keys_of_two_takes_the_later_and_hands_it_on() throws Exception {
         // given
-        OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(
-                stateAfter(2, 0, 100), stateAfter(2, 1, 80));
+        OperatorSubtaskState both =
+                AbstractStreamOperatorTestHarness.repackageState(stateAfter(2, 0, 100), stateAfter(2, 1, 80));
 
         // when two become one
         OperatorSubtaskState one;
@@ -115,8 +115,8 @@ class WatermarkKeeperTest {
     @Test
     void three_of_two_take_from_those_whose_keys_they_get() throws Exception {
         // given
-        OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(
-                stateAfter(2, 0, 100), stateAfter(2, 1, 200));
+        OperatorSubtaskState both =
+                AbstractStreamOperatorTestHarness.repackageState(stateAfter(2, 0, 100), stateAfter(2, 1, 200));
 
         // when, then
         try (var first = restored(3, 0, part(both, 2, 3, 0));
@@ -174,8 +174,7 @@ class WatermarkKeeperTest {
 
     private static OneInputStreamOperatorTestHarness<String, String> keeper(int parallelism, int subtask)
             throws Exception {
-        return new OneInputStreamOperatorTestHarness<>(
-                new WatermarkKeeper<String>(), KEY_GROUPS, parallelism, subtask);
+        return new OneInputStreamOperatorTestHarness<>(new WatermarkKeeper<String>(), KEY_GROUPS, parallelism, subtask);
     }
 
     private static List<Long> watermarks(OneInputStreamOperatorTestHarness<String, String> keeper) {
