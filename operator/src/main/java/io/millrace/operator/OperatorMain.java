@@ -56,6 +56,10 @@ public final class OperatorMain {
         } catch (ConfigException e) {
             LOG.error("{}", e.getMessage());
             System.exit(2);
+        } catch (RuntimeException e) {
+            // Threads that were started already would keep the process, and nothing would restart it.
+            LOG.error("The operator cannot start", e);
+            System.exit(1);
         }
     }
 
@@ -71,7 +75,7 @@ public final class OperatorMain {
                         .setIntervalMultiplier(1.5)
                         .setMaxInterval(LONGEST_RETRY_MILLIS)
                         .setMaxAttempts(-1)));
-        HttpEndpoint http = HttpEndpoint.start(config.httpPort(), meters, operator);
+        HttpEndpoint http = HttpEndpoint.start(config.httpPort(), meters, operator, reconciler::isAlive);
         operator.installShutdownHook(Duration.ofSeconds(10));
         operator.start();
         LOG.info("Millrace {} watches pipelines; probes and metrics on port {}", version(), http.port());

@@ -1,6 +1,7 @@
 package io.millrace.operator.acceptance;
 
 import io.millrace.compiler.SchemaReference;
+import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.subjects.RegisteredSchema;
 import io.millrace.operator.subjects.SubjectState;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param topics all that the spec uses
  * @param objections of the brokers against what would have to be done
  * @param flinkVersions that can be run here
+ * @param job what stands under the pipeline's name
  */
 public record SpecFacts(
         Map<SchemaReference, Observed<RegisteredSchema>> references,
@@ -25,4 +27,5 @@ public record SpecFacts(
         Map<String, Observed<TopicState>> topics,
         Observed<Map<TopicChange, String>> objections,
         Observed<BrokerLimits> limits,
-        Observed<Set<String>> flinkVersions) {}
+        Observed<Set<String>> flinkVersions,
+        Observed<JobState> job) {}

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes every check of every kind, and a draft if none fails. */
@@ -47,6 +48,7 @@ public final class SpecJudge {
         List<Outage> outages = outages(facts);
         List<Refusal> refusals = new ArrayList<>(Tenancy.judge(pipeline.namespace(), spec, config.tenancy()));
         refusals.addAll(RegistryChecks.judge(spec, connection, facts));
+        facts.job().value().filter(job -> !job.ours()).ifPresent(job -> refusals.add(nameTaken()));
         if (!outages.isEmpty() || !refusals.isEmpty()) {
             // What is already known to be wrong is said even while somebody else cannot be asked.
             return refusals.isEmpty() ? new Verdict.Undecided(outages) : new Verdict.Refused(refusals);
@@ -70,9 +72,8 @@ public final class SpecJudge {
         FlinkSettings flink = FlinkSettingsOf.pin(pipeline, spec.flink(), config, millraceVersion);
         List<WantedTopic> wanted = WantedTopics.of(pipeline, spec, config.defaults(), facts.topics());
         List<Refusal> refusals = new ArrayList<>(TopicChecks.judge(spec, wanted, facts));
-        facts.flinkVersions().value().ifPresent(versions -> facts.limits()
-                .value()
-                .ifPresent(limits -> refusals.addAll(FlinkChecks.judge(flink, config, versions, limits))));
+        Set<String> versions = facts.flinkVersions().value().orElse(Set.of());
+        facts.limits().value().ifPresent(limits -> refusals.addAll(FlinkChecks.judge(flink, config, versions, limits)));
         if (!refusals.isEmpty()) {
             return new Verdict.Refused(refusals);
         }
@@ -128,6 +129,13 @@ public final class SpecJudge {
     private static Refusal translate(io.millrace.compiler.Refusal refusal) {
         Reason reason = refusal.path().startsWith("spec.schemas") ? Reason.SCHEMA_INVALID : Reason.SPEC_INVALID;
         return new Refusal(reason, refusal.path(), refusal.sentence());
+    }
+
+    private static Refusal nameTaken() {
+        return new Refusal(
+                Reason.RESOURCE_CONFLICT,
+                "metadata.name",
+                "a FlinkDeployment of this name belongs to somebody else; remove it or give the pipeline another name");
     }
 
     private static Refusal otherCluster(String cluster) {

@@ -49,7 +49,7 @@ public final class OperationPlanner {
         if (draft.isPresent()) {
             Draft wanted = draft.get();
             if (stored.current().map(RevisionName::hash).equals(Optional.of(wanted.hash()))) {
-                return OperationPlan.rest(stored.withSpecHash(wanted.specHash()));
+                return inPlace(stored, wanted, facts);
             }
             OperationType type = stored.current().isPresent() ? OperationType.UPGRADE : OperationType.DEPLOY;
             return advance(stored, towards(wanted, type, stored, facts, now), facts, now);
@@ -59,6 +59,17 @@ public final class OperationPlanner {
                         .map(type -> Operation.begin(type, first(type), stored.current(), facts.generation(), now)))
                 .map(operation -> advance(stored, operation, facts, now))
                 .orElseGet(() -> OperationPlan.rest(stored));
+    }
+
+    /** The spec means the revision that is in place: it is noted, and the revision is stored again if it was lost. */
+    private static OperationPlan inPlace(Stored stored, Draft wanted, OperationFacts facts) {
+        Stored noted = stored.withSpecHash(wanted.specHash());
+        boolean lost = noted.equals(stored) && facts.current().isAbsent();
+        List<Effect> effects = lost
+                ? List.of(new Effect.StoreRevision(
+                        wanted.revision(stored.current().orElseThrow())))
+                : List.of();
+        return new OperationPlan(noted, effects, Optional.empty(), false);
     }
 
     /** Whether the spec wants a stopped job to run, or a running one to stop. */

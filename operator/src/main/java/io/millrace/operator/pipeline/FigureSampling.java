@@ -26,12 +26,15 @@ final class FigureSampling {
         if (before == null || !withFiguresOf(before, status).equals(before)) {
             return status;
         }
+        if (before.lag() == null && status.lag() != null) {
+            return status;
+        }
         Duration age = Duration.between(lastWrites.getOrDefault(uid(pipeline), Instant.EPOCH), now);
         if (age.compareTo(FIGURES) < 0) {
             return before;
         }
         boolean lagMoved = !Objects.equals(before.lag(), status.lag());
-        return lagMoved || isOld(before, now) ? status : before;
+        return lagMoved || isOld(before, status, now) ? status : before;
     }
 
     void written(StreamingPipeline pipeline, Instant now) {
@@ -42,7 +45,10 @@ final class FigureSampling {
         lastWrites.remove(uid(pipeline));
     }
 
-    private static boolean isOld(PipelineStatus before, Instant now) {
+    private static boolean isOld(PipelineStatus before, PipelineStatus status, Instant now) {
+        if (Objects.equals(before.job(), status.job())) {
+            return false;
+        }
         String shown = before.job() == null ? null : before.job().lastCheckpoint();
         return shown == null || Duration.between(Instant.parse(shown), now).compareTo(CHECKPOINT) > 0;
     }

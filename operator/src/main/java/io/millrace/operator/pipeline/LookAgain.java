@@ -11,7 +11,7 @@ final class LookAgain {
     static final Duration SOON = Duration.ofMillis(250);
     static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     static final Duration WHILE_WAITING = Duration.ofSeconds(15);
-    static final Duration AT_REST = Duration.ofMinutes(1);
+    static final Duration AT_REST = Duration.ofSeconds(30);
 
     private LookAgain() {}
 

@@ -110,7 +110,11 @@ final class PipelineEvents {
         Operation operation = before.operation().get().toStatus();
         String revision = String.valueOf(operation.toRevision());
         if (operation.phase() == OperationPhase.SETTLE) {
-            normal("Settled", "revision " + revision + " runs and has completed a checkpoint");
+            String upgraded = after.previous()
+                    .filter(previous -> operation.type() == OperationType.UPGRADE)
+                    .map(previous -> "; upgraded from revision " + previous)
+                    .orElse("");
+            normal("Settled", "revision " + revision + " runs and has completed a checkpoint" + upgraded);
         } else if (operation.type() == OperationType.SUSPEND) {
             normal("Suspended", "the job is stopped");
         }

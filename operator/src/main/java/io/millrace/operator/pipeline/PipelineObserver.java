@@ -8,6 +8,7 @@ import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationFacts;
 import io.millrace.operator.operations.OperationPlanner;
@@ -52,9 +53,10 @@ public final class PipelineObserver {
         Observed<Revision> current = find(id, stored.current());
         Optional<RevisionName> to = stored.operation().flatMap(Operation::toRevision);
         Observed<Revision> target = to.equals(stored.current()) ? current : find(id, to);
-        boolean judging = !deleting && isToBeJudged(stored, generation, specHash, target);
+        Observed<JobState> job = jobs.look(id);
+        boolean judging = !deleting && isToBeJudged(stored, generation, specHash, current, target);
         Optional<Verdict> verdict = judging
-                ? Optional.of(judge.judge(id, spec, specs.observe(id, spec, current.value()), current.value()))
+                ? Optional.of(judge.judge(id, spec, specs.observe(id, spec, current.value(), job), current.value()))
                 : Optional.empty();
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
         Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec);
@@ -64,7 +66,7 @@ public final class PipelineObserver {
                 Boolean.TRUE.equals(spec.suspend()),
                 specHash,
                 verdict,
-                jobs.look(id),
+                job,
                 polled.figures(),
                 target,
                 current,
@@ -79,10 +81,12 @@ public final class PipelineObserver {
     }
 
     /** A spec is judged until it has become a revision; nothing that is in place is judged again. */
-    private static boolean isToBeJudged(Stored stored, long generation, String specHash, Observed<Revision> target) {
+    private static boolean isToBeJudged(
+            Stored stored, long generation, String specHash, Observed<Revision> current, Observed<Revision> target) {
         Optional<Operation> operation = stored.operation();
         if (operation.isEmpty()) {
-            return !stored.specHash().equals(Optional.of(specHash));
+            boolean lost = stored.current().isPresent() && current.isAbsent();
+            return lost || !stored.specHash().equals(Optional.of(specHash));
         }
         if (!OperationPlanner.isFrozen(operation.get().phase())) {
             return true;

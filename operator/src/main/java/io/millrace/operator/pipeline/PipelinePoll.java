@@ -11,6 +11,7 @@ import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.topics.TopicState;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +25,15 @@ import java.util.stream.Stream;
 /** The regular look at all outside systems, once for all pipelines: one batch per system, side by side. */
 public final class PipelinePoll {
 
+    // Many times what a look takes when no system answers.
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+
     private final Clusters clusters;
     private final JobMonitor monitor;
     private final Trends trends = new Trends();
     private final ExecutorService threads;
     private final Clock clock;
+    private volatile Instant lastLook;
 
     /** @param threads at least as many as there are systems, or the slow ones hold up the others */
     public PipelinePoll(Clusters clusters, JobMonitor monitor, ExecutorService threads, Clock clock) {
@@ -36,6 +41,11 @@ public final class PipelinePoll {
         this.monitor = monitor;
         this.threads = threads;
         this.clock = clock;
+        this.lastLook = clock.instant();
+    }
+
+    boolean isAlive() {
+        return lastLook.isAfter(clock.instant().minus(LONGEST_SILENCE));
     }
 
     Map<ResourceID, Set<PolledFacts>> look(Stream<StreamingPipeline> all) {
@@ -57,6 +67,7 @@ public final class PipelinePoll {
             Observed<JobFigures> seen = seenFigures.getOrDefault(id, Observed.absent());
             facts.put(ResourceID.fromResource(pipeline), Set.of(facts(pipeline, id, seen, seenKafka, now)));
         }
+        lastLook = now;
         return facts;
     }
 

@@ -48,6 +48,11 @@ public final class PipelineReconciler implements Reconciler<StreamingPipeline>, 
         return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
 
+    /** Whether the regular look at the outside systems still happens: it is the pulse of the operator. */
+    public boolean isAlive() {
+        return poll.isAlive();
+    }
+
     private static PolledFacts polled(Context<StreamingPipeline> context) {
         return context.getSecondaryResource(PolledFacts.class).orElseGet(PolledFacts::none);
     }

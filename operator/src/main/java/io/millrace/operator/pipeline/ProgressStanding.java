@@ -72,7 +72,7 @@ final class ProgressStanding {
             case TOPICS -> "making topics ready";
             case DRAIN -> "stopping the job with a savepoint";
             case START -> "starting the job";
-            case SETTLE -> "waiting for the first checkpoint";
+            case SETTLE -> "settling";
             case REMOVE_JOB -> "removing the job";
             case REMOVE_TOPICS -> "deleting topics";
         };

@@ -10,6 +10,7 @@ import io.millrace.operator.acceptance.TopicNames;
 import io.millrace.operator.acceptance.WantedTopics;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Revision;
@@ -40,13 +41,18 @@ final class SpecObserver {
         this.jobs = jobs;
     }
 
-    SpecFacts observe(PipelineId pipeline, PipelineSpec spec, Optional<Revision> former) {
+    SpecFacts observe(PipelineId pipeline, PipelineSpec spec, Optional<Revision> former, Observed<JobState> job) {
         return clusters.find(spec.cluster())
-                .map(cluster -> observe(pipeline, spec, former, cluster))
-                .orElseGet(SpecObserver::nothing);
+                .map(cluster -> observe(pipeline, spec, former, cluster, job))
+                .orElseGet(() -> nothing(job));
     }
 
-    private SpecFacts observe(PipelineId pipeline, PipelineSpec spec, Optional<Revision> former, Cluster cluster) {
+    private SpecFacts observe(
+            PipelineId pipeline,
+            PipelineSpec spec,
+            Optional<Revision> former,
+            Cluster cluster,
+            Observed<JobState> job) {
         Topics topics = cluster.topics();
         Map<String, Observed<TopicState>> seen = topics.describe(TopicNames.all(pipeline, spec));
         List<TopicChange> changes =
@@ -58,7 +64,8 @@ final class SpecObserver {
                 seen,
                 known ? topics.objections(changes) : Observed.absent(),
                 topics.limits(),
-                jobs.versions());
+                jobs.versions(),
+                job);
     }
 
     private static Map<SchemaReference, Observed<RegisteredSchema>> references(PipelineSpec spec, Subjects subjects) {
@@ -81,7 +88,8 @@ final class SpecObserver {
         return states;
     }
 
-    private static SpecFacts nothing() {
-        return new SpecFacts(Map.of(), Map.of(), Map.of(), Observed.absent(), Observed.absent(), Observed.absent());
+    private static SpecFacts nothing(Observed<JobState> job) {
+        return new SpecFacts(
+                Map.of(), Map.of(), Map.of(), Observed.absent(), Observed.absent(), Observed.absent(), job);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /** {@code /livez}, {@code /readyz} and {@code /metrics}. */
 public final class HttpEndpoint {
@@ -18,11 +19,15 @@ public final class HttpEndpoint {
         this.server = server;
     }
 
-    /** @param port 0 for a free one */
-    public static HttpEndpoint start(int port, PrometheusMeterRegistry meters, Operator operator) {
+    /**
+     * @param port 0 for a free one
+     * @param alive whether the operator still does its work
+     */
+    public static HttpEndpoint start(
+            int port, PrometheusMeterRegistry meters, Operator operator, BooleanSupplier alive) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
-            server.createContext("/livez", new Probe(() -> true));
+            server.createContext("/livez", new Probe(alive));
             server.createContext("/readyz", new Probe(() -> isReady(operator)));
             server.createContext("/metrics", new MetricsPage(meters));
             server.setExecutor(Executors.newFixedThreadPool(2));

@@ -54,7 +54,8 @@ final class JsonValues {
         return value;
     }
 
-    // JSON can escape half of a surrogate pair. That is no character: UTF-8 cannot say it, and as part of a key it would
+    // JSON can escape half of a surrogate pair. That is no character: UTF-8 cannot say it, and as part of a key it
+    // would
     // be another one after its way through the network.
     private static @Nullable String text(String text) {
         for (int i = 0; i < text.length(); i++) {

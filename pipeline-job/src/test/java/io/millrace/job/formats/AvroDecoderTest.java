@@ -70,9 +70,23 @@ class AvroDecoderTest {
                 null,
                 "there");
         RowType columns = row(
-                "a BOOLEAN", "b INT", "c BIGINT", "d FLOAT", "e DOUBLE", "f STRING", "g BYTES", "h BYTES", "i STRING",
-                "j DECIMAL(10, 2)", "k DECIMAL(10, 2)", "l DATE", "m TIMESTAMP(3)", "n TIMESTAMP(3)", "o TIMESTAMP(3)",
-                "p BIGINT", "q STRING");
+                "a BOOLEAN",
+                "b INT",
+                "c BIGINT",
+                "d FLOAT",
+                "e DOUBLE",
+                "f STRING",
+                "g BYTES",
+                "h BYTES",
+                "i STRING",
+                "j DECIMAL(10, 2)",
+                "k DECIMAL(10, 2)",
+                "l DATE",
+                "m TIMESTAMP(3)",
+                "n TIMESTAMP(3)",
+                "o TIMESTAMP(3)",
+                "p BIGINT",
+                "q STRING");
 
         // when
         Row row = decoder(schema, columns).decode(framed(PINNED, written));
@@ -120,8 +134,8 @@ class AvroDecoderTest {
                 5,
                 "x",
                 new GenericData.EnumSymbol(writer.getField("kind").schema(), "NEW"));
-        AvroDecoder decoder = decoder(
-                reader, row("count BIGINT", "label STRING", "added STRING", "kind STRING"), id -> writer);
+        AvroDecoder decoder =
+                decoder(reader, row("count BIGINT", "label STRING", "added STRING", "kind STRING"), id -> writer);
 
         // when
         Row row = decoder.decode(framed(OLD, written));
@@ -137,8 +151,8 @@ class AvroDecoderTest {
                 + "{\"name\": \"c\", \"type\": {\"type\": \"array\", \"items\": \"int\"}}");
 
         // when
-        Row row = decoder(schema, row("b INT", "a INT"))
-                .decode(framed(PINNED, generic(schema, 1, 2, List.of(1, 2, 3))));
+        Row row =
+                decoder(schema, row("b INT", "a INT")).decode(framed(PINNED, generic(schema, 1, 2, List.of(1, 2, 3))));
 
         // then
         assertThat(row).isEqualTo(new Row(2, 1));
@@ -150,7 +164,8 @@ class AvroDecoderTest {
         AvroDecoder decoder = decoder(record("{\"name\": \"a\", \"type\": \"int\"}"), row("a INT"));
 
         // when, then
-        assertRefused(() -> decoder.decode("what is this?".getBytes(StandardCharsets.UTF_8)), DeadLetterCode.BAD_FRAMING);
+        assertRefused(
+                () -> decoder.decode("what is this?".getBytes(StandardCharsets.UTF_8)), DeadLetterCode.BAD_FRAMING);
         assertRefused(() -> decoder.decode(new byte[] {0, 0, 0}), DeadLetterCode.BAD_FRAMING);
         assertRefused(() -> decoder.decode(new byte[0]), DeadLetterCode.BAD_FRAMING);
     }
@@ -241,9 +256,8 @@ class AvroDecoderTest {
     }
 
     private static void assertRefused(ThrowingCallable decoding, DeadLetterCode code) {
-        assertThatThrownBy(decoding)
-                .isInstanceOfSatisfying(
-                        BadRecord.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+        assertThatThrownBy(decoding).isInstanceOfSatisfying(BadRecord.class, refusal -> assertThat(refusal.code())
+                .isEqualTo(code));
     }
 
     private static AvroDecoder decoder(Schema schema, RowType columns) {

@@ -38,15 +38,20 @@ class AvroEncoderTest {
             {"name": "h", "type": {"type": "long", "logicalType": "timestamp-micros"}}
             """);
     private static final RowType COLUMNS = row(
-            "h TIMESTAMP(3)", "a BOOLEAN", "b INT", "c BIGINT", "d DOUBLE", "e STRING", "f DECIMAL(30, 4)",
+            "h TIMESTAMP(3)",
+            "a BOOLEAN",
+            "b INT",
+            "c BIGINT",
+            "d DOUBLE",
+            "e STRING",
+            "f DECIMAL(30, 4)",
             "g DECIMAL(30, 4)");
 
     @Property
     void what_is_written_is_read(@ForAll("rows") Row row) throws Exception {
         // given
         AvroEncoder encoder = new AvroEncoder(pin("r", 7, WIDE.toString()), COLUMNS);
-        AvroDecoder decoder =
-                new AvroDecoder(new AvroDecode(pin("r", 7, WIDE.toString()), COLUMNS), id -> WIDE);
+        AvroDecoder decoder = new AvroDecoder(new AvroDecode(pin("r", 7, WIDE.toString()), COLUMNS), id -> WIDE);
 
         // when
         byte[] bytes = encoder.encode(row);
@@ -94,8 +99,8 @@ class AvroEncoderTest {
                 """);
 
         // when
-        byte[] bytes = new AvroEncoder(pin("r", 7, schema.toString()), row("a INT", "unused STRING"))
-                .encode(new Row(1, "x"));
+        byte[] bytes =
+                new AvroEncoder(pin("r", 7, schema.toString()), row("a INT", "unused STRING")).encode(new Row(1, "x"));
 
         // then
         GenericRecord read = AvroBytes.read(bytes, schema);
@@ -133,15 +138,13 @@ class AvroEncoderTest {
                         "column 'a': the timestamp is out of range"));
     }
 
-    private static Arguments refusal(
-            String type, String column, @Nullable Object value, String message) {
+    private static Arguments refusal(String type, String column, @Nullable Object value, String message) {
         return Arguments.of(type, column, value, message);
     }
 
     @ParameterizedTest(name = "{3}")
     @MethodSource("refusals")
-    void what_the_schema_cannot_say_is_refused(
-            String type, String column, @Nullable Object value, String message) {
+    void what_the_schema_cannot_say_is_refused(String type, String column, @Nullable Object value, String message) {
         // given
         Schema schema = record("{\"name\": \"a\", \"type\": " + type + "}");
         AvroEncoder encoder = new AvroEncoder(pin("r", 7, schema.toString()), row("a " + column));
@@ -150,8 +153,7 @@ class AvroEncoderTest {
         assertThatThrownBy(() -> encoder.encode(new Row(value)))
                 .hasMessage(message)
                 .isInstanceOfSatisfying(
-                        BadRecord.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(DeadLetterCode.ENCODE));
+                        BadRecord.class, refusal -> assertThat(refusal.code()).isEqualTo(DeadLetterCode.ENCODE));
     }
 
     @Test

@@ -120,9 +120,8 @@ class HttpRegistryTest {
         // when, then
         assertThatThrownBy(() -> registry.byId(12))
                 .hasMessage("the registry knows no schema 12")
-                .isInstanceOfSatisfying(
-                        BadRecord.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(DeadLetterCode.SCHEMA_NOT_FOUND));
+                .isInstanceOfSatisfying(BadRecord.class, refusal -> assertThat(refusal.code())
+                        .isEqualTo(DeadLetterCode.SCHEMA_NOT_FOUND));
         assertThat(pauses).isEmpty();
     }
 
@@ -140,8 +139,7 @@ class HttpRegistryTest {
         // when, then
         assertThatThrownBy(() -> registry.byId(12))
                 .isInstanceOfSatisfying(
-                        BadRecord.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(DeadLetterCode.DECODE));
+                        BadRecord.class, refusal -> assertThat(refusal.code()).isEqualTo(DeadLetterCode.DECODE));
     }
 
     @Test

@@ -77,7 +77,8 @@ class JsonDecoderTest {
 
         // when, then
         if ("REFUSED".equals(expected)) {
-            assertThatThrownBy(() -> decoder.decode(value)).hasMessage("column 'x' is no " + DataType.parse(type).name());
+            assertThatThrownBy(() -> decoder.decode(value))
+                    .hasMessage("column 'x' is no " + DataType.parse(type).name());
         } else {
             Object read = decoder.decode(value).get(0);
             assertThat(read == null ? null : ValueText.of(read, DataType.parse(type)))
@@ -103,10 +104,8 @@ class JsonDecoderTest {
         JsonDecoder decoder = new JsonDecoder(row("a STRING", "b INT NOT NULL"));
 
         // when, then
-        assertThatThrownBy(() -> decoder.decode(bytes("{\"a\": \"x\"}")))
-                .hasMessage("column 'b' is missing or null");
-        assertThatThrownBy(() -> decoder.decode(bytes("{\"b\": null}")))
-                .hasMessage("column 'b' is missing or null");
+        assertThatThrownBy(() -> decoder.decode(bytes("{\"a\": \"x\"}"))).hasMessage("column 'b' is missing or null");
+        assertThatThrownBy(() -> decoder.decode(bytes("{\"b\": null}"))).hasMessage("column 'b' is missing or null");
     }
 
     @ParameterizedTest
@@ -153,11 +152,29 @@ class JsonDecoderTest {
     void what_the_encoder_writes_is_read() throws Exception {
         // given
         RowType type = row(
-                "a BOOLEAN", "b INT", "c BIGINT", "d FLOAT", "e DOUBLE", "f DECIMAL(20, 3)", "g STRING", "h BYTES",
-                "i DATE", "j TIMESTAMP(3)", "k STRING");
+                "a BOOLEAN",
+                "b INT",
+                "c BIGINT",
+                "d FLOAT",
+                "e DOUBLE",
+                "f DECIMAL(20, 3)",
+                "g STRING",
+                "h BYTES",
+                "i DATE",
+                "j TIMESTAMP(3)",
+                "k STRING");
         Row row = new Row(
-                true, -1, Long.MIN_VALUE, 0.1f, 1e-300, new BigDecimal("12345678901234567.890"), "\"é\n😀",
-                new byte[] {0, -1}, -1, 1_769_860_800_000L, null);
+                true,
+                -1,
+                Long.MIN_VALUE,
+                0.1f,
+                1e-300,
+                new BigDecimal("12345678901234567.890"),
+                "\"é\n😀",
+                new byte[] {0, -1},
+                -1,
+                1_769_860_800_000L,
+                null);
 
         // when
         byte[] json = new JsonEncoder(type).encode(row);
@@ -175,8 +192,7 @@ class JsonDecoderTest {
         assertThatThrownBy(() -> new JsonEncoder(row("a DOUBLE")).encode(new Row(Double.POSITIVE_INFINITY)))
                 .hasMessage("column 'a': JSON has no NaN and no infinity")
                 .isInstanceOfSatisfying(
-                        BadRecord.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(DeadLetterCode.ENCODE));
+                        BadRecord.class, refusal -> assertThat(refusal.code()).isEqualTo(DeadLetterCode.ENCODE));
     }
 
     private static byte[] bytes(String text) {

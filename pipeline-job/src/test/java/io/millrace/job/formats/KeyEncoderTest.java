@@ -17,8 +17,7 @@ class KeyEncoderTest {
 
     private static final RowType TYPE =
             row("id STRING", "n BIGINT", "at TIMESTAMP(3)", "raw BYTES", "price DECIMAL(10, 2)");
-    private static final Row ROW = new Row(
-            "a", 5L, 1_769_860_800_000L, new byte[] {-1, 0}, new BigDecimal("1.50"));
+    private static final Row ROW = new Row("a", 5L, 1_769_860_800_000L, new byte[] {-1, 0}, new BigDecimal("1.50"));
 
     @Test
     void a_string_key_is_the_text_of_its_column() throws BadRecord {

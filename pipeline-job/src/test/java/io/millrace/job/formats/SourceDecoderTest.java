@@ -66,8 +66,7 @@ class SourceDecoderTest {
 
         // when, then
         assertThat(decoder.decode(origin))
-                .isEqualTo(new Envelope.Bad(
-                        Failure.of(code, Failure.Stage.DECODE, "orders", message), origin));
+                .isEqualTo(new Envelope.Bad(Failure.of(code, Failure.Stage.DECODE, "orders", message), origin));
     }
 
     @Test

@@ -149,15 +149,13 @@ class AccumulatorsTest {
         return results;
     }
 
-    private static Accumulators storedAndRead(Accumulators accumulators, AccumulatorLayout layout)
-            throws IOException {
+    private static Accumulators storedAndRead(Accumulators accumulators, AccumulatorLayout layout) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         accumulators.write(new DataOutputStream(bytes));
         return layout.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     }
 
-    private static AccumulatorLayout layout(
-            AggregateFunction function, String argument, String result, int column) {
+    private static AccumulatorLayout layout(AggregateFunction function, String argument, String result, int column) {
         return new AccumulatorLayout(List.of(new Slot(function, argument, result, column)));
     }
 }

@@ -92,7 +92,8 @@ class AnyValueTest {
         } catch (EvaluationException e) {
             return;
         }
-        assertThat(value == null || Objects.requireNonNull(CLASSES.get(type.kind())).isInstance(value))
+        assertThat(value == null
+                        || Objects.requireNonNull(CLASSES.get(type.kind())).isInstance(value))
                 .as("%s is a %s", value, type)
                 .isTrue();
         if (value instanceof BigDecimal decimal) {
@@ -118,8 +119,7 @@ class AnyValueTest {
     Arbitrary<DataType> types() {
         return Arbitraries.of(Arrays.stream(Kind.values())
                 .flatMap(kind -> kind == Kind.DECIMAL
-                        ? Stream.of(
-                                DataType.decimal(38, 0), DataType.decimal(38, 38), DataType.decimal(5, 2))
+                        ? Stream.of(DataType.decimal(38, 0), DataType.decimal(38, 38), DataType.decimal(5, 2))
                         : Stream.of(DataType.of(kind)))
                 .toList());
     }
@@ -141,8 +141,8 @@ class AnyValueTest {
 
     @Provide
     Arbitrary<Function> numeric() {
-        return Arbitraries.of(Stream.concat(OF_NUMBERS.stream(), OF_ONE_NUMBER.stream())
-                .toList());
+        return Arbitraries.of(
+                Stream.concat(OF_NUMBERS.stream(), OF_ONE_NUMBER.stream()).toList());
     }
 
     @Provide
@@ -151,8 +151,7 @@ class AnyValueTest {
     }
 
     private static Arbitrary<Pair> pairs(DataType type) {
-        return values(type)
-                .flatMap(left -> values(type).injectNull(0.1).map(right -> new Pair(type, left, right)));
+        return values(type).flatMap(left -> values(type).injectNull(0.1).map(right -> new Pair(type, left, right)));
     }
 
     private static Arbitrary<Object> values(DataType type) {
@@ -172,14 +171,23 @@ class AnyValueTest {
                     case DECIMAL ->
                         Arbitraries.bigIntegers()
                                 .between(
-                                        BigInteger.TEN.pow(type.precision()).negate().add(BigInteger.ONE),
+                                        BigInteger.TEN
+                                                .pow(type.precision())
+                                                .negate()
+                                                .add(BigInteger.ONE),
                                         BigInteger.TEN.pow(type.precision()).subtract(BigInteger.ONE))
                                 .map(unscaled -> new BigDecimal(unscaled, type.scale()));
                     case STRING ->
                         Arbitraries.oneOf(
                                 Arbitraries.strings().ascii().ofMaxLength(8),
                                 Arbitraries.strings().numeric().ofMaxLength(45),
-                                Arbitraries.of("1e999999999", "-1e-999999999", "NaN", "0x1p3", "2026-01-31", "+999999999-12-31",
+                                Arbitraries.of(
+                                        "1e999999999",
+                                        "-1e-999999999",
+                                        "NaN",
+                                        "0x1p3",
+                                        "2026-01-31",
+                                        "+999999999-12-31",
                                         "-999999999-01-01 00:00:00"));
                     case BYTES -> Arbitraries.bytes().array(byte[].class);
                 };

@@ -112,8 +112,7 @@ class ArithmeticTest {
                 "1.5 | DOUBLE | -2147483648 | 0.0",
             })
     void rounding(@Nullable String number, String type, @Nullable String digits, @Nullable String expected) {
-        assertGives(
-                Sql.call(Function.ROUND, type, Sql.constant(type, number), Sql.constant("INT", digits)), expected);
+        assertGives(Sql.call(Function.ROUND, type, Sql.constant(type, number), Sql.constant("INT", digits)), expected);
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.millrace.job.logic;
 
 import static io.millrace.job.logic.Sql.call;
 import static io.millrace.job.logic.Sql.constant;
-import static io.millrace.job.logic.Sql.type;
 import static io.millrace.job.logic.Sql.result;
+import static io.millrace.job.logic.Sql.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -144,8 +144,7 @@ class CastsTest {
     }
 
     @Property
-    void texts_of_times_are_read_back(
-            @ForAll @LongRange(min = -62135596800000L, max = 253402300799999L) long millis) {
+    void texts_of_times_are_read_back(@ForAll @LongRange(min = -62135596800000L, max = 253402300799999L) long millis) {
         assertThat(there(millis, "TIMESTAMP(3)")).isEqualTo(millis);
     }
 

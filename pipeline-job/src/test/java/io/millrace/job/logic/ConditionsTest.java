@@ -84,7 +84,9 @@ class ConditionsTest {
     }
 
     @ParameterizedTest(name = "NULLIF({0}, {1}) is {2}")
-    @CsvSource(nullValues = "NULL", value = {"1, 1, NULL", "1, 2, 1", "NULL, 1, NULL", "1, NULL, 1"})
+    @CsvSource(
+            nullValues = "NULL",
+            value = {"1, 1, NULL", "1, 2, 1", "NULL, 1, NULL", "1, NULL, 1"})
     void null_if_equal(@Nullable String value, @Nullable String other, @Nullable Integer expected) {
         assertThat(result(call(Function.NULLIF, "INT", "INT", value, other))).isEqualTo(expected);
     }
@@ -95,7 +97,8 @@ class ConditionsTest {
                 .isEqualTo(false);
         assertThat(result(call(Function.OR, "BOOLEAN", constant("BOOLEAN", "true"), FAILING_CONDITION)))
                 .isEqualTo(true);
-        assertThat(result(call(Function.COALESCE, "INT", constant("INT", "7"), FAILS))).isEqualTo(7);
+        assertThat(result(call(Function.COALESCE, "INT", constant("INT", "7"), FAILS)))
+                .isEqualTo(7);
         assertThat(result(call(
                         Function.CASE,
                         "INT",
@@ -130,8 +133,10 @@ class ConditionsTest {
     void and_is_the_least_and_or_the_greatest_where_null_stands_between(
             @ForAll @Size(min = 2, max = 6) List<@WithNull(0.3) Boolean> values) {
         // given
-        @Nullable String[] texts =
-                values.stream().map(value -> value == null ? null : value.toString()).toArray(String[]::new);
+        @Nullable
+        String[] texts = values.stream()
+                .map(value -> value == null ? null : value.toString())
+                .toArray(String[]::new);
 
         // when
         Object and = result(call(Function.AND, "BOOLEAN", "BOOLEAN", texts));

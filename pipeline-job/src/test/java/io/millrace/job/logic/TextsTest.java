@@ -39,12 +39,14 @@ class TextsTest {
     void characters_are_code_points() {
         assertThat(result(call(Function.CHAR_LENGTH, "INT", "STRING", "a😀b"))).isEqualTo(3);
         assertThat(result(call(Function.CHAR_LENGTH, "BIGINT", "STRING", "😀"))).isEqualTo(1L);
-        assertThat(result(call(Function.CHAR_LENGTH, "INT", constant("STRING", null)))).isNull();
+        assertThat(result(call(Function.CHAR_LENGTH, "INT", constant("STRING", null))))
+                .isNull();
     }
 
     @Test
     void joining_with_null_gives_null() {
-        assertThat(result(call(Function.CONCAT, "STRING", "STRING", "a", "b", "c"))).isEqualTo("abc");
+        assertThat(result(call(Function.CONCAT, "STRING", "STRING", "a", "b", "c")))
+                .isEqualTo("abc");
         assertThat(result(call(Function.CONCAT, "STRING", "STRING", "a", null))).isNull();
     }
 
@@ -68,7 +70,11 @@ class TextsTest {
     void parts_of_texts(
             @Nullable String text, @Nullable String start, @Nullable String length, @Nullable String expected) {
         assertThat(result(call(
-                        Function.SUBSTRING, "STRING", constant("STRING", text), constant("INT", start), constant("BIGINT", length))))
+                        Function.SUBSTRING,
+                        "STRING",
+                        constant("STRING", text),
+                        constant("INT", start),
+                        constant("BIGINT", length))))
                 .isEqualTo(expected);
     }
 
@@ -146,7 +152,6 @@ class TextsTest {
             @ForAll @Chars({'a', 'b'}) @StringLength(max = 8) String text,
             @ForAll @Chars({'a', 'b', '%', '_'}) @StringLength(max = 8) String pattern) {
         String regex = pattern.replace("%", ".*").replace("_", ".");
-        assertThat(LikePattern.parse(pattern, "").matches(text))
-                .isEqualTo(Pattern.matches(regex, text));
+        assertThat(LikePattern.parse(pattern, "").matches(text)).isEqualTo(Pattern.matches(regex, text));
     }
 }

@@ -46,10 +46,10 @@ class EnvelopeSerializerTest {
     @MethodSource("envelopes")
     void what_is_written_is_read(Envelope envelope) throws Exception {
         for (TypeSerializer<Envelope> one : List.of(
-                serializer, Stored.shipped(serializer), Stored.snapshot(serializer).restoreSerializer())) {
-            assertThat(Stored.value(envelope, one))
-                    .usingRecursiveComparison()
-                    .isEqualTo(envelope);
+                serializer,
+                Stored.shipped(serializer),
+                Stored.snapshot(serializer).restoreSerializer())) {
+            assertThat(Stored.value(envelope, one)).usingRecursiveComparison().isEqualTo(envelope);
         }
     }
 
@@ -70,9 +70,7 @@ class EnvelopeSerializerTest {
         OutRecord record = new OutRecord("out", new byte[] {1}, null, List.of(Header.text("h", "v")), 12);
 
         // when, then
-        assertThat(Stored.value(record, outRecords))
-                .usingRecursiveComparison()
-                .isEqualTo(record);
+        assertThat(Stored.value(record, outRecords)).usingRecursiveComparison().isEqualTo(record);
         assertThat(Stored.judged(outRecords, Stored.shipped(outRecords)).isCompatibleAsIs())
                 .isTrue();
     }

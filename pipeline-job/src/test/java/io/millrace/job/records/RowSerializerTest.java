@@ -97,16 +97,15 @@ class RowSerializerTest {
         RowSerializer now = new RowSerializer(row("a STRING", "b BIGINT"));
 
         // when, then
-        assertThat(Stored.judged(now, new RowSerializer(row("a STRING", "b INT"))).isIncompatible())
+        assertThat(Stored.judged(now, new RowSerializer(row("a STRING", "b INT")))
+                        .isIncompatible())
                 .isTrue();
         assertThat(Stored.judged(now, new RowSerializer(row("a STRING", "c BIGINT")))
                         .isIncompatible())
                 .isTrue();
         assertThat(Stored.judged(now, new RowSerializer(row("a STRING"))).isIncompatible())
                 .isTrue();
-        assertThat(Stored.judged(
-                                new RowSerializer(row("a DECIMAL(10, 2)")),
-                                new RowSerializer(row("a DECIMAL(10, 3)")))
+        assertThat(Stored.judged(new RowSerializer(row("a DECIMAL(10, 2)")), new RowSerializer(row("a DECIMAL(10, 3)")))
                         .isIncompatible())
                 .isTrue();
     }
@@ -114,7 +113,10 @@ class RowSerializerTest {
     @Test
     void a_later_format_is_refused_with_a_reason() {
         assertThatThrownBy(() -> new RowSerializerSnapshot()
-                        .readSnapshot(2, new DataInputDeserializer(new byte[0]), getClass().getClassLoader()))
+                        .readSnapshot(
+                                2,
+                                new DataInputDeserializer(new byte[0]),
+                                getClass().getClassLoader()))
                 .hasMessage("a row was stored with format 2; this job reads 1");
     }
 

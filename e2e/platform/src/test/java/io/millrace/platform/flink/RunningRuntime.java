@@ -9,10 +9,13 @@ import io.millrace.platform.process.ChildSpec;
 import io.millrace.platform.process.JavaCommand;
 import io.millrace.platform.process.Ports;
 import io.millrace.platform.process.Readiness;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A runtime with a job of Flink's own and an API server that nothing else acts on: a second runtime would realise the
@@ -53,7 +56,13 @@ final class RunningRuntime implements AutoCloseable {
     }
 
     private Path jobJar() {
-        return checkout.flinkHome().resolve("millrace-flink-process-0.1.0-SNAPSHOT-tests.jar");
+        try (Stream<Path> built = Files.list(checkout.flinkHome())) {
+            return built.filter(file -> file.toString().endsWith("-tests.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("No jar with the counting job in " + checkout.flinkHome()));
+        } catch (IOException e) {
+            throw new AssertionError("Cannot list " + checkout.flinkHome(), e);
+        }
     }
 
     ControlPlaneAccess controlPlane() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.acceptance;
+
+import org.jspecify.annotations.NullMarked;

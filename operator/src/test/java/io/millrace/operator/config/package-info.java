@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.health;
+
+import org.jspecify.annotations.NullMarked;

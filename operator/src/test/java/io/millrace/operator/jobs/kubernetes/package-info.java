@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.jobs.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.jobs;
+
+import org.jspecify.annotations.NullMarked;

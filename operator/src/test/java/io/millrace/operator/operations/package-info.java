@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.operations;
+
+import org.jspecify.annotations.NullMarked;

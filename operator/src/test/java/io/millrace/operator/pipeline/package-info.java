@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.pipeline;
+
+import org.jspecify.annotations.NullMarked;

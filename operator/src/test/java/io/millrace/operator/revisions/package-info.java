@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.revisions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.subjects.http;
+
+import org.jspecify.annotations.NullMarked;

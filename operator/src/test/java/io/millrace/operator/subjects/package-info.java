@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.subjects;
+
+import org.jspecify.annotations.NullMarked;

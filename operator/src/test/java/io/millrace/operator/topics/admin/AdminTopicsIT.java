@@ -1,0 +1,130 @@
+package io.millrace.operator.topics.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.SystemException;
+import io.millrace.operator.topics.Topics;
+import io.millrace.operator.topics.TopicsContract;
+import io.millrace.operator.topics.WantedTopic;
+import io.millrace.platform.shared.SharedPlatform;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AdminTopicsIT extends TopicsContract {
+
+    private final String bootstrapServers = SharedPlatform.get().kafka().bootstrapServers();
+    private final Admin admin = connect(bootstrapServers);
+    private final Topics topics = new AdminTopics(admin, "main");
+
+    private static Admin connect(String bootstrapServers) {
+        return AdminClients.connect(
+                new OperatorConfig.Connection("main", bootstrapServers, Map.of(), Optional.empty()));
+    }
+
+    @AfterEach
+    void disconnect() {
+        admin.close(Duration.ofSeconds(5));
+    }
+
+    @Override
+    protected Topics topics() {
+        return topics;
+    }
+
+    @Override
+    protected String freshName() {
+        return "topics-contract-" + UUID.randomUUID();
+    }
+
+    @Test
+    void lag_is_what_lies_between_the_committed_offsets_and_the_end() throws ExecutionException, InterruptedException {
+        // given
+        String name = freshName();
+        String group = "millrace." + name;
+        topics.create(new WantedTopic(name, 2, 1, Map.of(), WantedTopic.Purpose.DATA, ""));
+        produce(name, 0, 7);
+        produce(name, 1, 5);
+        commit(group, Map.of(new TopicPartition(name, 0), 2L, new TopicPartition(name, 1), 5L));
+        // when
+        Map<String, Observed<Long>> lag = topics.lag(Map.of(group, Set.of(name)));
+        // then
+        assertThat(lag).isEqualTo(Map.of(group, Observed.found(5L)));
+    }
+
+    @Test
+    void offsets_of_other_topics_and_of_deleted_ones_do_not_count() throws ExecutionException, InterruptedException {
+        // given
+        String name = freshName();
+        String former = freshName();
+        String group = "millrace." + name;
+        topics.create(new WantedTopic(name, 1, 1, Map.of(), WantedTopic.Purpose.DATA, ""));
+        topics.create(new WantedTopic(former, 1, 1, Map.of(), WantedTopic.Purpose.DATA, ""));
+        produce(name, 0, 3);
+        produce(former, 0, 100);
+        commit(group, Map.of(new TopicPartition(name, 0), 1L, new TopicPartition(former, 0), 1L));
+        // when
+        Map<String, Observed<Long>> lag = topics.lag(Map.of(group, Set.of(name)));
+        // then
+        assertThat(lag).isEqualTo(Map.of(group, Observed.found(2L)));
+    }
+
+    @Test
+    void brokers_that_do_not_answer_are_unreachable_and_said_so_in_the_same_words_each_time() {
+        // given
+        try (Admin nowhere = connect("127.0.0.1:1")) {
+            Topics away = new AdminTopics(nowhere, "main");
+            // when
+            var first = away.describe(List.of("any")).get("any");
+            var second = away.describe(List.of("any")).get("any");
+            // then
+            assertThat(first).isInstanceOf(Observed.Unreachable.class).isEqualTo(second);
+            assertThat(away.limits()).isInstanceOf(Observed.Unreachable.class);
+            Assertions.assertThatExceptionOfType(SystemException.class)
+                    .isThrownBy(() -> away.addPartitions("any", 2))
+                    .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.KAFKA_UNREACHABLE))
+                    .satisfies(failure -> assertThat(failure.isAway()).isTrue());
+        }
+    }
+
+    private void produce(String topic, int partition, int records) throws ExecutionException, InterruptedException {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> topics.describe(List.of(topic)).get(topic) instanceof Observed.Found);
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            for (int i = 0; i < records; i++) {
+                producer.send(new ProducerRecord<>(topic, partition, "key", "value"))
+                        .get();
+            }
+        }
+    }
+
+    private void commit(String group, Map<TopicPartition, Long> offsets)
+            throws ExecutionException, InterruptedException {
+        admin.alterConsumerGroupOffsets(
+                        group,
+                        offsets.entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue()))))
+                .all()
+                .get();
+    }
+}

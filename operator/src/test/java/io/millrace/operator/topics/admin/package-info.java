@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.topics.admin;
+
+import org.jspecify.annotations.NullMarked;

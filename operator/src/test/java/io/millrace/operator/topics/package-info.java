@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.topics;
+
+import org.jspecify.annotations.NullMarked;
