@@ -1,0 +1,205 @@
+package io.millrace.operator.jobs;
+
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.Outage;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.result.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Flink Kubernetes operator and Flink, one step at each {@link #progress}: start what should run, stop with a
+ * savepoint what should not, complete a checkpoint.
+ */
+public final class FakeFlink implements FlinkJobs, JobMonitor {
+
+    private static final class Deployment {
+        final String uid;
+        JobState.Spec asked;
+        Optional<JobState.Spec> taken = Optional.empty();
+        Optional<String> initialSavepoint;
+        Optional<String> savepoint = Optional.empty();
+        String jobState = "";
+        String jobId = "";
+        long checkpoints;
+        boolean deleting;
+
+        Deployment(String uid, JobState.Spec asked, Optional<String> initialSavepoint) {
+            this.uid = uid;
+            this.asked = asked;
+            this.initialSavepoint = initialSavepoint;
+        }
+    }
+
+    private final Map<PipelineId, Deployment> deployments = new HashMap<>();
+    private final List<String> history = new ArrayList<>();
+    private final Runnable afterWrite;
+    private int counter;
+    private boolean failing;
+    private boolean restAway;
+    private boolean foreign;
+
+    public FakeFlink() {
+        this(() -> {});
+    }
+
+    /** @param afterWrite called after everything that changed something */
+    public FakeFlink(Runnable afterWrite) {
+        this.afterWrite = afterWrite;
+    }
+
+    /** What ran from what, and what was stopped, in order. */
+    public List<String> history() {
+        return List.copyOf(history);
+    }
+
+    /** Jobs that are started from now on do not come up. */
+    public void setFailing(boolean isFailing) {
+        this.failing = isFailing;
+    }
+
+    public void setRestAway(boolean isAway) {
+        this.restAway = isAway;
+    }
+
+    /** Deployments are somebody else's. */
+    public void setForeign(boolean isForeign) {
+        this.foreign = isForeign;
+    }
+
+    /** As somebody with kubectl would. */
+    public void deleteByHand(PipelineId pipeline) {
+        deployments.remove(pipeline);
+    }
+
+    public void progress() {
+        deployments.values().removeIf(deployment -> deployment.deleting);
+        deployments.values().forEach(this::progress);
+    }
+
+    private void progress(Deployment deployment) {
+        boolean behind = !deployment.taken.equals(Optional.of(deployment.asked));
+        if (!behind) {
+            deployment.checkpoints += deployment.jobState.equals("RUNNING") ? 1 : 0;
+        } else if (deployment.asked.running()) {
+            start(deployment);
+        } else if (deployment.jobState.equals("RUNNING")) {
+            stop(deployment);
+        }
+    }
+
+    private void start(Deployment deployment) {
+        if (deployment.jobState.equals("RUNNING")) {
+            stop(deployment);
+        }
+        Optional<String> from = deployment.savepoint.or(() -> deployment.initialSavepoint);
+        deployment.taken = Optional.of(deployment.asked);
+        deployment.jobId = "job-" + ++counter;
+        deployment.checkpoints = 0;
+        deployment.jobState = failing ? "RESTARTING" : "RUNNING";
+        if (!failing) {
+            history.add("run " + deployment.asked.revision() + from.map(path -> " from " + path).orElse(""));
+        }
+    }
+
+    private void stop(Deployment deployment) {
+        String path = "file:/state/savepoint-" + ++counter;
+        deployment.savepoint = Optional.of(path);
+        deployment.jobState = "FINISHED";
+        String stopped = deployment.taken.map(JobState.Spec::revision).orElse("");
+        deployment.taken = Optional.of(deployment.asked);
+        history.add("stop " + stopped + " at " + path);
+    }
+
+    @Override
+    public Observed<JobState> look(PipelineId pipeline) {
+        Deployment deployment = deployments.get(pipeline);
+        return deployment == null ? Observed.absent() : Observed.found(state(deployment));
+    }
+
+    private JobState state(Deployment deployment) {
+        boolean caughtUp = deployment.taken.equals(Optional.of(deployment.asked));
+        boolean stopped = deployment.jobState.equals("FINISHED");
+        return new JobState(
+                deployment.uid,
+                !foreign,
+                deployment.deleting,
+                deployment.asked,
+                deployment.taken,
+                caughtUp,
+                stopped ? "SUSPENDED" : "STABLE",
+                "READY",
+                deployment.jobState,
+                deployment.jobId,
+                deployment.savepoint,
+                Optional.empty());
+    }
+
+    @Override
+    public Observed<Set<String>> versions() {
+        return Observed.found(Set.of("v2_2"));
+    }
+
+    @Override
+    public void apply(PipelineId pipeline, DesiredJob job) {
+        JobState.Spec asked = new JobState.Spec(job.revision().name().toString(), true);
+        Deployment deployment = deployments.get(pipeline);
+        if (deployment == null) {
+            deployments.put(pipeline, new Deployment("deployment-" + ++counter, asked, job.restoreFrom()));
+        } else {
+            deployment.asked = asked;
+        }
+        afterWrite.run();
+    }
+
+    @Override
+    public void suspend(PipelineId pipeline, String uid) {
+        Deployment deployment = withUid(pipeline, uid);
+        if (deployment != null) {
+            deployment.asked = new JobState.Spec(deployment.asked.revision(), false);
+            afterWrite.run();
+        }
+    }
+
+    @Override
+    public void remove(PipelineId pipeline, String uid) {
+        Deployment deployment = withUid(pipeline, uid);
+        if (deployment != null) {
+            deployment.deleting = true;
+            afterWrite.run();
+        }
+    }
+
+    private @Nullable Deployment withUid(PipelineId pipeline, String uid) {
+        Deployment deployment = deployments.get(pipeline);
+        return deployment == null || !deployment.uid.equals(uid) ? null : deployment;
+    }
+
+    @Override
+    public Map<PipelineId, Observed<JobFigures>> figures(Collection<PipelineId> pipelines) {
+        return pipelines.stream().collect(Collectors.toMap(pipeline -> pipeline, this::figures));
+    }
+
+    private Observed<JobFigures> figures(PipelineId pipeline) {
+        if (restAway) {
+            return Observed.unreachable(new Outage(Reason.FLINK_UNREACHABLE, "Flink's REST API is away"));
+        }
+        Deployment deployment = deployments.get(pipeline);
+        if (deployment == null || deployment.jobId.isEmpty()) {
+            return Observed.absent();
+        }
+        Optional<Instant> last = deployment.checkpoints == 0
+                ? Optional.empty()
+                : Optional.of(Instant.parse("2026-01-01T12:00:00Z"));
+        return Observed.found(
+                new JobFigures(deployment.jobId, deployment.jobState, 0, deployment.checkpoints, 0, last));
+    }
+}

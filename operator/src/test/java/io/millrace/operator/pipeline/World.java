@@ -1,0 +1,195 @@
+package io.millrace.operator.pipeline;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.operator.acceptance.SpecJudge;
+import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.jobs.FakeFlink;
+import io.millrace.operator.operations.Stored;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.revisions.InMemoryRevisions;
+import io.millrace.operator.subjects.InMemorySubjects;
+import io.millrace.operator.topics.InMemoryTopics;
+import io.millrace.operator.topics.TopicState;
+import io.millrace.operator.topics.WantedTopic;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Everything that the loop works on, in memory, and an operator that can be killed after any write. */
+final class World {
+
+    private static final String EVENTS_SCHEMA =
+            """
+            {"type": "record", "name": "Event", "fields": [
+              {"name": "kind", "type": "string"},
+              {"name": "happened_at", "type": {"type": "long", "logicalType": "timestamp-millis"}}]}""";
+    // More turns than anything here takes: who needs more runs in circles.
+    private static final int MANY = 200;
+
+    /** The operator's process has ended. */
+    private static final class Killed extends RuntimeException {}
+
+    final InMemoryTopics topics = new InMemoryTopics(this::written);
+    final InMemorySubjects subjects = new InMemorySubjects(this::written);
+    final FakeFlink flink = new FakeFlink(this::written);
+    final InMemoryRevisions revisions = new InMemoryRevisions(this::written);
+    final FakeApiServer api = new FakeApiServer(pipeline(), this::written);
+    final List<String> events = new ArrayList<>();
+
+    private final PipelineId id = PipelineId.of(api.read());
+    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+    private PipelineLoop loop = operator();
+    private int writes;
+    private int killAfter = -1;
+    private boolean gone;
+
+    World() {
+        topics.create(new WantedTopic("shop.events", 4, 3, Map.of(), WantedTopic.Purpose.DATA, ""));
+        subjects.register("shop.events-value", EVENTS_SCHEMA);
+        writes = 0;
+    }
+
+    private static StreamingPipeline pipeline() {
+        try (InputStream yaml = World.class.getResourceAsStream("totals.yaml")) {
+            return Serialization.unmarshal(yaml, StreamingPipeline.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private PipelineLoop operator() {
+        OperatorConfig config = new OperatorConfig(
+                Map.of("default", connection()),
+                List.of(),
+                "s3://streams/millrace",
+                new OperatorConfig.Flink("job:{version}", "flink", "http://{name}", Duration.ofMinutes(15)),
+                new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
+                8080);
+        Clusters clusters = new Clusters(Map.of("default", new Cluster(topics, Optional.of(subjects))));
+        return new PipelineLoop(
+                new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, flink, revisions),
+                new PlanExecutor(clusters, flink, revisions),
+                api,
+                (pipeline, note) -> events.add(note.reason() + ": " + note.message()),
+                new Clock() {
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+
+                    @Override
+                    public Instant instant() {
+                        return now;
+                    }
+                });
+    }
+
+    private static OperatorConfig.Connection connection() {
+        return new OperatorConfig.Connection(
+                "default", "kafka:9092", Map.of(), Optional.of(URI.create("http://registry")));
+    }
+
+    private void written() {
+        writes++;
+        if (writes == killAfter) {
+            throw new Killed();
+        }
+    }
+
+    int writes() {
+        return writes;
+    }
+
+    /** The process ends right after the n-th write from now, and another one takes over. */
+    void killAfter(int write) {
+        killAfter = writes + write;
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    TopicState topic(String name) {
+        return Objects.requireNonNull(topics.all().get(name), name);
+    }
+
+    PipelineId id() {
+        return id;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Turns until nothing is written any more while Flink goes on. */
+    void settle() {
+        int quiet = 0;
+        for (int turn = 0; quiet < 4 && !gone; turn++) {
+            if (turn > MANY) {
+                throw new AssertionError("the loop does not come to rest; the last events were " + events);
+            }
+            int before = writes;
+            turn();
+            quiet = writes == before ? quiet + 1 : 0;
+        }
+    }
+
+    void turn() {
+        try {
+            gone = loop.turn(api.read(), polled()).over();
+        } catch (Killed e) {
+            loop = operator();
+        }
+        flink.progress();
+        pass(Duration.ofSeconds(1));
+    }
+
+    private PolledFacts polled() {
+        Stored stored = Stored.of(api.read().getStatus());
+        List<String> owned = stored.topics().stream().map(topic -> topic.name()).toList();
+        String group = "millrace.shop.totals";
+        Observed<Long> lag = topics.lag(Map.of(group, Set.of())).getOrDefault(group, Observed.absent());
+        return new PolledFacts(
+                flink.figures(List.of(id)).getOrDefault(id, Observed.absent()),
+                Optional.empty(),
+                lag,
+                false,
+                topics.describe(owned));
+    }
+
+    /** The conditions, as {@code type: status reason}. */
+    Map<String, String> conditions() {
+        return api.status().conditions().stream()
+                .collect(Collectors.toMap(
+                        condition -> condition.getType(),
+                        condition -> condition.getStatus() + " " + condition.getReason()));
+    }
+
+    String message(String type) {
+        return api.status().conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .map(condition -> condition.getMessage())
+                .findFirst()
+                .orElse("");
+    }
+}
