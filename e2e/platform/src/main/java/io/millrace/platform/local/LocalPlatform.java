@@ -63,10 +63,6 @@ public final class LocalPlatform implements Platform, AutoCloseable {
         return binaries;
     }
 
-    public JavaPrograms programs() {
-        return programs;
-    }
-
     @Override
     public ControlPlaneAccess controlPlane() {
         return controlPlane.get().access();
