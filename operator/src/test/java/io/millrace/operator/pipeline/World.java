@@ -141,6 +141,8 @@ final class World {
         return gone;
     }
 
+    void nothing() {}
+
     /** Turns until nothing is written any more while Flink goes on. */
     void settle() {
         int quiet = 0;
