@@ -44,8 +44,12 @@ class ArchitectureTest {
     };
 
     @ArchTest
-    static final ArchRule what_decides_uses_no_client_library =
-            noClasses().that().resideInAnyPackage(PURE).should().dependOnClassesThat().resideInAnyPackage(CLIENTS);
+    static final ArchRule what_decides_uses_no_client_library = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CLIENTS);
 
     @ArchTest
     static final ArchRule the_loop_knows_the_operator_framework_alone = noClasses()
@@ -73,7 +77,9 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.millrace.operator.pipeline..", "io.millrace.operator.metrics..", "io.millrace.operator.probes..");
+                    "io.millrace.operator.pipeline..",
+                    "io.millrace.operator.metrics..",
+                    "io.millrace.operator.probes..");
 
     @ArchTest
     static final ArchRule no_room_needs_itself_through_another =
@@ -89,6 +95,9 @@ class ArchitectureTest {
             .callMethod(System.class, "getenv");
 
     @ArchTest
-    static final ArchRule time_comes_from_a_clock =
-            noClasses().should().callMethod(Instant.class, "now").orShould().callMethod(System.class, "currentTimeMillis");
+    static final ArchRule time_comes_from_a_clock = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
 }

@@ -106,7 +106,8 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         deployment.checkpoints = 0;
         deployment.jobState = failing ? "RESTARTING" : "RUNNING";
         if (!failing) {
-            history.add("run " + deployment.asked.revision() + from.map(path -> " from " + path).orElse(""));
+            history.add("run " + deployment.asked.revision()
+                    + from.map(path -> " from " + path).orElse(""));
         }
     }
 
@@ -196,9 +197,8 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         if (deployment == null || deployment.jobId.isEmpty()) {
             return Observed.absent();
         }
-        Optional<Instant> last = deployment.checkpoints == 0
-                ? Optional.empty()
-                : Optional.of(Instant.parse("2026-01-01T12:00:00Z"));
+        Optional<Instant> last =
+                deployment.checkpoints == 0 ? Optional.empty() : Optional.of(Instant.parse("2026-01-01T12:00:00Z"));
         return Observed.found(
                 new JobFigures(deployment.jobId, deployment.jobState, 0, deployment.checkpoints, 0, last));
     }

@@ -49,8 +49,7 @@ final class Edits {
 
     static PipelineSpec withDeletionPolicy(PipelineSpec spec, DeletionPolicy policy) {
         List<TopicSpec> topics = spec.topics().stream()
-                .map(topic ->
-                        new TopicSpec(topic.name(), topic.partitions(), topic.replicas(), topic.config(), policy))
+                .map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.replicas(), topic.config(), policy))
                 .toList();
         return new PipelineSpec(
                 spec.cluster(),

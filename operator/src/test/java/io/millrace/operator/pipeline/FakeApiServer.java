@@ -62,7 +62,9 @@ final class FakeApiServer implements Statuses {
             interfering = false;
             bump();
         }
-        if (!pipeline.getMetadata().getResourceVersion().equals(resource.getMetadata().getResourceVersion())) {
+        if (!pipeline.getMetadata()
+                .getResourceVersion()
+                .equals(resource.getMetadata().getResourceVersion())) {
             return false;
         }
         StreamingPipeline written = copy(resource);

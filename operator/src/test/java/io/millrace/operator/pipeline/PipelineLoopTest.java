@@ -58,10 +58,14 @@ class PipelineLoopTest {
         TopicState deadLetters = world.topic("dlq.shop.totals");
         assertThat(deadLetters.ownConfig())
                 .isEqualTo(Map.of(
-                        "cleanup.policy", "delete",
-                        "message.timestamp.type", "LogAppendTime",
-                        "max.message.bytes", String.valueOf(1_048_588 + 64 * 1024),
-                        "retention.ms", String.valueOf(Duration.ofDays(14).toMillis())));
+                        "cleanup.policy",
+                        "delete",
+                        "message.timestamp.type",
+                        "LogAppendTime",
+                        "max.message.bytes",
+                        String.valueOf(1_048_588 + 64 * 1024),
+                        "retention.ms",
+                        String.valueOf(Duration.ofDays(14).toMillis())));
     }
 
     @Test
@@ -92,7 +96,9 @@ class PipelineLoopTest {
         assertThat(world.api.status().revision().previous()).isEqualTo(first);
         assertThat(world.flink.history())
                 .containsExactly("run " + first, "stop " + first + " at " + path, "run " + current() + " from " + path);
-        assertThat(world.api.status().savepoints()).extracting(Savepoint::revision).containsExactly(first);
+        assertThat(world.api.status().savepoints())
+                .extracting(Savepoint::revision)
+                .containsExactly(first);
         assertThat(world.conditions()).containsEntry("Ready", "True Running");
     }
 
@@ -317,8 +323,7 @@ class PipelineLoopTest {
         world.settle();
         String late = world.topic("late.shop.totals").id();
         world.topics.delete("late.shop.totals", late);
-        world.topics.create(new WantedTopic(
-                "late.shop.totals", 1, 1, Map.of(), Purpose.DATA, ""));
+        world.topics.create(new WantedTopic("late.shop.totals", 1, 1, Map.of(), Purpose.DATA, ""));
         // when
         world.api.delete();
         world.settle();
@@ -350,8 +355,7 @@ class PipelineLoopTest {
     @Test
     void a_topic_that_was_there_is_adopted_and_never_deleted() {
         // given
-        world.topics.create(new WantedTopic(
-                "shop.totals", 2, 3, Map.of(), Purpose.DATA, ""));
+        world.topics.create(new WantedTopic("shop.totals", 2, 3, Map.of(), Purpose.DATA, ""));
         world.api.edit(spec -> Edits.withDeletionPolicy(spec, DeletionPolicy.DELETE));
         world.settle();
         TopicState adopted = world.topic("shop.totals");

@@ -37,15 +37,18 @@ class StopAnywhereTest {
         static End of(World world) {
             PipelineStatus status = world.api.status();
             Map<String, TopicState> topics = new TreeMap<>();
-            world.topics.all().forEach((name, topic) -> topics.put(
-                    name,
-                    new TopicState(
+            world.topics
+                    .all()
+                    .forEach((name, topic) -> topics.put(
                             name,
-                            "",
-                            topic.partitions(),
-                            topic.replicas(),
-                            topic.ownConfig(),
-                            topic.maxMessageBytes())));
+                            new TopicState(
+                                    name,
+                                    "",
+                                    topic.partitions(),
+                                    topic.replicas(),
+                                    topic.ownConfig(),
+                                    topic.maxMessageBytes(),
+                                    topic.compacted())));
             return new End(
                     world.isGone(),
                     world.flink.history(),
@@ -129,12 +132,13 @@ class StopAnywhereTest {
         return tests.stream();
     }
 
-    // A topic whose creation was not recorded counts as somebody else's: that costs its deletion, never a stranger's topic.
+    // A topic whose creation was not recorded counts as somebody else's: that costs its deletion, never a stranger's
+    // topic.
     private static void assertOnlyIdsOfItsOwnTopics(World world) {
         List<TopicStatus> known = world.api.status().topics();
         known.stream()
                 .filter(topic -> topic.topicId() != null && world.topics.all().containsKey(topic.name()))
-                .forEach(topic ->
-                        assertThat(topic.topicId()).isEqualTo(world.topic(topic.name()).id()));
+                .forEach(topic -> assertThat(topic.topicId())
+                        .isEqualTo(world.topic(topic.name()).id()));
     }
 }
