@@ -32,7 +32,7 @@ class LifecycleIT {
 
             // A mistake is refused with its place, and nothing is created.
             kubectl.apply(shop.resource().replace("user_id > 0", "user > 0"));
-            eventually(() -> pipeline.conditionSays("Ready", "SpecRefused", "spec.steps[0].validate[0].expr"));
+            eventually(() -> pipeline.conditionSays("Ready", "SpecInvalid", "spec.steps[0].validate[0].expr"));
             assertThat(kubectl.exists("flinkdeployments", Shop.PIPELINE)).isFalse();
 
             // Corrected, it runs.
@@ -50,7 +50,7 @@ class LifecycleIT {
 
             // A bad edit disturbs nothing.
             kubectl.apply(shop.resource().replace("SUM(price)", "SUM(event_type)"));
-            eventually(() -> pipeline.conditionSays("Ready", "SpecRefused", "spec.steps[1].window.aggregate[1].expr"));
+            eventually(() -> pipeline.conditionSays("Ready", "SpecInvalid", "spec.steps[1].window.aggregate[1].expr"));
             pipeline.hasCondition("JobRunning", "True");
             assertThat(pipeline.revision()).startsWith("2-");
             kubectl.apply(shop.resource().replace("user_id > 0", "user_id >= 1"));

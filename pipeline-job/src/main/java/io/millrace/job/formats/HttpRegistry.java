@@ -10,8 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +95,7 @@ public final class HttpRegistry implements WriterSchemas {
         }
         try {
             return AvroSchemas.parse(answer.path("schema").asText());
-        } catch (AvroRuntimeException e) {
+        } catch (SchemaParseException e) {
             throw new BadRecord(
                     DeadLetterCode.DECODE,
                     "schema " + id + " cannot be read: it is not valid, or refers" + " to other subjects");

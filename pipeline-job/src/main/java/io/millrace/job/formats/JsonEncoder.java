@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** Columns of rows as one JSON object, in their order. */
 public final class JsonEncoder implements RowEncoder {
 
-    private final JsonFactory json = new JsonFactory();
+    private final JsonFactory json = new JsonFactory().enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final RowType type;
     private final List<Integer> positions;

@@ -43,7 +43,7 @@ final class JsonValues {
                     case FLOAT -> token.isNumeric() ? finite(parser.getFloatValue()) : null;
                     case DOUBLE -> token.isNumeric() ? finite(parser.getDoubleValue()) : null;
                     case DECIMAL -> decimal(parser, type);
-                    case STRING -> token == JsonToken.VALUE_STRING ? parser.getText() : null;
+                    case STRING -> token == JsonToken.VALUE_STRING ? text(parser.getText()) : null;
                     case BYTES -> token == JsonToken.VALUE_STRING ? base64(parser.getText()) : null;
                     case DATE -> token == JsonToken.VALUE_STRING ? date(parser.getText()) : null;
                     case TIMESTAMP -> token == JsonToken.VALUE_STRING ? timestamp(parser.getText()) : null;
@@ -52,6 +52,21 @@ final class JsonValues {
             throw new BadRecord(DeadLetterCode.DECODE, "column '" + column + "' is no " + type.name());
         }
         return value;
+    }
+
+    // JSON can escape half of a surrogate pair. That is no character: UTF-8 cannot say it, and as part of a key it
+    // would
+    // be another one after its way through the network.
+    private static @Nullable String text(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    return null;
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     private static @Nullable Object intValue(JsonParser parser) throws IOException {

@@ -30,7 +30,7 @@ final class Casts {
 
     private static UnaryOperator<Object> toBoolean(DataType from, DataType to) {
         if (from.isNumeric()) {
-            return value -> exact(value, from).signum() != 0;
+            return value -> ((Number) value).doubleValue() != 0;
         }
         return onlyFrom(Kind.STRING, from, to, value -> ParsedTexts.booleanOf((String) value));
     }
@@ -111,7 +111,13 @@ final class Casts {
 
     private static UnaryOperator<Object> toDate(DataType from, DataType to) {
         if (from.kind() == Kind.TIMESTAMP) {
-            return value -> Math.toIntExact(Math.floorDiv((Long) value, MILLIS_PER_DAY));
+            return value -> {
+                long day = Math.floorDiv((Long) value, MILLIS_PER_DAY);
+                if (day != (int) day) {
+                    throw doesNotFit(to);
+                }
+                return (int) day;
+            };
         }
         return onlyFrom(Kind.STRING, from, to, value -> ParsedTexts.date((String) value));
     }

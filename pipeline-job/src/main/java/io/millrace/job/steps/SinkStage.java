@@ -52,7 +52,8 @@ final class SinkStage implements Stage {
         } else if (record.largestSize() > topic.largestRecordBytes()) {
             reject(
                     DeadLetterCode.TOO_LARGE,
-                    "the record takes " + record.largestSize() + " bytes; its topic takes " + topic.largestRecordBytes(),
+                    "the record takes " + record.largestSize() + " bytes; its topic takes "
+                            + topic.largestRecordBytes(),
                     origin,
                     out);
         } else {

@@ -107,13 +107,13 @@ public final class PipelineCompiler {
         for (At<SourceSpec> at : sourceSpecs) {
             SourceCompiler.Source source = new SourceCompiler(schemas).compile(at);
             source.definition().ifPresent(sources::add);
-            streams.add(String.valueOf(at.value().name()), source.output());
+            streams.add(at.value().name(), source.output());
         }
         List<StepDefinition> steps = new ArrayList<>();
         for (At<StepSpec> at : stepSpecs) {
             StepCompiler.Step step = StepCompiler.compile(at, streams);
             step.definition().ifPresent(steps::add);
-            streams.add(String.valueOf(at.value().name()), step.output());
+            streams.add(at.value().name(), step.output());
         }
         List<SinkDefinition> sinks = new ArrayList<>();
         for (At<SinkSpec> at : sinkSpecs) {

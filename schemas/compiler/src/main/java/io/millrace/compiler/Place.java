@@ -40,12 +40,17 @@ final class Place {
         return path;
     }
 
+    /** A field that is looked at for two reasons is refused once. */
     void refuse(String sentence) {
-        refusals.add(new Refusal(path, sentence));
+        Refusal refusal = new Refusal(path, sentence);
+        if (!refusals.contains(refusal)) {
+            refusals.add(refusal);
+        }
     }
 
+    /** All that was refused, in reading order of the spec. */
     List<Refusal> refusals() {
-        return List.copyOf(refusals);
+        return refusals.stream().sorted(ReadingOrder.OF_REFUSALS).toList();
     }
 
     /** A value and where it stands. */

@@ -24,13 +24,21 @@ record Schemas(Map<SchemaReference, SchemaPin> pins) {
     private Optional<Pinned> find(SchemaReference reference, Place subject) {
         SchemaPin pin = pins.get(reference);
         if (pin == null) {
-            subject.refuse("the registry has no " + reference
-                    + "; register it, or let this pipeline own the subject: list it under spec.schemas");
+            subject.refuse(missing(reference));
             return Optional.empty();
         }
         return AvroContract.parse(pin.text()).fold(contract -> Optional.of(new Pinned(pin, contract)), why -> {
             subject.refuse(pin.subject() + " version " + pin.version() + " " + why);
             return Optional.empty();
         });
+    }
+
+    private static String missing(SchemaReference reference) {
+        String subject = "'" + reference.subject() + "'";
+        return reference.version().isPresent()
+                ? "the registry has no version " + reference.version().getAsInt() + " of " + subject
+                        + "; name one that it has, or latest"
+                : "the registry has no subject " + subject
+                        + "; register a schema, or let this pipeline own the subject: list it under spec.schemas";
     }
 }

@@ -27,9 +27,12 @@ final class Streams {
         this.laterSteps = new HashSet<>(stepNames);
     }
 
-    void add(String name, Stream stream) {
-        byName.putIfAbsent(name, stream);
-        laterSteps.remove(name);
+    /** Without a name nobody can read it. */
+    void add(@Nullable String name, Stream stream) {
+        if (name != null) {
+            byName.putIfAbsent(name, stream);
+            laterSteps.remove(name);
+        }
     }
 
     boolean isRead(String name) {
@@ -50,7 +53,7 @@ final class Streams {
             untimed.addAll(stream.untimed());
             stream.scope().ifPresent(scope -> inputs.add(new Named(name, scope)));
         }
-        boolean allKnown = !names.isEmpty() && inputs.size() == names.size();
+        boolean allKnown = from != null && !from.isEmpty() && inputs.size() == from.size();
         return new Stream(allKnown ? merged(inputs) : Optional.empty(), untimed);
     }
 

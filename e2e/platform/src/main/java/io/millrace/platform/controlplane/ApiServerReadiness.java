@@ -1,5 +1,6 @@
 package io.millrace.platform.controlplane;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -28,8 +29,8 @@ record ApiServerReadiness(Path certificate, Supplier<Kubeconfig> admin) implemen
         }
     }
 
-    private static io.fabric8.kubernetes.client.Config withoutRetries(Kubeconfig account) throws IOException {
-        var config = account.clientConfig();
+    private static Config withoutRetries(Kubeconfig account) throws IOException {
+        Config config = account.clientConfig();
         config.setRequestRetryBackoffLimit(0);
         return config;
     }

@@ -128,7 +128,7 @@ final class DeploymentWorker {
                 resource.hasFinalizer(),
                 resource.spec(),
                 status,
-                cluster.look(status.job().id()),
+                cluster.look(status.job().id(), status.recordedSpec()),
                 UUID.randomUUID().toString().replace("-", ""),
                 clock.instant());
     }

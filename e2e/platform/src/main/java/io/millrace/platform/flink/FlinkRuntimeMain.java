@@ -29,8 +29,10 @@ public final class FlinkRuntimeMain {
                 new ConfigMapsAndSecrets(client),
                 Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(runtime::close, "end"));
+        // The port first: without it this process must end before it has started any other.
+        RestProxy proxy = RestProxy.start(runtime, options.port());
         resources.watch(runtime);
-        RestProxy.start(runtime, options.port());
+        proxy.ready();
     }
 
     // A jar that is built again while a job runs from it would pull the classes from under the job.

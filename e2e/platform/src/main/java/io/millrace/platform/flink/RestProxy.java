@@ -30,6 +30,8 @@ final class RestProxy implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    private volatile boolean ready;
+
     private RestProxy(FlinkRuntime runtime, HttpServer server) {
         this.runtime = runtime;
         this.server = server;
@@ -48,12 +50,17 @@ final class RestProxy implements AutoCloseable {
         return proxy;
     }
 
+    /** From now on {@code /healthz} says so. */
+    void ready() {
+        ready = true;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getRawPath();
             Matcher matcher = DEPLOYMENT.matcher(path);
             if (path.equals("/healthz")) {
-                answer(exchange, 200, "ok");
+                answer(exchange, ready ? 200 : 503, ready ? "ok" : "The FlinkDeployments have not been read yet");
             } else if (!matcher.matches()) {
                 answer(exchange, 404, "Ask for /{namespace}/{name of a FlinkDeployment}/{path of Flink's REST API}");
             } else {

@@ -20,9 +20,6 @@ final class OperatorRules {
 
     static List<HasMetadata> read(Checkout checkout) {
         Path file = checkout.operatorRules();
-        if (!Files.exists(file)) {
-            return List.of();
-        }
         try (InputStream yaml = Files.newInputStream(file)) {
             ClusterRole rules = Serialization.unmarshal(yaml, ClusterRole.class);
             return List.of(rules, binding(rules));

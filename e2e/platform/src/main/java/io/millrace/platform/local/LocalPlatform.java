@@ -37,7 +37,7 @@ public final class LocalPlatform implements Platform, AutoCloseable {
     private final OnDemand<SchemaRegistry> registry;
     private final OnDemand<FlinkRuntimeProcess> flink;
     private final OnDemand<OperatorProcess> operator;
-    private boolean closed;
+    private volatile boolean closed;
 
     public LocalPlatform(MillraceHome home, Map<String, String> environment, Checkout checkout, String purpose) {
         this.run = RunFolder.create(home, purpose, Instant.now());
@@ -61,10 +61,6 @@ public final class LocalPlatform implements Platform, AutoCloseable {
 
     public ControlPlaneBinaries binaries() {
         return binaries;
-    }
-
-    public JavaPrograms programs() {
-        return programs;
     }
 
     @Override
@@ -91,6 +87,10 @@ public final class LocalPlatform implements Platform, AutoCloseable {
     public OperatorAccess operator() {
         startSideBySide(this::kafka, this::registry, this::flink);
         return operator.get().access();
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 
     private static void startSideBySide(Runnable... parts) {

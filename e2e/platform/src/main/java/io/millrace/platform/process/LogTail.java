@@ -5,13 +5,24 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The last lines of a log, read from its end: logs can be long. */
 public final class LogTail {
 
     private static final int BYTES_PER_LINE = 400;
 
+    private static final Pattern COMPLAINT = Pattern.compile("ERROR|FATAL|Caused by:|Exception:");
+
     private LogTail() {}
+
+    /** The last lines of a log that tell of an error; its last lines where none does. */
+    public static List<String> ofErrors(Path log, int lines) {
+        List<String> errors = of(log, 2_000).stream()
+                .filter(line -> COMPLAINT.matcher(line).find())
+                .toList();
+        return errors.isEmpty() ? of(log, lines) : errors.subList(Math.max(0, errors.size() - lines), errors.size());
+    }
 
     public static List<String> of(Path log, int lines) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {

@@ -10,6 +10,7 @@ import io.millrace.platform.kubectl.Kubectl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** {@code examples/clickstream}, with a shop that writes to it. */
 final class Example {
@@ -65,12 +66,8 @@ final class Example {
         long deadline = System.nanoTime() + RESULTS_WITHIN.toNanos();
         Expectation seen = output.read(OUTPUT, DEAD_LETTERS);
         while (!seen.equals(expected)) {
-            String phase = phase(kubectl);
-            if (phase.equals("Failed") || System.nanoTime() > deadline) {
-                throw new PlatformException(new Shortfall(expected, seen).sentence() + " The pipeline is "
-                        + (phase.isEmpty() ? "not looked at yet" : phase) + ":\n"
-                        + kubectl.ask("describe", "spl", PIPELINE, "-n", NAMESPACE)
-                                .output());
+            if (hasFailed(kubectl) || System.nanoTime() > deadline) {
+                throw new PlatformException(new Shortfall(expected, seen).sentence() + "\n" + state(kubectl));
             }
             pause();
             seen = output.read(OUTPUT, DEAD_LETTERS);
@@ -83,8 +80,19 @@ final class Example {
         }
     }
 
-    private static String phase(Kubectl kubectl) {
-        return kubectl.run("get", "spl", PIPELINE, "-n", NAMESPACE, "-o", "jsonpath={.status.phase}");
+    private static boolean hasFailed(Kubectl kubectl) {
+        return pipeline(kubectl, "{.status.phase} {.status.job.state}")
+                .toLowerCase(Locale.ROOT)
+                .contains("failed");
+    }
+
+    private static String state(Kubectl kubectl) {
+        return pipeline(kubectl, "{range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{\"\\n\"}{end}")
+                + kubectl.run("get", "events", "-n", NAMESPACE);
+    }
+
+    private static String pipeline(Kubectl kubectl, String fields) {
+        return kubectl.run("get", "spl", PIPELINE, "-n", NAMESPACE, "-o", "jsonpath=" + fields);
     }
 
     private static void pause() {

@@ -9,6 +9,7 @@ import io.millrace.platform.kubectl.Kubectl;
 import io.millrace.platform.local.LocalPlatform;
 import io.millrace.platform.process.LogTail;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,10 @@ final class Quickstart {
             quickstart.show(kubectl);
             return 0;
         } catch (PlatformException e) {
+            if (platform.isClosed()) {
+                // Ctrl-C: what was just being started has failed, and nobody wants to know.
+                return 1;
+            }
             out.println("\n" + e.getMessage());
             out.println("\nAll logs of this run are in " + platform.run().logs()
                     + "\nIf a program is broken or missing, remove "
@@ -74,10 +79,16 @@ final class Quickstart {
         try {
             example.awaitResults(endpoints, kubectl);
         } catch (PlatformException e) {
-            Path log = platform.operator().log();
             throw new PlatformException(
-                    e.getMessage() + "\nThe end of " + log + ":\n" + String.join("\n", LogTail.of(log, 20)), e);
+                    e.getMessage()
+                            + errors(platform.operator().log())
+                            + errors(platform.run().log("flink-shop-clickstream-jobmanager")),
+                    e);
         }
+    }
+
+    private static String errors(Path log) {
+        return Files.exists(log) ? "\nFrom " + log + ":\n" + String.join("\n", LogTail.ofErrors(log, 12)) + "\n" : "";
     }
 
     private void show(Kubectl kubectl) {

@@ -8,6 +8,7 @@ import io.millrace.platform.RegistryAccess;
 import io.millrace.platform.consume.AvroValues;
 import io.millrace.platform.consume.TopicReader;
 import io.millrace.platform.shared.SharedPlatform;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +67,7 @@ class ClickstreamTopicIT {
                 (Long) record.get("user_id"),
                 record.get("event_type").toString(),
                 (Long) record.get("product_id"),
-                (java.math.BigDecimal) record.get("price"),
+                (BigDecimal) record.get("price"),
                 Instant.ofEpochMilli((Long) record.get("timestamp")));
     }
 }

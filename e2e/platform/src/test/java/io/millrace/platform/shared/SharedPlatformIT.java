@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.platform.ControlPlaneAccess;
@@ -78,9 +80,8 @@ class SharedPlatformIT {
     void an_account_may_do_what_its_rules_say_and_nothing_else() {
         // given
         String namespace = controlPlane.freshNamespace("rules");
-        try (KubernetesClient flink = new io.fabric8.kubernetes.client.KubernetesClientBuilder()
-                .withConfig(io.fabric8.kubernetes.client.Config.fromKubeconfig(
-                        controlPlane.flinkKubeconfig().toFile()))
+        try (KubernetesClient flink = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(controlPlane.flinkKubeconfig().toFile()))
                 .build()) {
             // when
             flink.configMaps()

@@ -52,11 +52,13 @@ public final class AvroCompatibility {
             String what = "the new schema cannot read what was written with " + version + ": ";
             incompatibilities(candidate, older)
                     .forEach(reason -> sentences.add(what + Incompatibilities.ofNewReader(reason, candidate)));
+            UnitChanges.between(candidate, older).forEach(change -> sentences.add(what + change));
         }
         if (asksForward(level)) {
             String what = version + " cannot read what is written with the new schema: ";
             incompatibilities(older, candidate)
                     .forEach(reason -> sentences.add(what + Incompatibilities.ofOldReader(reason, older)));
+            UnitChanges.between(older, candidate).forEach(change -> sentences.add(what + change));
         }
         return sentences;
     }

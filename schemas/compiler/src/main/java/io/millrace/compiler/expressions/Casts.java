@@ -61,7 +61,7 @@ final class Casts {
         }
     }
 
-    private static boolean isCastable(DataType from, DataType to) {
+    static boolean isCastable(DataType from, DataType to) {
         // Any value has a text, and any text may be a value.
         if (from.kind() == to.kind() || from.kind() == Kind.STRING || to.kind() == Kind.STRING) {
             return true;

@@ -41,11 +41,11 @@ final class Columns {
     }
 
     private String dotted(SqlIdentifier identifier) {
-        String why = scope.unreadable().get(identifier.names.get(0));
+        List<String> names = identifier.names;
+        String why = scope.unreadable().get(names.get(0));
         return why == null
-                ? "'" + identifier + "' has a dot; a column is named alone, as "
-                        + identifier.names.get(identifier.names.size() - 1)
-                : "'" + identifier + "' cannot be used: '" + identifier.names.get(0) + "' is no column, as " + why;
+                ? "'" + identifier + "' has a dot; a column is named alone, as " + names.get(names.size() - 1)
+                : "'" + identifier + "' cannot be used: '" + names.get(0) + "' is no column, as " + why;
     }
 
     private void refuseClock(String name) throws RefusedSql {

@@ -5,8 +5,10 @@ import io.millrace.definition.DataType.Kind;
 import io.millrace.definition.Expression;
 import io.millrace.definition.Function;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -118,15 +120,29 @@ final class Comparisons {
     }
 
     private static String mismatch(List<Expression> values, SqlNode whole, TypeCheck checks) {
-        List<String> kinds = values.stream()
+        List<DataType> types = values.stream()
                 .filter(value -> !Conversion.isUntypedNull(value))
-                .map(value -> value.type().name())
+                .map(value -> value.type().withNullable(true))
                 .distinct()
                 .toList();
-        return kinds.isEmpty()
-                ? checks.quote(whole) + " is NULL for every record; name a column"
-                : checks.quote(whole) + " compares " + String.join(" with ", kinds)
-                        + "; make them one type with CAST(… AS "
-                        + (kinds.contains("TIMESTAMP(3)") ? "TIMESTAMP(3)" : kinds.get(0)) + ")";
+        if (types.isEmpty()) {
+            return checks.quote(whole) + " is NULL for every record; name a column";
+        }
+        String names = types.stream().map(DataType::name).collect(Collectors.joining(" with "));
+        return checks.quote(whole) + " compares " + names + advice(types);
+    }
+
+    private static String advice(List<DataType> types) {
+        Optional<DataType> target = types.stream()
+                .filter(to -> types.stream().allMatch(from -> Casts.isCastable(from, to)))
+                .max(Comparator.comparing(type -> type.kind() == Kind.TIMESTAMP));
+        boolean numberAndTime = types.stream().anyMatch(DataType::isNumeric)
+                && types.stream().anyMatch(type -> type.kind() == Kind.TIMESTAMP || type.kind() == Kind.DATE);
+        if (numberAndTime) {
+            return "; a number is no time: give the column the type of one where it is read (in Avro the logical type"
+                    + " timestamp-millis or date)";
+        }
+        return target.map(type -> "; make them one type with CAST(… AS " + type.name() + ")")
+                .orElse(", which have nothing in common");
     }
 }

@@ -28,7 +28,7 @@ public final class NearMiss {
     /** The name that differs least, if it differs little. */
     public static Optional<String> nearest(String wrong, List<String> names) {
         String lower = wrong.toLowerCase(Locale.ROOT);
-        int allowed = wrong.length() < 4 ? 1 : Math.max(2, wrong.length() / 3);
+        int allowed = wrong.length() < 3 ? 0 : wrong.length() == 3 ? 1 : Math.max(2, wrong.length() / 3);
         return names.stream()
                 .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= allowed)
                 .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))));

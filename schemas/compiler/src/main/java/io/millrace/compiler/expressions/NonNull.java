@@ -35,12 +35,19 @@ public final class NonNull {
             return;
         }
         switch (call.function()) {
-            case AND -> call.arguments().forEach(argument -> collect(argument, proven));
+            case AND, IS_TRUE -> call.arguments().forEach(argument -> collect(argument, proven));
+            case NOT -> denied(call.arguments().get(0), proven);
             case IS_NOT_NULL, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, LIKE ->
                 call.arguments().forEach(argument -> column(argument, proven));
             // Of an IN list only the value that is looked for: the list may hold a NULL and still have a match.
             case IN -> column(call.arguments().get(0), proven);
             default -> {}
+        }
+    }
+
+    private static void denied(Expression condition, Set<Integer> proven) {
+        if (condition instanceof Expression.Call call && call.function() == Function.IS_NULL) {
+            column(call.arguments().get(0), proven);
         }
     }
 

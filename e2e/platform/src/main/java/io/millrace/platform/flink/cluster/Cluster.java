@@ -49,8 +49,8 @@ public final class Cluster {
         this.endedJobs = new EndedJobs(folder);
     }
 
-    /** Without a job id there has been no job yet, and so no process. */
-    public ClusterView look(Optional<String> jobId) {
+    /** Without a job there has been no process yet; {@code ran} is the spec that the job was started with. */
+    public ClusterView look(Optional<String> jobId, Optional<FlinkSpec> ran) {
         ProcessView process = jobManager.view();
         Optional<JobManager.Answer> answer = jobId.flatMap(jobManager::ask);
         boolean gone = !process.alive();
@@ -64,7 +64,7 @@ public final class Cluster {
                 cancelAsked,
                 mountProblem,
                 gone && jobId.filter(id -> failOver.knows(key, id)).isPresent(),
-                gone ? jobId.flatMap(endedJobs::of) : Optional.empty());
+                gone ? jobId.flatMap(id -> endedJobs.of(id, ran)) : Optional.empty());
     }
 
     /** Where Flink's REST API of this deployment is, while its JobManager is there. */
@@ -113,8 +113,8 @@ public final class Cluster {
     }
 
     public void endProcesses() {
-        taskManagers.stop();
         jobManager.stop();
+        taskManagers.stop();
         stop.forget();
         volumes = Optional.empty();
         mountProblem = Optional.empty();

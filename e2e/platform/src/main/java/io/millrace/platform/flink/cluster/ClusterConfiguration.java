@@ -84,6 +84,8 @@ final class ClusterConfiguration {
         keys.put("kubernetes.namespace", key.namespace());
         keys.put("kubernetes.config.file", settings.kubeconfig().toString());
         keys.put("jobmanager.rpc.address", LOOPBACK);
+        // Any free one: where it is, TaskManagers learn from the leader's ConfigMap.
+        keys.put("jobmanager.rpc.port", "0");
         keys.put("jobmanager.bind-host", LOOPBACK);
         keys.put("io.tmp.dirs", scratch.toString());
         // All on one address, so that a port the spec names could be had by one process only.

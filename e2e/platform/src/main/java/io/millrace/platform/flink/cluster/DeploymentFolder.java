@@ -33,9 +33,9 @@ record DeploymentFolder(Path root) {
         return create(root.resolve("volumes").resolve(name));
     }
 
-    /** Flink's notes of the jobs that are over. */
+    /** Flink's notes of the jobs that are over; Flink makes the folder with the first one. */
     Path jobResults() {
-        return create(root.resolve("job-results"));
+        return root.resolve("job-results");
     }
 
     /** Our notes of the stops that were asked for. */

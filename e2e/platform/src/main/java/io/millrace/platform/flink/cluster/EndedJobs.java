@@ -1,26 +1,32 @@
 package io.millrace.platform.flink.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.platform.PlatformException;
 import io.millrace.platform.flink.deployment.ClusterView.Ended;
+import io.millrace.platform.flink.deployment.FlinkSpec;
 import io.millrace.platform.flink.deployment.JobState;
+import io.millrace.platform.flink.deployment.StateFolders;
 import io.millrace.platform.flink.deployment.StopRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How a job ended whose JobManager is gone. Flink notes each job that is over, but not the savepoint that stopped it:
- * that is found where it was asked for, which is why each stop is noted here before it is asked.
+ * How a job ended whose JobManager is gone. Flink notes each job that is over, but hardly where it left its state:
+ * that is found where it was told to leave it. Of a stop that is noted here before it is asked for.
  */
 final class EndedJobs {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Flink's words for a job that lost a task between its last savepoint and its end. */
+    private static final Pattern SAVEPOINT_OF_FAILED_STOP =
+            Pattern.compile("A savepoint has been created at: ([^,\\s]+)");
 
     private final DeploymentFolder folder;
 
@@ -36,26 +42,20 @@ final class EndedJobs {
         }
     }
 
-    Optional<Ended> of(String jobId) {
+    Optional<Ended> of(String jobId, Optional<FlinkSpec> ran) {
         return Stream.of(jobId + ".json", jobId + "_DIRTY.json")
                 .map(folder.jobResults()::resolve)
                 .filter(Files::exists)
                 .findFirst()
-                .map(note -> ended(jobId, note));
+                .map(note -> ended(jobId, note, ran.flatMap(StateFolders::checkpoints)));
     }
 
-    private Ended ended(String jobId, Path note) {
+    private Ended ended(String jobId, Path note, Optional<String> checkpoints) {
         try {
-            JobState state = state(JSON.readTree(note.toFile())
-                    .path("result")
-                    .path("application-status")
-                    .asText());
-            Path stop = folder.stops().resolve(jobId);
+            JsonNode result = JSON.readTree(note.toFile()).path("result");
+            JobState state = state(result.path("application-status").asText());
             return new Ended(
-                    state,
-                    state == JobState.FINISHED && Files.exists(stop)
-                            ? newestSavepoint(jobId, Files.readString(stop))
-                            : Optional.empty());
+                    state, savepoint(jobId, state, result), checkpoints.flatMap(all -> newestCheckpoint(jobId, all)));
         } catch (IOException e) {
             throw new PlatformException("Cannot read how job " + jobId + " ended", e);
         }
@@ -69,25 +69,19 @@ final class EndedJobs {
         };
     }
 
-    private static Optional<String> newestSavepoint(String jobId, String target) throws IOException {
-        Path savepoints = Path.of(URI.create(target).getPath());
-        if (!Files.isDirectory(savepoints)) {
-            return Optional.empty();
+    private Optional<String> savepoint(String jobId, JobState state, JsonNode result) throws IOException {
+        Matcher failedStop = SAVEPOINT_OF_FAILED_STOP.matcher(
+                result.path("failure-cause").path("stack-trace").asText());
+        if (failedStop.find()) {
+            return Optional.of(failedStop.group(1));
         }
-        try (Stream<Path> found = Files.list(savepoints)) {
-            return found.filter(path -> path.getFileName().toString().startsWith("savepoint-" + jobId.substring(0, 6)))
-                    .map(path -> path.resolve("_metadata"))
-                    .filter(Files::exists)
-                    .max(Comparator.comparing(EndedJobs::written))
-                    .map(metadata -> "file:" + metadata.getParent());
-        }
+        Path stop = folder.stops().resolve(jobId);
+        return state == JobState.FINISHED && Files.exists(stop)
+                ? StoredState.newestIn(Files.readString(stop), "savepoint-" + jobId.substring(0, 6))
+                : Optional.empty();
     }
 
-    private static FileTime written(Path file) {
-        try {
-            return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            throw new PlatformException("Cannot read when " + file + " was written", e);
-        }
+    private static Optional<String> newestCheckpoint(String jobId, String checkpoints) {
+        return StoredState.newestIn(checkpoints + "/" + jobId, "chk-");
     }
 }

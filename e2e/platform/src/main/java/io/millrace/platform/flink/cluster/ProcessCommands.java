@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The command lines of JobManagers and TaskManagers. */
+/** The command lines of JobManagers and TaskManagers, short enough to be read in a list of processes. */
 final class ProcessCommands {
 
     private static final String JOB_MANAGER = "io.millrace.flink.JobManagerProcess";
@@ -61,7 +61,6 @@ final class ProcessCommands {
         command.addAll(OPENED);
         command.addAll(words(configuration.get("env.java.opts.all")));
         command.addAll(words(configuration.get("env.java.opts." + role)));
-        command.addAll(List.of("-cp", settings.flink().classpath()));
         return command;
     }
 

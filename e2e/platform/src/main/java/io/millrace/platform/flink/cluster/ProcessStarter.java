@@ -55,7 +55,9 @@ final class ProcessStarter {
     private Child start(String process, List<String> command, Map<String, String> environment) {
         String name = "flink-" + key.namespace() + "-" + key.name() + "-" + process;
         ChildSpec spec = ChildSpec.of(name, settings.logFolder().resolve(name + ".log"), command)
-                .patientFor(Duration.ofSeconds(3));
+                // Ended at once: a JobManager that outlives its TaskManagers may call the job failed for good.
+                .patientFor(Duration.ZERO)
+                .with("CLASSPATH", settings.flink().classpath());
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             spec = spec.with(variable.getKey(), variable.getValue());
         }

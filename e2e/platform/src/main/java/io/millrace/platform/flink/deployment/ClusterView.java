@@ -25,8 +25,13 @@ public record ClusterView(
         boolean recoverable,
         Optional<Ended> ended) {
 
-    /** How a job ended that nobody saw end. */
-    public record Ended(JobState state, Optional<String> savepoint) {}
+    /**
+     * How a job ended that nobody saw end.
+     *
+     * @param savepoint the one that it was stopped with
+     * @param checkpoint the newest one that it has left
+     */
+    public record Ended(JobState state, Optional<String> savepoint, Optional<String> checkpoint) {}
 
     /** Where the stop that was asked for has left the job's state, once it has. */
     Optional<String> savepointOfStop() {

@@ -36,7 +36,7 @@ public final class SpecReader {
                 text("/jobManager/resource/memory"),
                 text("/taskManager/resource/memory"),
                 new ContainerReader(json.path("podTemplate").path("spec"), refusals).read());
-        if (SavepointFolder.of(spec).isEmpty()) {
+        if (StateFolders.savepoints(spec).isEmpty()) {
             refusals.add("Job could not be upgraded with savepoint while config key["
                     + "execution.checkpointing.savepoint-dir] is not set");
         }

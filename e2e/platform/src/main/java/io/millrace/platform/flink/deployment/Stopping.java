@@ -48,12 +48,14 @@ final class Stopping {
 
     private Plan ask() {
         String jobId = status.job().id().orElseThrow();
-        String folder = SavepointFolder.of(desired.spec()).orElseThrow();
+        String folder = StateFolders.savepoints(desired.spec()).orElseThrow();
         return Plan.of(status, new Step.StopWithSavepoint(new StopRequest(jobId, folder, seen.generation())));
     }
 
     private Optional<String> lastCheckpoint() {
-        return seen.cluster().job().flatMap(JobView::lastCheckpoint);
+        return seen.cluster().job().flatMap(JobView::lastCheckpoint).or(() -> seen.cluster()
+                .ended()
+                .flatMap(ClusterView.Ended::checkpoint));
     }
 
     // A JobManager that is up may be about to run the job; one that is down and left nothing behind never got there.

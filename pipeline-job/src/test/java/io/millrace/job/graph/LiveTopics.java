@@ -12,81 +12,86 @@ import io.millrace.job.records.Envelope;
 import io.millrace.job.records.Header;
 import io.millrace.job.records.Origin;
 import io.millrace.job.records.OutRecord;
-import io.millrace.job.records.StreamTypes;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.UUID;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.connector.datagen.source.GeneratorFunction;
 
-/** Bounded lists of record values in place of topics; what the job writes is kept in this JVM. */
-final class InMemoryConnectors implements Connectors {
+/**
+ * Topics in the memory of this JVM: a test writes into one while the job runs, and sees what the job writes. Each has one
+ * partition, which the job reads from where its state says.
+ */
+final class LiveTopics implements Connectors {
 
     static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
-    // Sinks are serialized on their way to the task, so they find the list again by a name.
-    private static final Map<String, Queue<OutRecord>> WRITTEN = new ConcurrentHashMap<>();
+    // Sources and sinks are serialized on their way to the tasks; there they find the topics again by the test's name.
+    private static final Map<String, List<byte[]>> READ = new ConcurrentHashMap<>();
+    private static final Map<String, List<OutRecord>> WRITTEN = new ConcurrentHashMap<>();
 
+    private final String test;
     private final PipelineDefinition definition;
     private final RunSettings run;
-    private final Map<String, List<byte[]>> topics;
-    private final String id = UUID.randomUUID().toString();
 
-    InMemoryConnectors(PipelineDefinition definition, RunSettings run, Map<String, List<byte[]>> topics) {
+    LiveTopics(String test, PipelineDefinition definition, RunSettings run) {
+        this.test = test;
         this.definition = definition;
         this.run = run;
-        this.topics = topics;
-        WRITTEN.put(id, new ConcurrentLinkedQueue<>());
     }
 
-    List<OutRecord> written() {
-        return List.copyOf(WRITTEN.getOrDefault(id, new ConcurrentLinkedQueue<>()));
+    void send(String topic, String... values) {
+        for (String value : values) {
+            records(test + "/" + topic).add(value.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    static List<byte[]> records(String path) {
+        return READ.computeIfAbsent(path, key -> new CopyOnWriteArrayList<>());
+    }
+
+    List<OutRecord> written(String topic) {
+        return allWritten(test).stream()
+                .filter(record -> record.topic().equals(topic))
+                .toList();
+    }
+
+    List<String> valuesOf(String topic) {
+        return written(topic).stream()
+                .map(record -> new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static List<OutRecord> allWritten(String test) {
+        return WRITTEN.computeIfAbsent(test, key -> new CopyOnWriteArrayList<>());
     }
 
     @Override
     public Source<Envelope, ?, ?> source(SourceDefinition source) {
-        byte[][] values = topics.getOrDefault(source.topic(), List.of()).toArray(new byte[0][]);
-        return new DataGeneratorSource<>(
-                new Decoding(new CarriedPlan(definition, run), source.name(), values),
-                values.length,
-                new StreamTypes(definition).envelopes(source.output()));
+        CarriedPlan plan = new CarriedPlan(definition, run);
+        String name = source.name();
+        return new LiveSource(test + "/" + source.topic(), () -> new Decoding(plan, name));
     }
 
     @Override
     public Sink<OutRecord> sink() {
-        return new KeepingSink(id);
+        return new KeepingSink(test);
     }
 
-    /** The record at each offset, decoded as the real source does. */
-    @SuppressWarnings("NullAway.Init") // the decoder comes with open()
-    private static final class Decoding implements GeneratorFunction<Long, Envelope> {
-        private static final long serialVersionUID = 1;
+    /** From the record at an offset to its envelope, as the real source does it. */
+    static final class Decoding {
+        private final SourceDefinition source;
+        private final SourceDecoder decoder;
 
-        private final CarriedPlan plan;
-        private final String name;
-        private final byte[][] values;
-        private transient SourceDecoder decoder;
-        private transient SourceDefinition source;
-
-        Decoding(CarriedPlan plan, String name, byte[][] values) {
-            this.plan = plan;
-            this.name = name;
-            this.values = values;
-        }
-
-        @Override
-        public void open(SourceReaderContext context) {
+        Decoding(CarriedPlan plan, String name) {
             source = plan.definition().sources().stream()
                     .filter(one -> one.name().equals(name))
                     .findFirst()
@@ -99,9 +104,7 @@ final class InMemoryConnectors implements Connectors {
                     Clock.fixed(NOW, ZoneOffset.UTC));
         }
 
-        @Override
-        public Envelope map(Long offset) throws Exception {
-            byte[] value = values[offset.intValue()];
+        Envelope decode(long offset, byte[] value) throws Exception {
             return decoder.decode(new Origin.Consumed(
                     source.topic(),
                     0,
@@ -109,12 +112,12 @@ final class InMemoryConnectors implements Connectors {
                     NOW.toEpochMilli(),
                     new byte[] {1, 2},
                     value,
-                    List.of(Header.text("traceparent", "00-1-2-03")),
+                    List.of(Header.text("h", "v")),
                     ConfluentFraming.schemaId(value)));
         }
     }
 
-    private record KeepingSink(String id) implements Sink<OutRecord> {
+    private record KeepingSink(String test) implements Sink<OutRecord> {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -122,7 +125,7 @@ final class InMemoryConnectors implements Connectors {
             return new SinkWriter<>() {
                 @Override
                 public void write(OutRecord record, Context elementContext) {
-                    WRITTEN.getOrDefault(id, new ConcurrentLinkedQueue<>()).add(record);
+                    allWritten(test).add(record);
                 }
 
                 @Override

@@ -1,0 +1,145 @@
+package io.millrace.platform.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A FlinkDeployment of the counting job, as its user sees it: the resource, Flink's REST API, the processes. */
+final class CountingDeployment {
+
+    private static final String NAME = "counting";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final RunningRuntime runtime;
+    private final KubernetesClient client;
+    private final String namespace;
+
+    CountingDeployment(RunningRuntime runtime, KubernetesClient client, String namespace) {
+        this.runtime = runtime;
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    void create() {
+        client.resource(Serialization.unmarshal(
+                        """
+                        apiVersion: flink.apache.org/v1beta1
+                        kind: FlinkDeployment
+                        metadata: {name: counting, namespace: %1$s}
+                        spec:
+                          image: counting
+                          flinkVersion: v2_2
+                          serviceAccount: flink
+                          flinkConfiguration:
+                            execution.checkpointing.interval: 500 ms
+                            execution.checkpointing.dir: %2$s/checkpoints
+                            execution.checkpointing.savepoint-dir: %2$s/savepoints
+                            state.backend.type: rocksdb
+                          jobManager: {resource: {memory: 1Gi, cpu: 1}}
+                          taskManager: {resource: {memory: 1Gi, cpu: 1}}
+                          job:
+                            jarURI: local:///opt/flink/usrlib/millrace-job.jar
+                            entryClass: io.millrace.flink.CountingJob
+                            args: ["200"]
+                            parallelism: 1
+                            state: running
+                            upgradeMode: savepoint
+                        """
+                                .formatted(namespace, runtime.data().toUri() + namespace),
+                        GenericKubernetesResource.class))
+                .create();
+    }
+
+    void patch(String json) {
+        resource().patch(PatchContext.of(PatchType.JSON_MERGE), json);
+    }
+
+    void delete() {
+        resource().delete();
+    }
+
+    boolean exists() {
+        return resource().get() != null;
+    }
+
+    JsonNode status() {
+        GenericKubernetesResource found = resource().get();
+        Object status = found == null ? null : found.getAdditionalProperties().get("status");
+        return status == null ? MissingNode.getInstance() : JSON.valueToTree(status);
+    }
+
+    boolean isUp() {
+        JsonNode status = status();
+        return status.at("/lifecycleState").asText().equals("STABLE")
+                && status.at("/jobManagerDeploymentStatus").asText().equals("READY")
+                && status.at("/jobStatus/state").asText().equals("RUNNING");
+    }
+
+    String jobId() {
+        return status().at("/jobStatus/jobId").asText();
+    }
+
+    /** When the present JobManager took the job on. */
+    long startTime() {
+        return status().at("/jobStatus/startTime").asLong();
+    }
+
+    JsonNode checkpoints() {
+        return rest("/jobs/" + jobId() + "/checkpoints");
+    }
+
+    long completedCheckpoints() {
+        return checkpoints().at("/counts/completed").asLong();
+    }
+
+    HttpResponse<String> ask(String path) {
+        URI address = URI.create(runtime.proxy() + "/" + namespace + "/" + NAME + path);
+        try {
+            return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(address + " does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private JsonNode rest(String path) {
+        HttpResponse<String> answer = ask(path);
+        try {
+            return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : MissingNode.getInstance();
+        } catch (IOException e) {
+            throw new AssertionError("Not JSON: " + answer.body(), e);
+        }
+    }
+
+    ProcessHandle process(String name) {
+        Path file = runtime.logs().resolve("flink-" + namespace + "-" + NAME + "-" + name + ".pid");
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                    .orElseThrow(() -> new AssertionError(name + " does not run"));
+        } catch (IOException e) {
+            throw new AssertionError("No process id of " + name, e);
+        }
+    }
+
+    private Resource<GenericKubernetesResource> resource() {
+        return client.genericKubernetesResources("flink.apache.org/v1beta1", "FlinkDeployment")
+                .inNamespace(namespace)
+                .withName(NAME);
+    }
+}

@@ -1,0 +1,211 @@
+package io.millrace.platform.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FlinkRuntimeIT {
+
+    private static RunningRuntime runtime;
+    private static KubernetesClient client;
+
+    private String namespace;
+    private CountingDeployment deployment;
+
+    @BeforeAll
+    static void start() {
+        runtime = new RunningRuntime();
+        client = runtime.controlPlane().adminClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        runtime.close();
+    }
+
+    @BeforeEach
+    void aJobThatRuns() {
+        namespace = runtime.controlPlane().freshNamespace("flink");
+        deployment = new CountingDeployment(runtime, client, namespace);
+        deployment.create();
+        awaited().until(deployment::isUp);
+        awaited().until(() -> deployment.completedCheckpoints() > 0);
+    }
+
+    @AfterEach
+    void end() {
+        deployment.delete();
+        awaited().until(() -> !deployment.exists());
+    }
+
+    private static ConditionFactory awaited() {
+        return await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
+    }
+
+    @Test
+    void a_deleted_deployment_leaves_nothing_behind() {
+        // given
+        List<ProcessHandle> processes = List.of(deployment.process("jobmanager"), deployment.process("taskmanager-1"));
+        assertThat(processes).allMatch(ProcessHandle::isAlive);
+        // when
+        deployment.delete();
+        // then
+        awaited().until(() -> !deployment.exists());
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        assertThat(client.configMaps().inNamespace(namespace).list().getItems()).isEmpty();
+        assertThat(deployment.ask("/overview").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_killed_taskmanager_is_replaced_and_the_job_goes_on_from_its_checkpoint() {
+        // given
+        String jobId = deployment.jobId();
+        ProcessHandle killed = deployment.process("taskmanager-1");
+        // when
+        killed.destroyForcibly();
+        // then
+        awaited().until(() -> deployment.checkpoints().at("/counts/restored").asInt() == 1);
+        awaited()
+                .until(() ->
+                        deployment.isUp() && deployment.process("taskmanager-1").isAlive());
+        assertThat(deployment.jobId()).isEqualTo(jobId);
+    }
+
+    @Test
+    void a_killed_jobmanager_is_replaced_and_runs_the_same_job_from_its_latest_checkpoint() {
+        // given
+        String jobId = deployment.jobId();
+        long started = deployment.startTime();
+        // when
+        deployment.process("jobmanager").destroyForcibly();
+        // then
+        awaited().until(() -> deployment.startTime() > started && deployment.isUp());
+        assertThat(deployment.jobId()).isEqualTo(jobId);
+        assertThat(restoredFrom()).contains(jobId + "/chk-");
+    }
+
+    @Test
+    void a_suspended_job_leaves_a_savepoint_and_resumes_from_it() {
+        // when
+        deployment.patch("{'spec':{'job':{'state':'suspended'}}}".replace('\'', '"'));
+        // then
+        awaited().until(() -> lifecycle().equals("SUSPENDED"));
+        JsonNode suspended = deployment.status();
+        assertThat(suspended.at("/jobStatus/state").asText()).isEqualTo("FINISHED");
+        assertThat(suspended.at("/observedGeneration").asInt()).isEqualTo(2);
+        String savepoint = suspended.at("/jobStatus/upgradeSavepointPath").asText();
+        assertThat(savepointFiles(savepoint)).exists();
+        // The snapshot is created first and gets its status by a second write.
+        awaited().untilAsserted(() -> assertThat(
+                        client.genericKubernetesResources("flink.apache.org/v1beta1", "FlinkStateSnapshot")
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems())
+                .singleElement()
+                .satisfies(snapshot ->
+                        assertThat(snapshot.<String>get("status", "path")).isEqualTo(savepoint)));
+
+        // when
+        deployment.patch("{'spec':{'job':{'state':'running'}}}".replace('\'', '"'));
+        // then
+        awaited().until(deployment::isUp);
+        assertThat(restoredFrom()).isEqualTo(savepoint);
+        assertThat(deployment.jobId())
+                .isNotEqualTo(suspended.at("/jobStatus/jobId").asText());
+    }
+
+    @Test
+    void an_edit_of_the_spec_moves_the_job_through_a_savepoint() {
+        // when
+        deployment.patch("{'spec':{'job':{'parallelism':2}}}".replace('\'', '"'));
+        // then
+        awaited().until(() -> deployment.status().at("/observedGeneration").asInt() == 2 && deployment.isUp());
+        assertThat(restoredFrom())
+                .isEqualTo(deployment
+                        .status()
+                        .at("/jobStatus/upgradeSavepointPath")
+                        .asText())
+                .contains("/savepoint-");
+        assertThat(deployment.process("taskmanager-2").isAlive()).isTrue();
+    }
+
+    @Test
+    void a_runtime_that_is_killed_takes_its_processes_along_and_its_successor_brings_the_job_back() {
+        // given
+        String jobId = deployment.jobId();
+        long started = deployment.startTime();
+        List<ProcessHandle> processes = List.of(deployment.process("jobmanager"), deployment.process("taskmanager-1"));
+        // when
+        runtime.kill();
+        // then
+        awaited().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        // when
+        runtime.startAgain();
+        // then
+        awaited().until(() -> deployment.startTime() > started && deployment.isUp());
+        assertThat(deployment.jobId()).isEqualTo(jobId);
+        assertThat(restoredFrom()).contains(jobId + "/chk-");
+    }
+
+    @Test
+    void a_runtime_that_is_killed_while_it_stops_a_job_loses_nothing() {
+        // when
+        deployment.patch("{'spec':{'job':{'state':'suspended'}}}".replace('\'', '"'));
+        awaited().until(() -> Files.exists(savepoints()));
+        runtime.kill();
+        runtime.startAgain();
+        // then
+        awaited().until(() -> lifecycle().equals("SUSPENDED"));
+        String savepoint =
+                deployment.status().at("/jobStatus/upgradeSavepointPath").asText();
+        assertThat(savepointFiles(savepoint)).exists();
+        deployment.patch("{'spec':{'job':{'state':'running'}}}".replace('\'', '"'));
+        awaited().until(deployment::isUp);
+        assertThat(restoredFrom()).isEqualTo(savepoint);
+    }
+
+    @Test
+    void what_cannot_be_done_here_is_refused_and_the_job_runs_on() {
+        // given
+        String jobId = deployment.jobId();
+        // when
+        deployment.patch("{'spec':{'job':{'upgradeMode':'last-state'}}}".replace('\'', '"'));
+        // then
+        awaited()
+                .untilAsserted(() -> assertThat(deployment.status().at("/error").asText())
+                        .contains("spec.job.upgradeMode: savepoint only, not last-state"));
+        assertThat(deployment.isUp()).isTrue();
+        assertThat(deployment.jobId()).isEqualTo(jobId);
+        assertThat(deployment.status().at("/observedGeneration").asInt()).isEqualTo(1);
+    }
+
+    private String lifecycle() {
+        return deployment.status().at("/lifecycleState").asText();
+    }
+
+    private String restoredFrom() {
+        return deployment.checkpoints().at("/latest/restored/external_path").asText();
+    }
+
+    private Path savepoints() {
+        return runtime.data().resolve(namespace).resolve("savepoints");
+    }
+
+    private static Path savepointFiles(String savepoint) {
+        return Path.of(URI.create(savepoint).getPath()).resolve("_metadata");
+    }
+}

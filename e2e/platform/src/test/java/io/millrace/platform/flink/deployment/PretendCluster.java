@@ -1,0 +1,214 @@
+package io.millrace.platform.flink.deployment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A cluster in memory. Each look finds it one stage further: the JobManager is up, it answers, its job is created, it
+ * runs. What survives the death of all processes is kept apart from what does not.
+ */
+final class PretendCluster implements DeploymentActions {
+
+    private static final List<JobState> STAGES = List.of(JobState.CREATED, JobState.RUNNING);
+
+    // Survives.
+    private final Set<String> recoverable = new HashSet<>();
+    private Optional<ClusterView.Ended> ended = Optional.empty();
+    private Optional<String> stopNoted = Optional.empty();
+    final List<String> starts = new ArrayList<>();
+    final List<String> savepoints = new ArrayList<>();
+    private Optional<String> newestState = Optional.empty();
+    final List<String> losses = new ArrayList<>();
+
+    // Does not.
+    private boolean alive;
+    private int stage;
+    private int taskManagers;
+    private int exits;
+    private Optional<Instant> lastExit = Optional.empty();
+    private Optional<JobStart> running = Optional.empty();
+    private Optional<JobState> over = Optional.empty();
+    private StopView stop = StopView.NOT_ASKED;
+    private Optional<StopRequest> asked = Optional.empty();
+    private Optional<String> mountProblem = Optional.empty();
+    private Optional<Instant> cancelAsked = Optional.empty();
+
+    private final PretendResource resource;
+    Optional<String> missingConfigMap = Optional.empty();
+    boolean savepointsFail;
+
+    PretendCluster(PretendResource resource) {
+        this.resource = resource;
+    }
+
+    ClusterView look() {
+        advance();
+        boolean answers = alive && stage >= 2;
+        return new ClusterView(
+                new ProcessView(alive, exits, lastExit),
+                taskManagers,
+                answers,
+                answers ? job() : Optional.empty(),
+                answers ? Map.of("flink-version", "2.2.0") : Map.of(),
+                stop,
+                cancelAsked,
+                mountProblem,
+                !alive
+                        && resource.status()
+                                .job()
+                                .id()
+                                .filter(recoverable::contains)
+                                .isPresent(),
+                alive ? Optional.empty() : ended);
+    }
+
+    private void advance() {
+        if (alive && running.orElseThrow().spec().job().entryClass().equals("no.Such")) {
+            alive = false;
+            exits++;
+            lastExit = Optional.of(resource.now());
+        }
+        stage++;
+        if (alive && stage >= 3) {
+            String jobId = running.orElseThrow().jobId();
+            if (over.isEmpty()) {
+                recoverable.add(jobId);
+                newestState = Optional.of("job " + jobId);
+            }
+        }
+        if (alive && stage >= 4) {
+            exits = 0;
+        }
+        asked.ifPresent(this::finishStop);
+    }
+
+    private Optional<JobView> job() {
+        if (stage < 3) {
+            return Optional.empty();
+        }
+        JobState state = over.orElse(STAGES.get(Math.min(stage - 3, STAGES.size() - 1)));
+        return Optional.of(new JobView(state, "counting", 1, Optional.empty()));
+    }
+
+    private void finishStop(StopRequest request) {
+        asked = Optional.empty();
+        if (savepointsFail) {
+            stop = StopView.failed("disk full", request.generation(), resource.now());
+            return;
+        }
+        String path = request.folder() + "/savepoint-" + (savepoints.size() + 1);
+        savepoints.add(path);
+        finishJob(request.jobId(), path);
+        stop = StopView.done(path);
+    }
+
+    private void finishJob(String jobId, String savepoint) {
+        over = Optional.of(JobState.FINISHED);
+        recoverable.remove(jobId);
+        newestState = Optional.of(savepoint);
+        ended = Optional.of(new ClusterView.Ended(
+                JobState.FINISHED, stopNoted.filter(jobId::equals).map(noted -> savepoint), Optional.empty()));
+    }
+
+    void killJobManager() {
+        alive = false;
+        exits++;
+        lastExit = Optional.of(resource.now());
+        stop = StopView.NOT_ASKED;
+        asked = Optional.empty();
+    }
+
+    void failJob() {
+        over = Optional.of(JobState.FAILED);
+    }
+
+    /** As the end of the runtime takes all its processes along, and its memory. */
+    void killEverything() {
+        endProcesses();
+    }
+
+    private void endProcesses() {
+        alive = false;
+        taskManagers = 0;
+        exits = 0;
+        lastExit = Optional.empty();
+        over = Optional.empty();
+        stop = StopView.NOT_ASKED;
+        asked = Optional.empty();
+        mountProblem = Optional.empty();
+        cancelAsked = Optional.empty();
+    }
+
+    @Override
+    public void addFinalizer() {
+        resource.addFinalizer();
+    }
+
+    @Override
+    public void removeFinalizer() {
+        resource.removeFinalizer();
+    }
+
+    @Override
+    public void startJobManager(JobStart start) {
+        mountProblem = missingConfigMap.map(name -> "configmap \"" + name + "\" not found");
+        if (mountProblem.isPresent()) {
+            return;
+        }
+        stop = StopView.NOT_ASKED;
+        asked = Optional.empty();
+        boolean takesOver = recoverable.contains(start.jobId());
+        String from = start.restoreFrom().orElse("nothing");
+        starts.add(takesOver ? "from its latest checkpoint" : "from " + from);
+        String state = takesOver ? "job " + start.jobId() : from;
+        newestState.filter(newest -> !newest.equals(state)).ifPresent(newest -> losses.add(newest + " by " + state));
+        alive = true;
+        stage = 0;
+        running = Optional.of(start);
+    }
+
+    @Override
+    public void keepTaskManagers(FlinkSpec spec) {
+        taskManagers = mountProblem.isPresent() ? 0 : spec.taskManagers();
+    }
+
+    @Override
+    public void endTaskManagers() {
+        taskManagers = 0;
+    }
+
+    @Override
+    public void endCluster() {
+        endProcesses();
+        recoverable.clear();
+        ended = Optional.empty();
+        stopNoted = Optional.empty();
+    }
+
+    @Override
+    public void stopWithSavepoint(StopRequest request) {
+        stopNoted = Optional.of(request.jobId());
+        asked = Optional.of(request);
+        stop = StopView.IN_PROGRESS;
+    }
+
+    @Override
+    public void cancelJob(String jobId) {
+        cancelAsked = Optional.of(resource.now());
+        over = Optional.of(JobState.CANCELED);
+    }
+
+    @Override
+    public void recordUpgradeSavepoint(String path, Instant at) {
+        resource.recordSnapshot(path);
+    }
+
+    int taskManagers() {
+        return taskManagers;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.job.connectors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.job.formats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.millrace.job.graph;
+
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.RunSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline that runs in a Flink of this JVM, until it is stopped with a savepoint or closed. */
+final class RunningGraph implements AutoCloseable {
+
+    private final JobClient job;
+    private boolean stopped;
+
+    private RunningGraph(JobClient job) {
+        this.job = job;
+    }
+
+    static RunningGraph start(
+            PipelineDefinition definition,
+            RunSettings run,
+            Connectors connectors,
+            int parallelism,
+            @Nullable String savepoint)
+            throws Exception {
+        Configuration settings = JobSettings.of(run);
+        settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(10));
+        settings.set(PipelineOptions.MAX_PARALLELISM, 16);
+        settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+        if (savepoint != null) {
+            settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+        PipelineGraph.build(env, definition, run, connectors);
+        return new RunningGraph(env.executeAsync());
+    }
+
+    /** The savepoint's path. A row that has come out does not mean that every task is running yet: that is awaited. */
+    String stop(Path folder) {
+        String savepoint = await().atMost(Duration.ofMinutes(1)).until(() -> tryToStop(folder), Objects::nonNull);
+        stopped = true;
+        return Objects.requireNonNull(savepoint);
+    }
+
+    private @Nullable String tryToStop(Path folder) throws Exception {
+        try {
+            return job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                    .get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            boolean tooEarly = ExceptionUtils.findThrowable(e, CheckpointException.class)
+                    .map(CheckpointException::getCheckpointFailureReason)
+                    .filter(CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING::equals)
+                    .isPresent();
+            if (tooEarly) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!stopped) {
+            job.cancel().join();
+        }
+    }
+}

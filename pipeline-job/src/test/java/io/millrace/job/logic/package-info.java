@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.job.logic;
+
+import org.jspecify.annotations.NullMarked;

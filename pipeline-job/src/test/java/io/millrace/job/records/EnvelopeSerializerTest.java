@@ -1,0 +1,77 @@
+package io.millrace.job.records;
+
+import static io.millrace.job.Definitions.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.definition.DeadLetterCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EnvelopeSerializerTest {
+
+    private static final Origin CONSUMED = new Origin.Consumed(
+            "orders",
+            3,
+            42,
+            1_769_860_800_000L,
+            null,
+            "value".getBytes(StandardCharsets.UTF_8),
+            List.of(Header.text("a", "b"), new Header("a", null)),
+            7);
+    private static final Origin COMPUTED = new Origin.Computed("per-minute", new Row("x", 5L));
+    private static final Failure FAILURE = new Failure(
+            DeadLetterCode.VALIDATION, Failure.Stage.STEP, "valid", List.of("one", "two"), "rules did not hold");
+
+    private final EnvelopeSerializer serializer = new EnvelopeSerializer(
+            new RowSerializer(row("id STRING", "amount BIGINT")),
+            Map.of("per-minute", new RowSerializer(row("kind STRING", "total BIGINT"))));
+
+    static Stream<Envelope> envelopes() {
+        Row row = new Row("a", null);
+        return Stream.of(
+                new Envelope.Good(row, CONSUMED),
+                new Envelope.Good(row, COMPUTED),
+                new Envelope.Bad(FAILURE, CONSUMED),
+                new Envelope.Bad(FAILURE, COMPUTED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("envelopes")
+    void what_is_written_is_read(Envelope envelope) throws Exception {
+        for (TypeSerializer<Envelope> one : List.of(
+                serializer,
+                Stored.shipped(serializer),
+                Stored.snapshot(serializer).restoreSerializer())) {
+            assertThat(Stored.value(envelope, one)).usingRecursiveComparison().isEqualTo(envelope);
+        }
+    }
+
+    @Test
+    void other_rows_are_another_format() throws IOException {
+        // given
+        EnvelopeSerializer other = new EnvelopeSerializer(new RowSerializer(row("id STRING")), Map.of());
+
+        // when, then
+        assertThat(Stored.judged(serializer, serializer).isCompatibleAsIs()).isTrue();
+        assertThat(Stored.judged(serializer, other).isIncompatible()).isTrue();
+    }
+
+    @Test
+    void records_on_their_way_out_too() throws Exception {
+        // given
+        OutRecordSerializer outRecords = new OutRecordSerializer();
+        OutRecord record = new OutRecord("out", new byte[] {1}, null, List.of(Header.text("h", "v")), 12);
+
+        // when, then
+        assertThat(Stored.value(record, outRecords)).usingRecursiveComparison().isEqualTo(record);
+        assertThat(Stored.judged(outRecords, Stored.shipped(outRecords)).isCompatibleAsIs())
+                .isTrue();
+    }
+}

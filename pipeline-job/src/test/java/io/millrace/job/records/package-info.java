@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.job.records;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.millrace.job.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.definition.StepDefinition.AggregateFunction;
+import io.millrace.job.logic.AccumulatorLayout;
+import io.millrace.job.logic.AccumulatorLayout.Slot;
+import io.millrace.job.logic.Accumulators;
+import io.millrace.job.records.Row;
+import io.millrace.job.records.Stored;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class AccumulatorsSerializerTest {
+
+    private static final Slot COUNT = new Slot(AggregateFunction.COUNT, "BOOLEAN", "BIGINT", -1);
+    private static final Slot SUM = new Slot(AggregateFunction.SUM, "BIGINT", "BIGINT", 0);
+    private static final Slot MAX = new Slot(AggregateFunction.MAX, "STRING", "STRING", 1);
+
+    private final AccumulatorsSerializer serializer = serializer(COUNT, SUM, MAX);
+
+    @Test
+    void what_is_written_is_read_and_goes_on() throws Exception {
+        for (TypeSerializer<Accumulators> one : List.of(
+                serializer,
+                Stored.shipped(serializer),
+                Stored.snapshot(serializer).restoreSerializer())) {
+            // given
+            Accumulators read = Stored.value(filled(), one);
+
+            // when
+            read.add(new Row(1L, "c"));
+
+            // then
+            assertThat(read.result(0)).isEqualTo(3L);
+            assertThat(read.result(1)).isEqualTo(13L);
+            assertThat(read.result(2)).isEqualTo("c");
+        }
+    }
+
+    // What is stored today must be read by every later version: these bytes never change.
+    @Test
+    void the_format_stays_as_it_is() throws IOException {
+        // given
+        DataOutputSerializer out = new DataOutputSerializer(16);
+        String stored = "0000000000000002" + "0000000000000002" + "00" + "000000000000000c" + "01" + "0000000162";
+
+        // when
+        serializer.serialize(filled(), out);
+
+        // then
+        assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer())).isEqualTo(stored);
+        assertThat(serializer
+                        .deserialize(new DataInputDeserializer(HexFormat.of().parseHex(stored)))
+                        .result(1))
+                .isEqualTo(12L);
+    }
+
+    @Test
+    void a_copy_is_one_of_its_own() {
+        // given
+        Accumulators original = filled();
+
+        // when
+        Accumulators copy = serializer.copy(original);
+        copy.add(new Row(1L, "c"));
+
+        // then
+        assertThat(serializer.isImmutableType()).isFalse();
+        assertThat(original.result(0)).isEqualTo(2L);
+        assertThat(copy.result(0)).isEqualTo(3L);
+    }
+
+    @Test
+    void state_of_the_same_aggregates_is_taken_over_wherever_they_are_fed_from() throws IOException {
+        // given
+        Slot otherColumn = new Slot(AggregateFunction.SUM, "BIGINT", "BIGINT", 3);
+        Slot countOfColumn = new Slot(AggregateFunction.COUNT, "STRING", "BIGINT", 2);
+
+        // when, then
+        assertThat(Stored.judged(serializer(countOfColumn, otherColumn, MAX), serializer)
+                        .isCompatibleAsIs())
+                .isTrue();
+    }
+
+    @Test
+    void state_of_others_is_not() throws IOException {
+        // given
+        Slot ofIntegers = new Slot(AggregateFunction.SUM, "INT", "BIGINT", 0);
+        Slot min = new Slot(AggregateFunction.MIN, "STRING", "STRING", 1);
+
+        // when, then
+        assertThat(Stored.judged(serializer(COUNT, ofIntegers, MAX), serializer).isIncompatible())
+                .isTrue();
+        assertThat(Stored.judged(serializer(COUNT, SUM, min), serializer).isIncompatible())
+                .isTrue();
+        assertThat(Stored.judged(serializer(COUNT, SUM), serializer).isIncompatible())
+                .isTrue();
+    }
+
+    @Test
+    void a_later_format_is_refused_with_a_reason() {
+        assertThatThrownBy(() -> new AccumulatorsSerializerSnapshot()
+                        .readSnapshot(
+                                2,
+                                new DataInputDeserializer(new byte[0]),
+                                getClass().getClassLoader()))
+                .hasMessage("a window was stored with format 2; this job reads 1");
+    }
+
+    private Accumulators filled() {
+        Accumulators accumulators = serializer.createInstance();
+        accumulators.add(new Row(5L, "a"));
+        accumulators.add(new Row(7L, "b"));
+        return accumulators;
+    }
+
+    private static AccumulatorsSerializer serializer(Slot... slots) {
+        return new AccumulatorsSerializer(new AccumulatorLayout(List.of(slots)));
+    }
+}

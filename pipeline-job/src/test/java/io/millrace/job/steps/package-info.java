@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.job.steps;
+
+import org.jspecify.annotations.NullMarked;
