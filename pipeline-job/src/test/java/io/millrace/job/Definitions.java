@@ -81,6 +81,7 @@ public final class Definitions {
                 new Connection("localhost:1", Map.of(), null),
                 1000,
                 60_000,
-                10_000);
+                10_000,
+                Map.of());
     }
 }

@@ -36,17 +36,7 @@ public record Draft(
     }
 
     public Revision revision(RevisionName name) {
-        RunSettings named = new RunSettings(
-                run.formatVersion(),
-                run.namespace(),
-                run.pipeline(),
-                run.uid(),
-                name.toString(),
-                run.slot(),
-                run.connection(),
-                run.checkpointIntervalMillis(),
-                run.transactionTimeoutMillis(),
-                run.largestRecordBytes());
+        RunSettings named = run.named(name.toString());
         return new Revision(name, specHash, cluster, definition, named, flink, topics, schemas);
     }
 }

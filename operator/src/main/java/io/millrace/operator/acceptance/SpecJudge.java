@@ -82,7 +82,7 @@ public final class SpecJudge {
                 ContentHash.ofSpec(spec),
                 connection.name(),
                 definition,
-                run(pipeline, connection, flink, WantedTopics.largestRecord(spec, facts.topics())),
+                run(pipeline, connection, flink, spec, facts),
                 flink,
                 wanted,
                 SchemaPins.pinned(spec, facts),
@@ -91,7 +91,11 @@ public final class SpecJudge {
     }
 
     private RunSettings run(
-            PipelineId pipeline, OperatorConfig.Connection connection, FlinkSettings flink, int largestRecord) {
+            PipelineId pipeline,
+            OperatorConfig.Connection connection,
+            FlinkSettings flink,
+            PipelineSpec spec,
+            SpecFacts facts) {
         return new RunSettings(
                 PipelineDefinition.FORMAT_VERSION,
                 pipeline.namespace(),
@@ -105,7 +109,8 @@ public final class SpecJudge {
                         connection.registry().map(Object::toString).orElse(null)),
                 flink.checkpoints().intervalMillis(),
                 config.flink().transactionTimeout().toMillis(),
-                largestRecord);
+                WantedTopics.largestRecord(spec, facts.topics()),
+                new TopicLimits(spec, facts.topics()).sinks());
     }
 
     private static List<SubjectChange> subjectChanges(PipelineSpec spec, SpecFacts facts) {

@@ -1,7 +1,6 @@
 package io.millrace.operator.acceptance;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
-import io.millrace.api.v1alpha1.SourceSpec;
 import io.millrace.api.v1alpha1.TopicSpec;
 import io.millrace.compiler.PipelineIdentity;
 import io.millrace.operator.config.OperatorConfig;
@@ -19,9 +18,6 @@ import java.util.TreeMap;
 /** The topics that a pipeline owns: those listed, the dead letter topic, the topic for late records. */
 public final class WantedTopics {
 
-    private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
-    // Kafka's default of max.message.bytes.
-    private static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
     // Room for the headers that say what went wrong and where.
     private static final int HEADER_MARGIN = 64 * 1024;
 
@@ -52,23 +48,13 @@ public final class WantedTopics {
     }
 
     /** The most that a dead letter can need: the largest record of any source, and headers. */
-    public static int largestRecord(PipelineSpec spec, Map<String, Observed<TopicState>> seen) {
+    static int largestRecord(PipelineSpec spec, Map<String, Observed<TopicState>> seen) {
+        TopicLimits limits = new TopicLimits(spec, seen);
         int largest = spec.sources().stream()
-                .mapToInt(source -> limit(source, spec, seen))
+                .mapToInt(source -> limits.largestRecord(source.topic()))
                 .max()
-                .orElse(DEFAULT_MAX_MESSAGE_BYTES);
-        return Math.addExact(Math.min(largest, Integer.MAX_VALUE - HEADER_MARGIN), HEADER_MARGIN);
-    }
-
-    private static int limit(SourceSpec source, PipelineSpec spec, Map<String, Observed<TopicState>> seen) {
-        Optional<String> declared = TopicNames.listed(spec).stream()
-                .filter(topic -> topic.name().equals(source.topic()) && topic.config() != null)
-                .flatMap(topic -> Optional.ofNullable(topic.config().get(MAX_MESSAGE_BYTES)).stream())
-                .filter(bytes -> bytes.matches("[0-9]{1,9}"))
-                .findFirst();
-        return declared.map(Integer::valueOf).orElseGet(() -> state(seen, source.topic())
-                .map(TopicState::maxMessageBytes)
-                .orElse(DEFAULT_MAX_MESSAGE_BYTES));
+                .orElseThrow();
+        return Math.min(largest, Integer.MAX_VALUE - HEADER_MARGIN) + HEADER_MARGIN;
     }
 
     private WantedTopic listed(TopicSpec topic, String path) {
@@ -87,7 +73,7 @@ public final class WantedTopics {
         config.put("retention.ms", String.valueOf(defaults.deadLetterRetention().toMillis()));
         // By their own time old records, read again, would be deleted at once.
         config.put("message.timestamp.type", "LogAppendTime");
-        config.put(MAX_MESSAGE_BYTES, String.valueOf(largestRecord));
+        config.put(TopicLimits.MAX_MESSAGE_BYTES, String.valueOf(largestRecord));
         return new WantedTopic(name, partitions(name), replicas(name), config, purpose, "");
     }
 

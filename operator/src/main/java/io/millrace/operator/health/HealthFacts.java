@@ -24,6 +24,5 @@ public record HealthFacts(
         Optional<Instant> lastRestart,
         Optional<Instant> lastCheckpoint,
         Duration checkpointBudget,
-        Optional<Long> lag,
         boolean lagIsGrowing,
         List<String> unreachable) {}

@@ -61,15 +61,12 @@ final class JobPhases {
         if (started || facts.suspend()) {
             return Step.complete();
         }
-        Optional<Revision> target = facts.target().value();
+        Optional<Revision> target = facts.stored(operation.toRevision());
         if (target.isEmpty()) {
-            return facts.target()
-                    .outage()
-                    .map(Step::await)
-                    .orElseGet(() -> Step.await(
-                            Reason.RESOURCE_CONFLICT,
-                            "the ConfigMap of revision " + to(operation)
-                                    + " is gone; change the spec to have a new revision made"));
+            return Step.await(
+                    Reason.RESOURCE_CONFLICT,
+                    "the ConfigMap of revision " + to(operation)
+                            + " is gone; change the spec to have a new revision made");
         }
         Step apply = Step.work(
                 new Effect.ChangeJob(new JobChange.Apply(new DesiredJob(target.get(), stored.newestSavepoint()))));

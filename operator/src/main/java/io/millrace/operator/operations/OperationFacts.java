@@ -6,9 +6,11 @@ import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.topics.TopicState;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that an operation may ask for.
@@ -34,4 +36,13 @@ public record OperationFacts(
         Observed<Revision> current,
         String cluster,
         Map<String, Observed<TopicState>> topics,
-        Map<String, DeletionPolicy> deletionPolicies) {}
+        Map<String, DeletionPolicy> deletionPolicies) {
+
+    /** The stored revision of that name, if it is one of those that were looked at. */
+    Optional<Revision> stored(Optional<RevisionName> name) {
+        return Stream.of(target, current)
+                .flatMap(seen -> seen.value().stream())
+                .filter(revision -> name.equals(Optional.of(revision.name())))
+                .findFirst();
+    }
+}

@@ -107,13 +107,12 @@ public final class OperationPlanner {
                     facts,
                     now);
         }
-        boolean seen = draft.isPresent() || isMadeFrom(facts);
+        boolean seen = draft.isPresent() || isMadeFrom(operation, facts);
         return advance(stored, seen ? operation.seenAt(facts.generation()) : operation, facts, now);
     }
 
-    private static boolean isMadeFrom(OperationFacts facts) {
-        return facts.target()
-                .value()
+    private static boolean isMadeFrom(Operation operation, OperationFacts facts) {
+        return facts.stored(operation.toRevision())
                 .filter(target -> target.specHash().equals(facts.specHash()))
                 .isPresent();
     }

@@ -31,8 +31,7 @@ final class Phases {
         if (operation.phase() != OperationPhase.START) {
             return stored;
         }
-        return facts.target()
-                .value()
+        return facts.stored(operation.toRevision())
                 .map(target -> stored.withCurrent(target.name(), target.specHash()))
                 .orElse(stored);
     }
@@ -51,8 +50,7 @@ final class Phases {
                 return new Step.Work(effects);
             }
             // Only now are all ids the registry's and all topics there.
-            return facts.target()
-                    .value()
+            return facts.stored(operation.toRevision())
                     .map(target -> Step.complete(stored -> learnt(stored, target)))
                     .orElseGet(() -> Step.work(new Effect.StoreRevision(
                             draft.revision(operation.toRevision().orElseThrow()))));

@@ -39,7 +39,6 @@ final class PipelineHealth {
                 seen.polled().lastRestart(),
                 figures.flatMap(JobFigures::lastCheckpoint),
                 seen.facts().current().value().map(PipelineHealth::budget).orElse(Duration.ofMinutes(10)),
-                seen.polled().lag().value(),
                 seen.polled().lagIsGrowing(),
                 unreachable(seen.polled()));
         return HealthJudge.judge(facts, now);

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineLoopTest {
 
@@ -366,11 +368,13 @@ class PipelineLoopTest {
         assertThat(world.topics.all()).containsKey("shop.totals").doesNotContainKey("dlq.shop.totals");
     }
 
-    @Test
-    void the_ids_of_topics_survive_a_status_write_that_loses() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+    void the_ids_of_topics_survive_a_status_write_that_loses(int turns) {
         // given
-        world.turn();
-        world.turn();
+        for (int i = 0; i < turns; i++) {
+            world.turn();
+        }
         // when
         world.api.interfereOnce();
         world.settle();

@@ -72,15 +72,24 @@ final class World {
         }
     }
 
-    private PipelineLoop operator() {
-        OperatorConfig config = new OperatorConfig(
+    static OperatorConfig config() {
+        return new OperatorConfig(
                 Map.of("default", connection()),
                 List.of(),
                 "s3://streams/millrace",
-                new OperatorConfig.Flink("job:{version}", "flink", "http://{name}", Duration.ofMinutes(15)),
+                new OperatorConfig.Flink(
+                        "millrace/job:{version}-flink{flink}", "flink", "http://{name}", Duration.ofMinutes(15)),
                 new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
                 8080);
-        Clusters clusters = new Clusters(Map.of("default", new Cluster(topics, Optional.of(subjects))));
+    }
+
+    Clusters clusters() {
+        return new Clusters(Map.of("default", new Cluster(topics, Optional.of(subjects))));
+    }
+
+    private PipelineLoop operator() {
+        OperatorConfig config = config();
+        Clusters clusters = clusters();
         return new PipelineLoop(
                 new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, flink, revisions),
                 new PlanExecutor(clusters, flink, revisions),
@@ -140,6 +149,8 @@ final class World {
     boolean isGone() {
         return gone;
     }
+
+    void nothing() {}
 
     /** Turns until nothing is written any more while Flink goes on. */
     void settle() {

@@ -91,7 +91,13 @@ public final class InMemoryTopics implements Topics {
         }
         String id = UUID.randomUUID().toString();
         put(new TopicState(
-                wanted.name(), id, wanted.partitions(), wanted.replicas(), wanted.config(), maxBytes(wanted.config())));
+                wanted.name(),
+                id,
+                wanted.partitions(),
+                wanted.replicas(),
+                wanted.config(),
+                maxBytes(wanted.config()),
+                compacted(wanted.config())));
         return Optional.of(id);
     }
 
@@ -101,7 +107,13 @@ public final class InMemoryTopics implements Topics {
         TopicState state = existing(topic);
         if (newTotal > state.partitions()) {
             put(new TopicState(
-                    topic, state.id(), newTotal, state.replicas(), state.ownConfig(), state.maxMessageBytes()));
+                    topic,
+                    state.id(),
+                    newTotal,
+                    state.replicas(),
+                    state.ownConfig(),
+                    state.maxMessageBytes(),
+                    state.compacted()));
         }
     }
 
@@ -112,7 +124,8 @@ public final class InMemoryTopics implements Topics {
         Map<String, String> config = new TreeMap<>(state.ownConfig());
         config.putAll(set);
         config.keySet().removeAll(reset);
-        put(new TopicState(topic, state.id(), state.partitions(), state.replicas(), config, maxBytes(config)));
+        put(new TopicState(
+                topic, state.id(), state.partitions(), state.replicas(), config, maxBytes(config), compacted(config)));
     }
 
     @Override
@@ -153,5 +166,9 @@ public final class InMemoryTopics implements Topics {
 
     private static int maxBytes(Map<String, String> config) {
         return Integer.parseInt(config.getOrDefault("max.message.bytes", "1048588"));
+    }
+
+    private static boolean compacted(Map<String, String> config) {
+        return config.getOrDefault("cleanup.policy", "delete").contains("compact");
     }
 }

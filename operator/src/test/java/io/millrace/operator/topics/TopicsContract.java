@@ -60,7 +60,13 @@ public abstract class TopicsContract {
         // then
         assertThat(awaited(name, state -> true))
                 .isEqualTo(new TopicState(
-                        name, id, 3, 1, Map.of("retention.ms", "60000", "max.message.bytes", "2000000"), 2_000_000));
+                        name,
+                        id,
+                        3,
+                        1,
+                        Map.of("retention.ms", "60000", "max.message.bytes", "2000000"),
+                        2_000_000,
+                        false));
     }
 
     @Test
@@ -105,6 +111,7 @@ public abstract class TopicsContract {
         assertThat(awaited(name, state -> state.ownConfig().containsKey("min.insync.replicas"))
                         .ownConfig())
                 .isEqualTo(Map.of("min.insync.replicas", "1", "cleanup.policy", "compact"));
+        assertThat(awaited(name, state -> true).compacted()).isTrue();
     }
 
     @Test

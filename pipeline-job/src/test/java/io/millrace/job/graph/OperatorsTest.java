@@ -97,6 +97,7 @@ class OperatorsTest {
                 run.connection(),
                 run.checkpointIntervalMillis(),
                 run.transactionTimeoutMillis(),
-                run.largestRecordBytes());
+                run.largestRecordBytes(),
+                run.sinkTopics());
     }
 }

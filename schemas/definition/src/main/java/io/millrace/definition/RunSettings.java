@@ -27,32 +27,6 @@ public record RunSettings(
         int largestRecordBytes,
         Map<String, SinkTopic> sinkTopics) {
 
-    /** Without knowledge of the sinks' topics: all are taken to be as Kafka makes them. */
-    public RunSettings(
-            int formatVersion,
-            String namespace,
-            String pipeline,
-            String uid,
-            String revision,
-            Slot slot,
-            Connection connection,
-            long checkpointIntervalMillis,
-            long transactionTimeoutMillis,
-            int largestRecordBytes) {
-        this(
-                formatVersion,
-                namespace,
-                pipeline,
-                uid,
-                revision,
-                slot,
-                connection,
-                checkpointIntervalMillis,
-                transactionTimeoutMillis,
-                largestRecordBytes,
-                Map.of());
-    }
-
     /**
      * What a topic takes, as it stood when this run was made: a broker that refuses a record fails the job, so the job
      * makes a dead letter of it before.

@@ -101,7 +101,8 @@ final class TopicReader {
                 description.partitions().size(),
                 description.partitions().get(0).replicas().size(),
                 own,
-                Integer.parseInt(config.get("max.message.bytes").value()));
+                Integer.parseInt(config.get("max.message.bytes").value()),
+                config.get("cleanup.policy").value().contains("compact"));
     }
 
     Observed<BrokerLimits> limits() {

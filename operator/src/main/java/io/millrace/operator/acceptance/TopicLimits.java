@@ -1,0 +1,62 @@
+package io.millrace.operator.acceptance;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.SinkSpec;
+import io.millrace.api.v1alpha1.TopicSpec;
+import io.millrace.definition.RunSettings.SinkTopic;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.topics.TopicState;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What topics take once they are as the spec declares them: its configuration first, else what they have now. */
+final class TopicLimits {
+
+    static final String MAX_MESSAGE_BYTES = "max.message.bytes";
+    private static final String CLEANUP_POLICY = "cleanup.policy";
+
+    private final PipelineSpec spec;
+    private final Map<String, Observed<TopicState>> seen;
+
+    TopicLimits(PipelineSpec spec, Map<String, Observed<TopicState>> seen) {
+        this.spec = spec;
+        this.seen = seen;
+    }
+
+    SortedMap<String, SinkTopic> sinks() {
+        SortedMap<String, SinkTopic> limits = new TreeMap<>();
+        for (SinkSpec sink : spec.sinks()) {
+            limits.put(sink.topic(), new SinkTopic(largestRecord(sink.topic()), isCompacted(sink.topic())));
+        }
+        return limits;
+    }
+
+    int largestRecord(String topic) {
+        return declared(topic, MAX_MESSAGE_BYTES)
+                .filter(bytes -> bytes.matches("[0-9]{1,9}"))
+                .map(Integer::valueOf)
+                .orElseGet(() ->
+                        state(topic).map(TopicState::maxMessageBytes).orElse(SinkTopic.DEFAULT.largestRecordBytes()));
+    }
+
+    private boolean isCompacted(String topic) {
+        return declared(topic, CLEANUP_POLICY)
+                .map(policy -> policy.contains("compact"))
+                .orElseGet(() -> state(topic).map(TopicState::compacted).orElse(SinkTopic.DEFAULT.compacted()));
+    }
+
+    private Optional<String> declared(String topic, String key) {
+        return TopicNames.listed(spec).stream()
+                .filter(listed -> listed.name().equals(topic))
+                .map(TopicSpec::config)
+                .flatMap(config -> Optional.ofNullable(config).stream())
+                .flatMap(config -> Optional.ofNullable(config.get(key)).stream())
+                .findFirst();
+    }
+
+    private Optional<TopicState> state(String topic) {
+        return Optional.ofNullable(seen.get(topic)).flatMap(Observed::value);
+    }
+}
