@@ -1,0 +1,329 @@
+package io.millrace.operator.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.RunSettings;
+import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.jobs.DesiredJob;
+import io.millrace.operator.jobs.JobChange;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.operations.Effect.ChangeJob;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.revisions.FlinkSettings;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an operation does next about the job, told from what is stored and seen. */
+class OperationPlannerTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final RevisionName FIRST = RevisionName.parse("1-aaaaaaaa");
+    private static final RevisionName SECOND = RevisionName.parse("2-bbbbbbbb");
+    private static final String PATH = "file:/state/savepoint-1";
+
+    private static Revision revision(RevisionName name) {
+        var settings = new FlinkSettings.Resources(1, 1024);
+        return new Revision(
+                name,
+                "spec-" + name.hash(),
+                "default",
+                new PipelineDefinition(
+                        PipelineDefinition.FORMAT_VERSION,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new PipelineDefinition.DeadLetter("dlq", PipelineDefinition.Payload.ORIGINAL),
+                        "late"),
+                new RunSettings(
+                        PipelineDefinition.FORMAT_VERSION,
+                        "shop",
+                        "totals",
+                        "uid",
+                        name.toString(),
+                        RunSettings.Slot.PROD,
+                        new RunSettings.Connection("kafka", Map.of(), null),
+                        1,
+                        1,
+                        1,
+                        Map.of()),
+                new FlinkSettings(
+                        "image",
+                        "v2_2",
+                        "flink",
+                        "file:/state",
+                        1,
+                        1,
+                        new FlinkSettings.Checkpoints(1, 1, 1),
+                        settings,
+                        settings,
+                        1),
+                List.of(),
+                List.of());
+    }
+
+    private static Stored stored(OperationType type, OperationPhase phase, RevisionName current, RevisionName to) {
+        return Stored.of(null)
+                .withCurrent(current, "spec-" + current.hash())
+                .with(new Operation(type, phase, Optional.of(to), 1, NOW, NOW, Optional.empty()));
+    }
+
+    /** A job as it asks, is taken and goes. */
+    private static JobState job(RevisionName revision, boolean running, boolean caughtUp, String state) {
+        var spec = new JobState.Spec(revision.toString(), running);
+        return new JobState(
+                "uid",
+                true,
+                false,
+                spec,
+                Optional.of(spec).filter(taken -> caughtUp),
+                caughtUp,
+                state.equals("FINISHED") ? "SUSPENDED" : "STABLE",
+                "READY",
+                state,
+                "job-1",
+                state.equals("FINISHED") ? Optional.of(PATH) : Optional.empty(),
+                Optional.empty());
+    }
+
+    private static OperationFacts facts(
+            Observed<JobState> job, Observed<JobFigures> figures, boolean suspend, Optional<Verdict> verdict) {
+        return new OperationFacts(
+                1,
+                false,
+                suspend,
+                "spec-bbbbbbbb",
+                verdict,
+                job,
+                figures,
+                Observed.found(revision(SECOND)),
+                Observed.found(revision(FIRST)),
+                "default",
+                Map.of(),
+                Map.of());
+    }
+
+    private static OperationFacts facts(@Nullable JobState job) {
+        return facts(job == null ? Observed.absent() : Observed.found(job), Observed.absent(), false, Optional.empty());
+    }
+
+    private static JobFigures figures(String jobId, long checkpoints) {
+        return new JobFigures(jobId, "RUNNING", 0, checkpoints, 0, Optional.empty());
+    }
+
+    record Case(
+            String name,
+            OperationPhase phase,
+            OperationFacts facts,
+            OperationPhase expectedPhase,
+            List<Effect> effects,
+            @Nullable Reason waiting) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Case> upgrade() {
+        Effect suspend = new ChangeJob(new JobChange.Suspend("uid"));
+        Effect start = new ChangeJob(new JobChange.Apply(new DesiredJob(revision(SECOND), Optional.empty())));
+        JobState running = job(FIRST, true, true, "RUNNING");
+        JobState started = job(SECOND, true, true, "RUNNING");
+        OperationPhase drain = OperationPhase.DRAIN;
+        OperationPhase begin = OperationPhase.START;
+        OperationPhase settle = OperationPhase.SETTLE;
+        return Stream.of(
+                new Case("a running job is asked to stop", drain, facts(running), drain, List.of(suspend), null),
+                new Case(
+                        "a job that has not stopped yet is waited for",
+                        drain,
+                        facts(job(FIRST, false, false, "RUNNING")),
+                        drain,
+                        List.of(),
+                        Reason.DRAINING),
+                new Case(
+                        "stopped for the eye, but not by the present spec",
+                        drain,
+                        facts(job(FIRST, false, false, "FINISHED")),
+                        drain,
+                        List.of(),
+                        Reason.DRAINING),
+                new Case(
+                        "a stop without a path starts nothing",
+                        drain,
+                        facts(withoutPath(job(FIRST, false, true, "FINISHED"))),
+                        drain,
+                        List.of(),
+                        Reason.DRAINING),
+                new Case(
+                        "a stopped job's path is stored before anything is started",
+                        drain,
+                        facts(job(FIRST, false, true, "FINISHED")),
+                        begin,
+                        List.of(),
+                        null),
+                new Case(
+                        "a job that is gone is not replaced by itself",
+                        drain,
+                        facts((JobState) null),
+                        drain,
+                        List.of(),
+                        Reason.JOB_MISSING),
+                new Case(
+                        "the stopped job is started as the next revision",
+                        begin,
+                        facts(job(FIRST, false, true, "FINISHED")),
+                        begin,
+                        List.of(start),
+                        null),
+                new Case("what is started already settles", begin, facts(started), settle, List.of(), Reason.SETTLING),
+                new Case("running is not enough to settle", settle, facts(started), settle, List.of(), Reason.SETTLING),
+                new Case(
+                        "a checkpoint of another job does not count",
+                        settle,
+                        facts(Observed.found(started), Observed.found(figures("job-0", 9)), false, Optional.empty()),
+                        settle,
+                        List.of(),
+                        Reason.SETTLING),
+                new Case(
+                        "a job that restarts does not settle",
+                        settle,
+                        facts(
+                                Observed.found(job(SECOND, true, true, "RESTARTING")),
+                                Observed.found(figures("job-1", 9)),
+                                false,
+                                Optional.empty()),
+                        settle,
+                        List.of(),
+                        Reason.SETTLING));
+    }
+
+    private static JobState withoutPath(JobState job) {
+        return new JobState(
+                job.uid(),
+                job.ours(),
+                job.deleting(),
+                job.asked(),
+                job.taken(),
+                job.caughtUp(),
+                job.lifecycle(),
+                job.jobManager(),
+                job.jobState(),
+                job.jobId(),
+                Optional.empty(),
+                job.error());
+    }
+
+    @ParameterizedTest
+    @MethodSource("upgrade")
+    void upgrading(Case given) {
+        // given
+        RevisionName current = given.phase() == OperationPhase.DRAIN ? FIRST : SECOND;
+        Stored stored = stored(OperationType.UPGRADE, given.phase(), current, SECOND);
+        // when
+        OperationPlan plan = OperationPlanner.plan(stored, given.facts(), NOW);
+        // then
+        assertThat(plan.next().operation().map(Operation::phase)).contains(given.expectedPhase());
+        assertThat(plan.effects()).isEqualTo(given.effects());
+        assertThat(plan.waiting().map(OperationPlan.Waiting::reason)).isEqualTo(Optional.ofNullable(given.waiting()));
+    }
+
+    @Test
+    void a_plan_that_stores_something_does_nothing() {
+        // given
+        Stored stored = stored(OperationType.UPGRADE, OperationPhase.DRAIN, FIRST, SECOND);
+        // when
+        OperationPlan plan = OperationPlanner.plan(stored, facts(job(FIRST, false, true, "FINISHED")), NOW);
+        // then
+        assertThat(plan.effects()).isEmpty();
+        assertThat(plan.next().newestSavepoint()).contains(PATH);
+        assertThat(plan.next().current()).contains(SECOND);
+        assertThat(plan.next().previous()).contains(FIRST);
+    }
+
+    @Test
+    void a_settled_operation_is_over() {
+        // given
+        Stored stored = stored(OperationType.UPGRADE, OperationPhase.SETTLE, SECOND, SECOND);
+        OperationFacts facts = facts(
+                Observed.found(job(SECOND, true, true, "RUNNING")),
+                Observed.found(figures("job-1", 1)),
+                false,
+                Optional.empty());
+        // when
+        OperationPlan plan = OperationPlanner.plan(stored, facts, NOW);
+        // then
+        assertThat(plan.next().operation()).isEmpty();
+        assertThat(plan.next().current()).contains(SECOND);
+    }
+
+    @Test
+    void a_job_that_does_not_settle_can_still_be_suspended() {
+        // given
+        Stored stored = stored(OperationType.UPGRADE, OperationPhase.SETTLE, SECOND, SECOND);
+        OperationFacts facts =
+                facts(Observed.found(job(SECOND, true, true, "RESTARTING")), Observed.absent(), true, Optional.empty());
+        // when
+        OperationPlan plan = OperationPlanner.plan(stored, facts, NOW);
+        // then
+        assertThat(plan.next().operation())
+                .map(operation -> operation.type() + " " + operation.phase())
+                .contains("SUSPEND DRAIN");
+    }
+
+    @Test
+    void a_spec_that_is_refused_before_anything_was_stopped_ends_the_operation() {
+        // given
+        Stored stored = stored(OperationType.UPGRADE, OperationPhase.TOPICS, FIRST, SECOND);
+        OperationFacts facts = facts(
+                Observed.found(job(FIRST, true, true, "RUNNING")),
+                Observed.absent(),
+                false,
+                Optional.of(new Verdict.Refused(List.of())));
+        // when
+        OperationPlan plan = OperationPlanner.plan(stored, facts, NOW);
+        // then
+        assertThat(plan.next().operation()).isEmpty();
+        assertThat(plan.next().current()).contains(FIRST);
+    }
+
+    @Test
+    void a_deletion_takes_the_place_of_whatever_is_under_way() {
+        // given
+        Stored stored = stored(OperationType.UPGRADE, OperationPhase.DRAIN, FIRST, SECOND);
+        OperationFacts running = facts(job(FIRST, true, true, "RUNNING"));
+        OperationFacts deleting = new OperationFacts(
+                2,
+                true,
+                false,
+                running.specHash(),
+                Optional.empty(),
+                running.job(),
+                running.figures(),
+                running.target(),
+                running.current(),
+                running.cluster(),
+                Map.of(),
+                Map.of());
+        // when
+        OperationPlan intent = OperationPlanner.plan(stored, deleting, NOW);
+        OperationPlan act = OperationPlanner.plan(intent.next(), deleting, NOW);
+        // then
+        assertThat(intent.effects()).isEmpty();
+        assertThat(intent.next().operation().map(Operation::type)).contains(OperationType.DELETE);
+        assertThat(act.effects()).containsExactly(new ChangeJob(new JobChange.Remove("uid")));
+    }
+}
