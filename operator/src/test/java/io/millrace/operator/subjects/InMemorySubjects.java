@@ -1,7 +1,10 @@
 package io.millrace.operator.subjects;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.SchemaSpec.Compatibility;
 import io.millrace.compiler.contracts.AvroCompatibility;
+import io.millrace.compiler.contracts.AvroContract;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
@@ -13,8 +16,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
 
 /** A registry that judges by the level of the subject, or by none. */
 public final class InMemorySubjects implements Subjects {
@@ -114,12 +115,10 @@ public final class InMemorySubjects implements Subjects {
         return AvroCompatibility.breaks(Compatibility.valueOf(levels.getOrDefault(subject, "NONE")), text, known);
     }
 
-    private static Optional<Schema> parse(String text) {
-        try {
-            return Optional.of(new Schema.Parser().parse(text));
-        } catch (AvroRuntimeException e) {
-            return Optional.empty();
-        }
+    /** As JSON, if it is a schema: how it is written does not matter. */
+    private static Optional<JsonNode> parse(String text) {
+        return AvroContract.parse(text)
+                .fold(schema -> Optional.of(Serialization.unmarshal(text, JsonNode.class)), why -> Optional.empty());
     }
 
     private void checkThere() {
