@@ -37,8 +37,7 @@ public final class OperatorProcess implements AutoCloseable {
                 .with("MILLRACE_CONFIG", configuration.toString())
                 .start();
         child.awaitReady(Duration.ofSeconds(60), Readiness.http(http.resolve("/readyz")));
-        long processId = child.process().map(ProcessHandle::pid).orElseThrow();
-        return new OperatorProcess(child, new OperatorAccess(http, child.log(), processId));
+        return new OperatorProcess(child, new OperatorAccess(http, child.log()));
     }
 
     private static Path write(OperatorSettings settings, Path folder) {
