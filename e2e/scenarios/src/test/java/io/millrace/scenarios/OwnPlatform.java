@@ -1,6 +1,6 @@
 package io.millrace.scenarios;
 
-import io.millrace.platform.home.Checkout;
+import io.millrace.platform.Checkout;
 import io.millrace.platform.home.MillraceHome;
 import io.millrace.platform.local.LocalPlatform;
 import java.nio.file.Path;
