@@ -47,6 +47,7 @@ public final class ContentHash {
                 spec.sources(),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
         return hash(relevant).substring(0, 16);
     }
@@ -103,7 +104,8 @@ public final class ContentHash {
                                 sink.name(), sink.from(), sink.topic(), sink.key(), plain(sink.encode(), owned)))
                         .toList(),
                 definition.deadLetter(),
-                definition.lateTopic());
+                definition.lateTopic(),
+                definition.delivery());
     }
 
     private static SourceDefinition.Decode plain(SourceDefinition.Decode decode, Set<String> owned) {

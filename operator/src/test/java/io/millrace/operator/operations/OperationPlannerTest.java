@@ -47,7 +47,8 @@ class OperationPlannerTest {
                         List.of(),
                         List.of(),
                         new PipelineDefinition.DeadLetter("dlq", PipelineDefinition.Payload.ORIGINAL),
-                        "late"),
+                        "late",
+                        PipelineDefinition.Delivery.EXACTLY_ONCE),
                 new RunSettings(
                         PipelineDefinition.FORMAT_VERSION,
                         "shop",
@@ -67,6 +68,7 @@ class OperationPlannerTest {
                         "file:/state",
                         1,
                         1,
+                        FlinkSettings.StateBackend.HEAP,
                         new FlinkSettings.Checkpoints(1, 1, 1),
                         settings,
                         settings,

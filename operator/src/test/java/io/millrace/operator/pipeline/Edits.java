@@ -31,6 +31,7 @@ final class Edits {
                 spec.sources(),
                 steps,
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 
@@ -44,6 +45,7 @@ final class Edits {
                 spec.sources(),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 
@@ -60,6 +62,7 @@ final class Edits {
                 spec.sources(),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 
@@ -76,6 +79,7 @@ final class Edits {
                 List.of(other),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 }

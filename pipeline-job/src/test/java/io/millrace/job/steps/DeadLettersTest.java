@@ -147,7 +147,8 @@ class DeadLettersTest {
                 List.of(window),
                 List.of(),
                 new DeadLetter("dlq", payload),
-                "late");
+                "late",
+                PipelineDefinition.Delivery.EXACTLY_ONCE);
         return new DeadLetters(definition, Definitions.run(), 5, CLOCK);
     }
 }

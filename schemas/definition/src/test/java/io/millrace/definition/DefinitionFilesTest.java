@@ -52,7 +52,7 @@ class DefinitionFilesTest {
                             List.of("valid"),
                             600_000,
                             List.of(0),
-                            List.of(new StepDefinition.Aggregate(
+                            List.of(StepDefinition.Aggregate.of(
                                     AggregateFunction.SUM,
                                     new Expression.ColumnValue(1, "price", DataType.decimal(10, 2)),
                                     DataType.decimal(38, 2))),
@@ -64,7 +64,8 @@ class DefinitionFilesTest {
                     new SinkDefinition.Key(KeyFormat.JSON, List.of(0, 1)),
                     new SinkDefinition.JsonEncode())),
             new PipelineDefinition.DeadLetter("dlq.shop.totals", PipelineDefinition.Payload.ORIGINAL),
-            "late.shop.totals");
+            "late.shop.totals",
+            PipelineDefinition.Delivery.EXACTLY_ONCE);
 
     private static final RunSettings RUN = new RunSettings(
             PipelineDefinition.FORMAT_VERSION,
