@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a window step aggregates. Its rows arrive projected to what it needs: the key columns, then one column per
- * aggregate that has an argument. So a failing argument is found before the row enters the window.
+ * aggregate that has an argument or a filter: NULL where the aggregate skips the row. So what fails is found before the
+ * row enters the window.
  */
 public final class AggregatePlan {
 
@@ -28,21 +29,33 @@ public final class AggregatePlan {
         List<AccumulatorLayout.Slot> slots = new ArrayList<>();
         step.key().forEach(column -> values.add(row -> row.get(column)));
         for (Aggregate aggregate : step.aggregates()) {
-            Expression argument = aggregate.argument();
+            boolean everyRow = aggregate.argument() == null && aggregate.filter() == null;
+            DataType argument = argumentType(aggregate.argument());
             slots.add(new AccumulatorLayout.Slot(
                     aggregate.function(),
-                    argumentType(argument).name(),
+                    aggregate.distinct(),
+                    argument.name(),
                     aggregate.type().name(),
-                    argument == null ? AccumulatorLayout.EVERY_ROW : columns.size()));
-            if (argument != null) {
+                    everyRow ? AccumulatorLayout.EVERY_ROW : columns.size()));
+            if (!everyRow) {
                 // A blank cannot stand in a column's name that a user writes without quotes; none will be taken twice.
-                columns.add(new Column("argument " + columns.size(), argument.type()));
-                values.add(ExpressionCompiler.compile(argument));
+                columns.add(new Column("argument " + columns.size(), argument));
+                values.add(value(aggregate));
             }
         }
         input = new RowType(columns);
         projection = List.copyOf(values);
         layout = new AccumulatorLayout(List.copyOf(slots));
+    }
+
+    private static Evaluator value(Aggregate aggregate) {
+        Evaluator argument =
+                aggregate.argument() == null ? row -> true : ExpressionCompiler.compile(aggregate.argument());
+        if (aggregate.filter() == null) {
+            return argument;
+        }
+        Evaluator filter = ExpressionCompiler.compile(aggregate.filter());
+        return row -> Boolean.TRUE.equals(filter.evaluate(row)) ? argument.evaluate(row) : null;
     }
 
     private static DataType argumentType(@Nullable Expression argument) {

@@ -1,6 +1,5 @@
 package io.millrace.job.steps;
 
-import io.millrace.definition.DeadLetterCode;
 import io.millrace.job.logic.Accumulators;
 import io.millrace.job.logic.EvaluationException;
 import io.millrace.job.records.Envelope;
@@ -47,10 +46,7 @@ public final class WindowResults extends ProcessWindowFunction<Accumulators, Env
                         ? new Envelope.Good(row, origin)
                         : new Envelope.Bad(
                                 Failure.of(
-                                        DeadLetterCode.EXPRESSION,
-                                        Failure.Stage.STEP,
-                                        step,
-                                        String.valueOf(failed.getMessage())),
+                                        failed.code(), Failure.Stage.STEP, step, String.valueOf(failed.getMessage())),
                                 origin));
     }
 }

@@ -67,8 +67,8 @@ final class Orders {
                 60_000,
                 List.of(1),
                 List.of(
-                        new Aggregate(AggregateFunction.COUNT, null, BIGINT.notNull()),
-                        new Aggregate(AggregateFunction.SUM, column(ORDER, "amount"), BIGINT)),
+                        Aggregate.of(AggregateFunction.COUNT, null, BIGINT.notNull()),
+                        Aggregate.of(AggregateFunction.SUM, column(ORDER, "amount"), BIGINT)),
                 TOTAL);
     }
 
@@ -81,8 +81,8 @@ final class Orders {
                 3_600_000,
                 List.of(0),
                 List.of(
-                        new Aggregate(AggregateFunction.SUM, column(TOTAL, "orders"), BIGINT),
-                        new Aggregate(AggregateFunction.MAX, column(TOTAL, "total"), BIGINT)),
+                        Aggregate.of(AggregateFunction.SUM, column(TOTAL, "orders"), BIGINT),
+                        Aggregate.of(AggregateFunction.MAX, column(TOTAL, "total"), BIGINT)),
                 TOTAL);
     }
 

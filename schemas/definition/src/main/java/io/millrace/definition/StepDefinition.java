@@ -63,13 +63,26 @@ public sealed interface StepDefinition {
     /**
      * One aggregate of a window.
      *
+     * @param distinct whether each value counts once; never for MIN and MAX, which would not notice
      * @param argument {@code null} for COUNT(*); rows whose argument is NULL are skipped
-     * @param type of the result: COUNT is BIGINT NOT NULL; the others are nullable if the argument is (a window has at
-     *     least one row, so they are NULL only where every argument was). SUM is BIGINT for
+     * @param filter rows for which it is not TRUE are skipped before the argument is evaluated; {@code null} for none
+     * @param type of the result: COUNT is BIGINT NOT NULL; the others are nullable if the argument is or there is a filter
+     *     (a window has at least one row, so they are NULL only where every row was skipped). SUM is BIGINT for
      *     integers, DOUBLE for FLOAT and DOUBLE, DECIMAL(38, s) for DECIMAL(p, s); MIN and MAX are the argument's type;
      *     AVG is DOUBLE, or DECIMAL(38, max(s, 6)) for DECIMAL(p, s)
      */
-    record Aggregate(AggregateFunction function, @Nullable Expression argument, DataType type) {}
+    record Aggregate(
+            AggregateFunction function,
+            boolean distinct,
+            @Nullable Expression argument,
+            @Nullable Expression filter,
+            DataType type) {
+
+        /** Of every row and every value. */
+        public static Aggregate of(AggregateFunction function, @Nullable Expression argument, DataType type) {
+            return new Aggregate(function, false, argument, null, type);
+        }
+    }
 
     enum AggregateFunction {
         COUNT,
