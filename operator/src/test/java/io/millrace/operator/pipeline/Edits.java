@@ -21,7 +21,7 @@ final class Edits {
         List<StepSpec> steps = new ArrayList<>(spec.steps());
         StepSpec step = steps.get(0);
         StepSpec.Rule rule = new StepSpec.Rule(step.validate().get(0).rule(), expression);
-        steps.set(0, new StepSpec(step.name(), step.from(), null, List.of(rule), null, null, null));
+        steps.set(0, new StepSpec(step.name(), step.from(), null, List.of(rule), null, null, null, null));
         return new PipelineSpec(
                 spec.cluster(),
                 spec.suspend(),

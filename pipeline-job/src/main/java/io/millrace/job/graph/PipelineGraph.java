@@ -4,9 +4,13 @@ import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.StepDefinition;
+import io.millrace.definition.StepDefinition.Deduplicate;
+import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Window;
+import io.millrace.job.logic.AccumulatorLayout;
 import io.millrace.job.logic.Accumulators;
 import io.millrace.job.logic.AggregatePlan;
+import io.millrace.job.logic.Entrance;
 import io.millrace.job.plan.CarriedPlan;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.OutRecord;
@@ -14,11 +18,12 @@ import io.millrace.job.records.RecordTypeInfo;
 import io.millrace.job.records.Row;
 import io.millrace.job.records.StreamTypes;
 import io.millrace.job.steps.AccumulatorsSerializer;
+import io.millrace.job.steps.Deduplication;
 import io.millrace.job.steps.EpochStamp;
+import io.millrace.job.steps.KeyColumns;
 import io.millrace.job.steps.LateRecords;
 import io.millrace.job.steps.StatelessRun;
 import io.millrace.job.steps.WindowAggregation;
-import io.millrace.job.steps.WindowKey;
 import io.millrace.job.steps.WindowResults;
 import io.millrace.job.watermarks.EventTimeStrategy;
 import io.millrace.job.watermarks.KeyedWatermarks;
@@ -29,18 +34,22 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.OutputTag;
 
 /**
  * The stream of a pipeline:
  *
  * <pre>
- *   source ─► stateless run ┬────────────────────────────────► epoch ─► sink
- *                           └─(by key)─► keeper ─► window ┬─► stateless run ─┘
- *                                                         └─► late records ──┘
+ *   source ─► stateless run ┬────────────────────────────────────► epoch ─► sink
+ *                           └─(by key)─► keeper ─► keyed step ┬─► stateless run ─┘
+ *                                                             └─► late records ──┘
  * </pre>
  */
 public final class PipelineGraph {
@@ -51,7 +60,7 @@ public final class PipelineGraph {
     private final Connectors connectors;
     private final CarriedPlan plan;
     private final StreamTypes types;
-    private final Map<String, List<DataStream<Envelope>>> intoWindows = new HashMap<>();
+    private final Map<String, List<DataStream<Envelope>>> intoKeyed = new HashMap<>();
     private final List<DataStream<OutRecord>> out = new ArrayList<>();
 
     private PipelineGraph(
@@ -73,10 +82,10 @@ public final class PipelineGraph {
         for (SourceDefinition source : definition.sources()) {
             statelessRun(read(source), source.name());
         }
-        // Steps name sources or earlier steps only, so what flows into a window is complete when its turn comes.
+        // Steps name sources or earlier steps only, so what flows into a keyed step is complete when its turn comes.
         for (StepDefinition step : definition.steps()) {
-            if (step instanceof Window window) {
-                statelessRun(aggregate(window), window.name());
+            if (step instanceof Keyed keyed) {
+                statelessRun(keyed(keyed), keyed.name());
             }
         }
         write();
@@ -92,49 +101,68 @@ public final class PipelineGraph {
     }
 
     private void statelessRun(DataStream<Envelope> rows, String after) {
-        HashMap<String, OutputTag<Envelope>> windows = new HashMap<>();
-        for (Window window : Windows.reachedFrom(after, definition)) {
-            windows.put(window.name(), new OutputTag<>(window.name(), inputType(window)));
+        HashMap<String, OutputTag<Envelope>> keyed = new HashMap<>();
+        for (Keyed step : KeyedSteps.reachedFrom(after, definition)) {
+            keyed.put(step.name(), new OutputTag<>(step.name(), inputType(Entrance.of(step))));
         }
         SingleOutputStreamOperator<OutRecord> written = rows.process(
-                        new StatelessRun(plan, after, windows), StreamTypes.outRecords())
+                        new StatelessRun(plan, after, keyed), StreamTypes.outRecords())
                 .name("steps after " + after)
                 .uid("after:" + after + "@1");
         out.add(written);
-        windows.forEach((window, tag) ->
-                intoWindows.computeIfAbsent(window, name -> new ArrayList<>()).add(written.getSideOutput(tag)));
+        keyed.forEach((step, tag) ->
+                intoKeyed.computeIfAbsent(step, name -> new ArrayList<>()).add(written.getSideOutput(tag)));
     }
 
-    private TypeInformation<Envelope> inputType(Window window) {
-        return types.envelopes(new AggregatePlan(window).input());
+    private TypeInformation<Envelope> inputType(Entrance entrance) {
+        return types.envelopes(entrance.rows());
     }
 
-    private DataStream<Envelope> aggregate(Window window) {
-        AggregatePlan aggregates = new AggregatePlan(window);
-        TypeInformation<Row> keyType = StreamTypes.rows(aggregates.key());
+    private DataStream<Envelope> keyed(Keyed step) {
+        Entrance entrance = Entrance.of(step);
+        OutputTag<Envelope> late = new OutputTag<>("late", inputType(entrance));
+        KeyedStream<Envelope, Row> rows = KeyedWatermarks.keyBy(
+                union(intoKeyed.getOrDefault(step.name(), List.of())),
+                new KeyColumns(entrance.key()),
+                StreamTypes.rows(entrance.keyRows()),
+                step.uid());
+        SingleOutputStreamOperator<Envelope> results = step instanceof Window window
+                ? windowed(rows, window, late)
+                : deduplicated(rows, (Deduplicate) step, late);
+        results.name(step.name()).uid(step.uid());
+        out.add(results.getSideOutput(late)
+                .process(new LateRecords(plan, step.name()), StreamTypes.outRecords())
+                .name("late for " + step.name())
+                .uid("late:" + step.uid()));
+        return results;
+    }
+
+    private SingleOutputStreamOperator<Envelope> deduplicated(
+            KeyedStream<Envelope, Row> rows, Deduplicate step, OutputTag<Envelope> late) {
+        return rows.process(new Deduplication(step.withinMillis(), late), types.envelopes(step.output()));
+    }
+
+    private SingleOutputStreamOperator<Envelope> windowed(
+            KeyedStream<Envelope, Row> rows, Window window, OutputTag<Envelope> late) {
+        AccumulatorLayout layout = new AggregatePlan(window).layout();
         TypeInformation<Accumulators> accumulators =
-                new RecordTypeInfo<>(Accumulators.class, new AccumulatorsSerializer(aggregates.layout()));
-        OutputTag<Envelope> late = new OutputTag<>("late", inputType(window));
-        SingleOutputStreamOperator<Envelope> results = KeyedWatermarks.keyBy(
-                        union(intoWindows.getOrDefault(window.name(), List.of())),
-                        new WindowKey(aggregates.key().size()),
-                        keyType,
-                        window.uid())
-                .window(TumblingEventTimeWindows.of(Duration.ofMillis(window.sizeMillis())))
+                new RecordTypeInfo<>(Accumulators.class, new AccumulatorsSerializer(layout));
+        return rows.window(assigner(window))
+                .allowedLateness(Duration.ofMillis(window.allowedLatenessMillis()))
                 .sideOutputLateData(late)
                 .aggregate(
-                        new WindowAggregation(aggregates.layout()),
+                        new WindowAggregation(layout),
                         new WindowResults(window.name()),
                         accumulators,
                         accumulators,
-                        types.envelopes(window.output()))
-                .name(window.name())
-                .uid(window.uid());
-        out.add(results.getSideOutput(late)
-                .process(new LateRecords(plan, window.name()), StreamTypes.outRecords())
-                .name("late for " + window.name())
-                .uid("late:" + window.uid()));
-        return results;
+                        types.envelopes(window.output()));
+    }
+
+    private static WindowAssigner<Object, TimeWindow> assigner(Window window) {
+        Duration size = Duration.ofMillis(window.sizeMillis());
+        return window.slideMillis() == window.sizeMillis()
+                ? TumblingEventTimeWindows.of(size)
+                : SlidingEventTimeWindows.of(size, Duration.ofMillis(window.slideMillis()));
     }
 
     private void write() {

@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AggregatePlan {
 
-    private final RowType key;
     private final RowType input;
     private final List<Evaluator> projection;
     private final AccumulatorLayout layout;
 
     public AggregatePlan(Window step) {
-        key = new RowType(step.output().columns().subList(0, step.key().size()));
-        List<Column> columns = new ArrayList<>(key.columns());
+        List<Column> columns =
+                new ArrayList<>(step.output().columns().subList(0, step.key().size()));
         List<Evaluator> values = new ArrayList<>();
         List<AccumulatorLayout.Slot> slots = new ArrayList<>();
         step.key().forEach(column -> values.add(row -> row.get(column)));
@@ -62,16 +61,12 @@ public final class AggregatePlan {
         return argument == null ? DataType.of(DataType.Kind.BOOLEAN) : argument.type();
     }
 
-    public RowType key() {
-        return key;
-    }
-
-    public RowType input() {
+    RowType input() {
         return input;
     }
 
     /** The expressions that give a row of {@link #input} from a row of the step's input. */
-    public List<Evaluator> projection() {
+    List<Evaluator> projection() {
         return projection;
     }
 

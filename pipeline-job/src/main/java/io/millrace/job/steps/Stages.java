@@ -4,10 +4,10 @@ import io.millrace.definition.DeadLetterCode;
 import io.millrace.definition.Expression;
 import io.millrace.definition.StepDefinition.Derive;
 import io.millrace.definition.StepDefinition.Filter;
+import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Rule;
 import io.millrace.definition.StepDefinition.Validate;
-import io.millrace.definition.StepDefinition.Window;
-import io.millrace.job.logic.AggregatePlan;
+import io.millrace.job.logic.Entrance;
 import io.millrace.job.logic.EvaluationException;
 import io.millrace.job.logic.Evaluator;
 import io.millrace.job.logic.ExpressionCompiler;
@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The stateless steps, and the way into a window. */
+/** The stateless steps, and the way into a keyed one. */
 final class Stages {
 
     private Stages() {}
@@ -38,10 +38,9 @@ final class Stages {
         return guarded(step.name(), row -> project(values, row), next);
     }
 
-    static Stage enter(Window step, AggregatePlan plan) {
+    static Stage enter(Keyed step) {
         String name = step.name();
-        return guarded(
-                name, row -> project(plan.projection(), row), (row, origin, out) -> out.enter(name, row, origin));
+        return guarded(name, Entrance.of(step)::project, (row, origin, out) -> out.enter(name, row, origin));
     }
 
     // All rules are judged, so that one dead letter tells everything that is wrong with a record.

@@ -3,7 +3,7 @@ package io.millrace.job.steps;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SourceDefinition;
-import io.millrace.definition.StepDefinition.Window;
+import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.job.plan.CarriedPlan;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.Failure;
@@ -19,8 +19,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All stateless steps after one source or window, fused: what leaves for Kafka, dead letters included, is the main
- * output, so a pipeline without windows is one chain from consumer to producer; rows for windows are side outputs.
+ * All stateless steps after one source or keyed step, fused: what leaves for Kafka, dead letters included, is the main
+ * output, so a pipeline without keyed steps is one chain from consumer to producer; rows for those are side outputs.
  */
 public final class StatelessRun extends ProcessFunction<Envelope, OutRecord> {
 
@@ -28,19 +28,19 @@ public final class StatelessRun extends ProcessFunction<Envelope, OutRecord> {
 
     private final CarriedPlan plan;
     private final String after;
-    private final Map<String, OutputTag<Envelope>> windows;
+    private final Map<String, OutputTag<Envelope>> keyed;
     private transient Stage stages;
     private transient Exits exits;
 
     /**
-     * @param after the source or window whose rows come in
-     * @param windows the windows that can be reached, by the step's name
+     * @param after the source or keyed step whose rows come in
+     * @param keyed the keyed steps that can be reached, by name
      */
     @SuppressWarnings("NullAway.Init") // the transient ones come with open()
-    public StatelessRun(CarriedPlan plan, String after, Map<String, OutputTag<Envelope>> windows) {
+    public StatelessRun(CarriedPlan plan, String after, Map<String, OutputTag<Envelope>> keyed) {
         this.plan = plan;
         this.after = after;
-        this.windows = windows;
+        this.keyed = keyed;
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class StatelessRun extends ProcessFunction<Envelope, OutRecord> {
         RunSettings run = plan.run();
         int task = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         stages = stages(definition, new Route(definition, run));
-        exits = new Exits(new DeadLetters(definition, run, task, Clock.systemUTC()), windows);
+        exits = new Exits(new DeadLetters(definition, run, task, Clock.systemUTC()), keyed);
     }
 
     private Stage stages(PipelineDefinition definition, Route route) {
@@ -60,7 +60,7 @@ public final class StatelessRun extends ProcessFunction<Envelope, OutRecord> {
         }
         return definition.steps().stream()
                 .filter(step -> step.name().equals(after))
-                .map(Window.class::cast)
+                .map(Keyed.class::cast)
                 .map(route::after)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no source or step '" + after + "'"));
@@ -80,13 +80,13 @@ public final class StatelessRun extends ProcessFunction<Envelope, OutRecord> {
     /** One object for all elements; it holds what Flink hands in with each. */
     private static final class Exits implements Outlets {
         private final DeadLetters deadLetters;
-        private final Map<String, OutputTag<Envelope>> windows;
+        private final Map<String, OutputTag<Envelope>> keyed;
         private ProcessFunction<Envelope, OutRecord>.@Nullable Context context;
         private @Nullable Collector<OutRecord> out;
 
-        Exits(DeadLetters deadLetters, Map<String, OutputTag<Envelope>> windows) {
+        Exits(DeadLetters deadLetters, Map<String, OutputTag<Envelope>> keyed) {
             this.deadLetters = deadLetters;
-            this.windows = windows;
+            this.keyed = keyed;
         }
 
         @Override
@@ -97,8 +97,8 @@ public final class StatelessRun extends ProcessFunction<Envelope, OutRecord> {
         }
 
         @Override
-        public void enter(String window, Row input, Origin origin) {
-            OutputTag<Envelope> tag = windows.get(window);
+        public void enter(String step, Row input, Origin origin) {
+            OutputTag<Envelope> tag = keyed.get(step);
             if (context != null && tag != null) {
                 context.output(tag, new Envelope.Good(input, origin));
             }

@@ -65,6 +65,8 @@ final class Orders {
                 "window:per-minute@1",
                 List.of(from),
                 60_000,
+                60_000,
+                0,
                 List.of(1),
                 List.of(
                         Aggregate.of(AggregateFunction.COUNT, null, BIGINT.notNull()),
@@ -79,6 +81,8 @@ final class Orders {
                 "window:per-hour@1",
                 List.of("per-minute"),
                 3_600_000,
+                3_600_000,
+                0,
                 List.of(0),
                 List.of(
                         Aggregate.of(AggregateFunction.SUM, column(TOTAL, "orders"), BIGINT),

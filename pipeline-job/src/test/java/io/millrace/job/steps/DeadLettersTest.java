@@ -138,6 +138,8 @@ class DeadLettersTest {
                 "window:per-minute@1",
                 List.of("orders"),
                 60_000,
+                60_000,
+                0,
                 List.of(0),
                 List.of(),
                 row("kind STRING", "window_start TIMESTAMP(3)", "window_end TIMESTAMP(3)", "total BIGINT"));

@@ -292,6 +292,8 @@ class StatelessRunTest {
                 "window:per-id@1",
                 List.of("orders"),
                 60_000,
+                60_000,
+                0,
                 List.of(0),
                 List.of(
                         Aggregate.of(AggregateFunction.COUNT, null, BIGINT.notNull()),
@@ -321,6 +323,8 @@ class StatelessRunTest {
                 "window:per-id@1",
                 List.of("orders"),
                 60_000,
+                60_000,
+                0,
                 List.of(0),
                 List.of(
                         new Aggregate(AggregateFunction.COUNT, false, null, several, BIGINT.notNull()),

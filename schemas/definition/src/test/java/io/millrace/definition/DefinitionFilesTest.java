@@ -51,6 +51,8 @@ class DefinitionFilesTest {
                             "window:per-user@1",
                             List.of("valid"),
                             600_000,
+                            600_000,
+                            0,
                             List.of(0),
                             List.of(StepDefinition.Aggregate.of(
                                     AggregateFunction.SUM,
