@@ -64,6 +64,7 @@ public final class Definitions {
                 sinks,
                 new DeadLetter("dlq", Payload.ORIGINAL),
                 "late",
+                "ledger",
                 PipelineDefinition.Delivery.EXACTLY_ONCE);
     }
 

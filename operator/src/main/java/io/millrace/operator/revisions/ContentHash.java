@@ -105,6 +105,7 @@ public final class ContentHash {
                         .toList(),
                 definition.deadLetter(),
                 definition.lateTopic(),
+                definition.ledgerTopic(),
                 definition.delivery());
     }
 

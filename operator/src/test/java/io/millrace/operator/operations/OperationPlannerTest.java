@@ -48,6 +48,7 @@ class OperationPlannerTest {
                         List.of(),
                         new PipelineDefinition.DeadLetter("dlq", PipelineDefinition.Payload.ORIGINAL),
                         "late",
+                        "ledger",
                         PipelineDefinition.Delivery.EXACTLY_ONCE),
                 new RunSettings(
                         PipelineDefinition.FORMAT_VERSION,

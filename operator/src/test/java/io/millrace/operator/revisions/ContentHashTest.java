@@ -97,6 +97,7 @@ class ContentHashTest {
                                 "totals", List.of("events"), "shop.totals", null, new SinkDefinition.AvroEncode(pin))),
                         new PipelineDefinition.DeadLetter("dlq", PipelineDefinition.Payload.ORIGINAL),
                         "late",
+                        "ledger",
                         PipelineDefinition.Delivery.EXACTLY_ONCE));
     }
 

@@ -41,6 +41,7 @@ class RevisionConfigMapTest {
                             new SinkDefinition.AvroEncode(new SchemaPin("shop.totals-value", 2, 7, "\"string\"")))),
                     new PipelineDefinition.DeadLetter("dlq.shop.totals", PipelineDefinition.Payload.REFERENCE),
                     "late.shop.totals",
+                    "ledger.shop.totals",
                     PipelineDefinition.Delivery.EXACTLY_ONCE),
             new RunSettings(
                     PipelineDefinition.FORMAT_VERSION,

@@ -7,10 +7,13 @@ import io.millrace.definition.StepDefinition;
 import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Window;
+import io.millrace.job.ledger.Bookkeeping;
+import io.millrace.job.ledger.DeduplicateBooks;
+import io.millrace.job.ledger.WindowBooks;
 import io.millrace.job.logic.AccumulatorLayout;
 import io.millrace.job.logic.Accumulators;
 import io.millrace.job.logic.AggregatePlan;
-import io.millrace.job.logic.Entrance;
+import io.millrace.job.logic.KeyedInput;
 import io.millrace.job.plan.CarriedPlan;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.OutRecord;
@@ -53,6 +56,8 @@ import org.apache.flink.util.OutputTag;
  * </pre>
  */
 public final class PipelineGraph {
+
+    private static final String EPOCH = "epoch@1";
 
     private final StreamExecutionEnvironment env;
     private final PipelineDefinition definition;
@@ -103,32 +108,36 @@ public final class PipelineGraph {
     private void statelessRun(DataStream<Envelope> rows, String after) {
         HashMap<String, OutputTag<Envelope>> keyed = new HashMap<>();
         for (Keyed step : KeyedSteps.reachedFrom(after, definition)) {
-            keyed.put(step.name(), new OutputTag<>(step.name(), inputType(Entrance.of(step))));
+            keyed.put(step.name(), new OutputTag<>(step.name(), inputType(KeyedInput.of(step))));
         }
-        SingleOutputStreamOperator<OutRecord> written = rows.process(
-                        new StatelessRun(plan, after, keyed), StreamTypes.outRecords())
-                .name("steps after " + after)
-                .uid("after:" + after + "@1");
+        String uid = "after:" + after + "@1";
+        SingleOutputStreamOperator<OutRecord> written = rows.transform(
+                        "steps after " + after,
+                        StreamTypes.outRecords(),
+                        new StatelessRun(plan, bookkeeping(uid), after, keyed))
+                .uid(uid);
         out.add(written);
         keyed.forEach((step, tag) ->
                 intoKeyed.computeIfAbsent(step, name -> new ArrayList<>()).add(written.getSideOutput(tag)));
     }
 
-    private TypeInformation<Envelope> inputType(Entrance entrance) {
-        return types.envelopes(entrance.rows());
+    private TypeInformation<Envelope> inputType(KeyedInput input) {
+        return types.envelopes(input.rows());
     }
 
     private DataStream<Envelope> keyed(Keyed step) {
-        Entrance entrance = Entrance.of(step);
-        OutputTag<Envelope> late = new OutputTag<>("late", inputType(entrance));
-        KeyedStream<Envelope, Row> rows = KeyedWatermarks.keyBy(
+        KeyedInput input = KeyedInput.of(step);
+        OutputTag<Envelope> late = new OutputTag<>("late", inputType(input));
+        KeyedWatermarks<Envelope, Row> keyed = KeyedWatermarks.keyBy(
                 union(intoKeyed.getOrDefault(step.name(), List.of())),
-                new KeyColumns(entrance.key()),
-                StreamTypes.rows(entrance.keyRows()),
-                step.uid());
+                new KeyColumns(input.key()),
+                StreamTypes.rows(input.keyRows()),
+                bookkeeping("watermark:" + step.uid()),
+                step instanceof Window window ? new WindowBooks(window) : new DeduplicateBooks((Deduplicate) step));
+        out.add(keyed.books());
         SingleOutputStreamOperator<Envelope> results = step instanceof Window window
-                ? windowed(rows, window, late)
-                : deduplicated(rows, (Deduplicate) step, late);
+                ? windowed(keyed.stream(), window, late)
+                : deduplicated(keyed.stream(), (Deduplicate) step, late);
         results.name(step.name()).uid(step.uid());
         out.add(results.getSideOutput(late)
                 .process(new LateRecords(plan, step.name()), StreamTypes.outRecords())
@@ -139,7 +148,13 @@ public final class PipelineGraph {
 
     private SingleOutputStreamOperator<Envelope> deduplicated(
             KeyedStream<Envelope, Row> rows, Deduplicate step, OutputTag<Envelope> late) {
-        return rows.process(new Deduplication(step.withinMillis(), late), types.envelopes(step.output()));
+        OutputTag<OutRecord> books = new OutputTag<>("books", StreamTypes.outRecords());
+        SingleOutputStreamOperator<Envelope> unique = rows.transform(
+                step.name(),
+                types.envelopes(step.output()),
+                new Deduplication(bookkeeping(step.uid()), step, late, books));
+        out.add(unique.getSideOutput(books));
+        return unique;
     }
 
     private SingleOutputStreamOperator<Envelope> windowed(
@@ -152,7 +167,7 @@ public final class PipelineGraph {
                 .sideOutputLateData(late)
                 .aggregate(
                         new WindowAggregation(layout),
-                        new WindowResults(window.name()),
+                        new WindowResults(window.name(), window.allowedLatenessMillis() > 0),
                         accumulators,
                         accumulators,
                         types.envelopes(window.output()));
@@ -165,10 +180,14 @@ public final class PipelineGraph {
                 : SlidingEventTimeWindows.of(size, Duration.ofMillis(window.slideMillis()));
     }
 
+    private Bookkeeping bookkeeping(String uid) {
+        return Bookkeeping.of(definition, run, uid);
+    }
+
     private void write() {
         union(out)
-                .transform("epoch", StreamTypes.outRecords(), new EpochStamp())
-                .uid("epoch@1")
+                .transform("epoch", StreamTypes.outRecords(), new EpochStamp(bookkeeping(EPOCH)))
+                .uid(EPOCH)
                 .sinkTo(connectors.sink())
                 .name("sink")
                 .uid("sink:" + run.slot().text() + "@1");

@@ -1,5 +1,6 @@
 package io.millrace.job.logic;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -14,7 +15,9 @@ import java.util.Arrays;
  *
  * <p>What cannot be judged any more is what a forgotten record might have come before: so nothing passes twice.
  */
-public final class Repetitions {
+public final class Repetitions implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     private static final long[] NONE = {};
 

@@ -112,7 +112,7 @@ class DeadLettersTest {
     @Test
     void the_row_of_a_window_is_shown_as_json() {
         // given
-        Origin origin = new Origin.Computed("per-minute", new Row("paid", 0L, 60_000L, 5L));
+        Origin origin = new Origin.Computed("per-minute", new Row("paid", 0L, 60_000L, 5L), 5);
 
         // when
         OutRecord letter = deadLetters(Payload.ORIGINAL).of(FAILURE, origin);
@@ -150,6 +150,7 @@ class DeadLettersTest {
                 List.of(),
                 new DeadLetter("dlq", payload),
                 "late",
+                "ledger",
                 PipelineDefinition.Delivery.EXACTLY_ONCE);
         return new DeadLetters(definition, Definitions.run(), 5, CLOCK);
     }

@@ -93,6 +93,7 @@ public final class PipelineCompiler {
                 parts.sinks(),
                 new PipelineDefinition.DeadLetter(identity.deadLetterTopic(), payload(spec.deadLetter())),
                 identity.lateTopic(),
+                identity.ledgerTopic(),
                 delivery(spec.delivery())));
     }
 

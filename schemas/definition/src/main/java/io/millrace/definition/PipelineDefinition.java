@@ -8,6 +8,7 @@ import java.util.List;
  * @param formatVersion of this JSON form; {@link #FORMAT_VERSION} now
  * @param deadLetter where records go that cannot be processed
  * @param lateTopic where records go that come after their window was closed
+ * @param ledgerTopic where the job's books go
  */
 public record PipelineDefinition(
         int formatVersion,
@@ -16,6 +17,7 @@ public record PipelineDefinition(
         List<SinkDefinition> sinks,
         DeadLetter deadLetter,
         String lateTopic,
+        String ledgerTopic,
         Delivery delivery) {
 
     public static final int FORMAT_VERSION = 1;

@@ -67,6 +67,7 @@ class DefinitionFilesTest {
                     new SinkDefinition.JsonEncode())),
             new PipelineDefinition.DeadLetter("dlq.shop.totals", PipelineDefinition.Payload.ORIGINAL),
             "late.shop.totals",
+            "ledger.shop.totals",
             PipelineDefinition.Delivery.EXACTLY_ONCE);
 
     private static final RunSettings RUN = new RunSettings(

@@ -4,38 +4,37 @@ import io.millrace.definition.RowType;
 import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Window;
-import io.millrace.job.records.Row;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The way into a keyed step: what crosses the network to it. A window needs its key and arguments only, and gives rows of
+ * What enters a keyed step, and so crosses the network to it. A window needs its key and arguments only, and gives rows of
  * its own; what deduplicate lets pass goes on as it came.
  */
-public final class Entrance {
+public final class KeyedInput {
 
     private final RowType rows;
     private final List<Integer> key;
-    private final @Nullable List<Evaluator> projection;
+    private final Optional<List<Evaluator>> projection;
 
-    private Entrance(RowType rows, List<Integer> key, @Nullable List<Evaluator> projection) {
+    private KeyedInput(RowType rows, List<Integer> key, Optional<List<Evaluator>> projection) {
         this.rows = rows;
         this.key = key;
         this.projection = projection;
     }
 
-    public static Entrance of(Keyed step) {
+    public static KeyedInput of(Keyed step) {
         if (step instanceof Window window) {
             AggregatePlan plan = new AggregatePlan(window);
             List<Integer> first =
                     IntStream.range(0, window.key().size()).boxed().toList();
-            return new Entrance(plan.input(), first, plan.projection());
+            return new KeyedInput(plan.input(), first, Optional.of(plan.projection()));
         }
-        return new Entrance(((Deduplicate) step).output(), step.key(), null);
+        return new KeyedInput(((Deduplicate) step).output(), step.key(), Optional.empty());
     }
 
-    /** Of the rows behind the entrance. */
+    /** Of the rows as they enter. */
     public RowType rows() {
         return rows;
     }
@@ -49,15 +48,8 @@ public final class Entrance {
         return new RowType(key.stream().map(rows::column).toList());
     }
 
-    /** @throws EvaluationException where an argument fails */
-    public Row project(Row row) {
-        if (projection == null) {
-            return row;
-        }
-        @Nullable Object[] projected = new @Nullable Object[projection.size()];
-        for (int i = 0; i < projected.length; i++) {
-            projected[i] = projection.get(i).evaluate(row);
-        }
-        return new Row(projected);
+    /** The expressions that give it from a row of the step's input; empty where it is that row as it is. */
+    public Optional<List<Evaluator>> projection() {
+        return projection;
     }
 }

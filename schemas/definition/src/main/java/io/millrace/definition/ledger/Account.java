@@ -1,0 +1,27 @@
+package io.millrace.definition.ledger;
+
+/** What a place (a source, a step or a sink) counts, besides its dead letters. */
+public enum Account {
+    /** Rows that came in; of a source, records consumed. */
+    IN,
+    /** Rows handed on, counted once however many read them; of a sink, records handed to Kafka. */
+    OUT,
+    /** Rows that a condition did not let pass. */
+    FILTERED,
+    /** Rows that could not enter a window because an expression failed on them; they are among its dead letters. */
+    REJECTED,
+    /** Rows that arrived at a keyed step after the shuffle. */
+    ENTERED,
+    /** Rows that came too late: after every window of theirs was closed, or when nobody could tell any more whether they are duplicates. */
+    LATE,
+    /** Pairs of a row and a window that was closed when it came, though another window still took it. */
+    MISSED,
+    /** Pairs of a row and a window that it was put into. */
+    ASSIGNED,
+    /** Of those, the ones in windows that the watermark has not passed. A level, not a flow. */
+    HELD,
+    /** Of those, the ones in results that windows gave, once however often a window gave its result; counted by the windows themselves. */
+    CLOSED,
+    /** Rows that repeat one that has passed. */
+    DUPLICATE
+}
