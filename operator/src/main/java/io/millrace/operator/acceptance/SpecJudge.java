@@ -73,7 +73,10 @@ public final class SpecJudge {
         List<WantedTopic> wanted = WantedTopics.of(pipeline, spec, config.defaults(), facts.topics());
         List<Refusal> refusals = new ArrayList<>(TopicChecks.judge(spec, wanted, facts));
         Set<String> versions = facts.flinkVersions().value().orElse(Set.of());
-        facts.limits().value().ifPresent(limits -> refusals.addAll(FlinkChecks.judge(flink, config, versions, limits)));
+        facts.limits()
+                .value()
+                .ifPresent(limits ->
+                        refusals.addAll(FlinkChecks.judge(flink, definition.delivery(), config, versions, limits)));
         if (!refusals.isEmpty()) {
             return new Verdict.Refused(refusals);
         }

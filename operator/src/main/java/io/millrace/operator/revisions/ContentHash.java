@@ -47,6 +47,7 @@ public final class ContentHash {
                 spec.sources(),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
         return hash(relevant).substring(0, 16);
     }
@@ -104,7 +105,8 @@ public final class ContentHash {
                         .toList(),
                 definition.deadLetter(),
                 definition.lateTopic(),
-                definition.ledgerTopic());
+                definition.ledgerTopic(),
+                definition.delivery());
     }
 
     private static SourceDefinition.Decode plain(SourceDefinition.Decode decode, Set<String> owned) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.compiler.SchemaReference;
+import io.millrace.definition.PipelineDefinition;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
@@ -327,6 +328,20 @@ class SpecJudgeTest {
         Verdict verdict = judge(pipeline, with(Observed.unreachable(AWAY), Observed.unreachable(AWAY)));
         // then
         assertThat(verdict).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void what_is_written_without_transactions_may_have_rare_checkpoints() {
+        // given
+        StreamingPipeline pipeline = edited("timeout: \"10m\"", "timeout: \"20m\"");
+        String yaml = Serialization.asYaml(pipeline.getSpec());
+        pipeline.setSpec(Serialization.unmarshal(yaml + "delivery: at-least-once\n", PipelineSpec.class));
+        // when
+        Verdict verdict = judge(pipeline, FACTS);
+        // then
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Accepted.class, accepted -> assertThat(
+                        accepted.draft().definition().delivery())
+                .isEqualTo(PipelineDefinition.Delivery.AT_LEAST_ONCE));
     }
 
     @Test

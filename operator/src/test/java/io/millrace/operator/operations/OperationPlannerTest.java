@@ -48,7 +48,8 @@ class OperationPlannerTest {
                         List.of(),
                         new PipelineDefinition.DeadLetter("dlq", PipelineDefinition.Payload.ORIGINAL),
                         "late",
-                        "ledger"),
+                        "ledger",
+                        PipelineDefinition.Delivery.EXACTLY_ONCE),
                 new RunSettings(
                         PipelineDefinition.FORMAT_VERSION,
                         "shop",
@@ -68,6 +69,7 @@ class OperationPlannerTest {
                         "file:/state",
                         1,
                         1,
+                        FlinkSettings.StateBackend.HEAP,
                         new FlinkSettings.Checkpoints(1, 1, 1),
                         settings,
                         settings,

@@ -21,7 +21,7 @@ final class Edits {
         List<StepSpec> steps = new ArrayList<>(spec.steps());
         StepSpec step = steps.get(0);
         StepSpec.Rule rule = new StepSpec.Rule(step.validate().get(0).rule(), expression);
-        steps.set(0, new StepSpec(step.name(), step.from(), null, List.of(rule), null, null, null));
+        steps.set(0, new StepSpec(step.name(), step.from(), null, List.of(rule), null, null, null, null));
         return new PipelineSpec(
                 spec.cluster(),
                 spec.suspend(),
@@ -31,6 +31,7 @@ final class Edits {
                 spec.sources(),
                 steps,
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 
@@ -44,6 +45,7 @@ final class Edits {
                 spec.sources(),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 
@@ -60,6 +62,7 @@ final class Edits {
                 spec.sources(),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 
@@ -76,6 +79,7 @@ final class Edits {
                 List.of(other),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 }
