@@ -40,9 +40,13 @@ public final class TopicNames {
     public static Set<String> all(PipelineId pipeline, PipelineSpec spec) {
         Set<String> names = new TreeSet<>(used(spec).keySet());
         listed(spec).forEach(topic -> names.add(topic.name()));
-        names.add(identity(pipeline).deadLetterTopic());
-        names.add(identity(pipeline).lateTopic());
+        names.addAll(generated(pipeline));
         return names;
+    }
+
+    /** The topics that Millrace names by itself. */
+    static List<String> generated(PipelineId pipeline) {
+        return List.of(identity(pipeline).deadLetterTopic(), identity(pipeline).lateTopic());
     }
 
     static <T> List<T> orEmpty(@Nullable List<T> list) {

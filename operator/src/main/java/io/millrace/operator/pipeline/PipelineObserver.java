@@ -4,6 +4,8 @@ import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
+import io.millrace.operator.acceptance.Claims;
+import io.millrace.operator.acceptance.Ownership;
 import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.config.OperatorConfig;
@@ -20,6 +22,7 @@ import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.topics.TopicState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +36,7 @@ public final class PipelineObserver {
     private final FlinkJobs jobs;
     private final Revisions revisions;
     private final Clusters clusters;
+    private final OperatorConfig config;
 
     public PipelineObserver(
             OperatorConfig config, SpecJudge judge, Clusters clusters, FlinkJobs jobs, Revisions revisions) {
@@ -41,9 +45,10 @@ public final class PipelineObserver {
         this.jobs = jobs;
         this.revisions = revisions;
         this.clusters = clusters;
+        this.config = config;
     }
 
-    Observation observe(StreamingPipeline pipeline, PolledFacts polled) {
+    Observation observe(StreamingPipeline pipeline, PolledFacts polled, Neighbours neighbours) {
         PipelineId id = PipelineId.of(pipeline);
         PipelineSpec spec = pipeline.getSpec();
         Stored stored = Stored.of(pipeline.getStatus());
@@ -55,11 +60,15 @@ public final class PipelineObserver {
         Observed<Revision> target = to.equals(stored.current()) ? current : find(id, to);
         Observed<JobState> job = jobs.look(id);
         boolean judging = !deleting && isToBeJudged(stored, generation, specHash, current, target);
-        Optional<Verdict> verdict = judging
-                ? Optional.of(judge.judge(id, spec, specs.observe(id, spec, current.value(), job), current.value()))
-                : Optional.empty();
+        // What the others own matters only then.
+        Optional<Ownership> ownership =
+                judging || deleting ? Optional.of(ownership(pipeline, neighbours)) : Optional.empty();
+        Optional<Verdict> verdict = ownership
+                .filter(known -> judging)
+                .map(known -> specs.observe(spec, current.value(), job, known))
+                .map(facts -> judge.judge(id, spec, facts, current.value()));
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
-        Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec);
+        Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec, shared(cluster, ownership));
         OperationFacts facts = new OperationFacts(
                 generation,
                 deleting,
@@ -74,6 +83,22 @@ public final class PipelineObserver {
                 deleting ? doomed(stored, cluster, policies) : Map.of(),
                 policies);
         return new Observation(spec, stored, facts, polled);
+    }
+
+    private Ownership ownership(StreamingPipeline pipeline, Neighbours neighbours) {
+        String uid = pipeline.getMetadata().getUid();
+        List<Claims> others = neighbours
+                .all()
+                .filter(other -> !other.getMetadata().getUid().equals(uid))
+                .map(other -> Claims.of(other, config))
+                .toList();
+        return new Ownership(Claims.of(pipeline, config), others);
+    }
+
+    private Set<String> shared(String cluster, Optional<Ownership> ownership) {
+        return Optional.ofNullable(config.connections().get(cluster))
+                .flatMap(connection -> ownership.map(known -> known.sharedTopics(connection)))
+                .orElse(Set.of());
     }
 
     private Observed<Revision> find(PipelineId pipeline, Optional<RevisionName> name) {

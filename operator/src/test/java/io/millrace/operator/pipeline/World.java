@@ -50,6 +50,7 @@ final class World {
     final InMemoryRevisions revisions = new InMemoryRevisions(this::written);
     final FakeApiServer api = new FakeApiServer(pipeline(), this::written);
     final List<String> events = new ArrayList<>();
+    final List<StreamingPipeline> neighbours = new ArrayList<>();
 
     private final PipelineId id = PipelineId.of(api.read());
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
@@ -167,7 +168,7 @@ final class World {
 
     void turn() {
         try {
-            gone = loop.turn(api.read(), polled()).over();
+            gone = loop.turn(api.read(), polled(), neighbours::stream).over();
         } catch (Killed e) {
             loop = operator();
         }
