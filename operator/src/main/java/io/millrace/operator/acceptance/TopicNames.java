@@ -7,6 +7,7 @@ import io.millrace.operator.result.PipelineId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,8 @@ public final class TopicNames {
     }
 
     /** The topics that Millrace names by itself. */
-    static List<String> generated(PipelineId pipeline) {
-        return List.of(identity(pipeline).deadLetterTopic(), identity(pipeline).lateTopic());
+    public static SortedSet<String> generated(PipelineId pipeline) {
+        return new TreeSet<>(identity(pipeline).generatedTopics().keySet());
     }
 
     static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * What happens to each topic when the pipeline is deleted: what the spec says now. The topics of dead letters and late
- * records hold the only copy of what was not delivered; they go only where all the output goes as well.
+ * records hold the only copy of what was not delivered, and the ledger tells of it; they go only where all the output
+ * goes as well.
  */
 final class DeletionPolicies {
 
@@ -26,8 +27,7 @@ final class DeletionPolicies {
         boolean everything =
                 !listed.isEmpty() && policies.values().stream().allMatch(policy -> policy == DeletionPolicy.DELETE);
         DeletionPolicy remains = everything ? DeletionPolicy.DELETE : DeletionPolicy.RETAIN;
-        policies.put(TopicNames.identity(pipeline).deadLetterTopic(), remains);
-        policies.put(TopicNames.identity(pipeline).lateTopic(), remains);
+        TopicNames.generated(pipeline).forEach(topic -> policies.put(topic, remains));
         policies.replaceAll((topic, policy) -> shared.contains(topic) ? DeletionPolicy.RETAIN : policy);
         return Map.copyOf(policies);
     }

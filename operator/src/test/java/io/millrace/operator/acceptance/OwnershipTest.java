@@ -230,6 +230,7 @@ class OwnershipTest {
                         TOTALS,
                         Thing.topic(MAIN, "dlq.shop.totals"),
                         Thing.topic(MAIN, "late.shop.totals"),
+                        Thing.topic(MAIN, "ledger.shop.totals"),
                         Thing.subject(MAIN, "shop.totals-value"));
     }
 
