@@ -22,6 +22,7 @@ import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.topics.TopicState;
+import io.millrace.operator.topics.WatchedTopic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,11 @@ public final class PipelineObserver {
                 .map(facts -> judge.judge(id, spec, facts, current.value()));
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
         Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec, shared(cluster, ownership));
+        boolean atRest = !deleting && stored.operation().isEmpty();
+        List<SeenTopic> topics = current.value()
+                .filter(revision -> atRest)
+                .map(revision -> inPlace(TopicWatch.of(spec, stored, revision), cluster, polled))
+                .orElse(List.of());
         OperationFacts facts = new OperationFacts(
                 generation,
                 deleting,
@@ -81,8 +87,12 @@ public final class PipelineObserver {
                 current,
                 cluster,
                 deleting ? doomed(stored, cluster, policies) : Map.of(),
-                policies);
-        return new Observation(spec, stored, facts, polled);
+                policies,
+                topics.stream()
+                        .flatMap(topic -> topic.drift().stream())
+                        .flatMap(drift -> drift.revert().stream())
+                        .toList());
+        return new Observation(spec, stored, facts, polled, topics);
     }
 
     private Ownership ownership(StreamingPipeline pipeline, Neighbours neighbours) {
@@ -120,6 +130,28 @@ public final class PipelineObserver {
                 .filter(revision -> revision.specHash().equals(specHash))
                 .isPresent();
         return operation.get().generation() != generation && !same;
+    }
+
+    /** As the last poll saw them. It is seconds old, so what seems to be wrong is looked at again. */
+    private List<SeenTopic> inPlace(List<WatchedTopic> watched, String cluster, PolledFacts polled) {
+        List<SeenTopic> seen = watched.stream()
+                .flatMap(
+                        topic -> Optional.ofNullable(polled.topics().get(topic.name()))
+                                .map(state -> new SeenTopic(topic, state))
+                                .stream())
+                .toList();
+        Set<String> doubtful = seen.stream()
+                .filter(topic -> topic.state().isAbsent() || topic.drift().isPresent())
+                .map(topic -> topic.topic().name())
+                .collect(Collectors.toSet());
+        if (doubtful.isEmpty()) {
+            return seen;
+        }
+        Map<String, Observed<TopicState>> now = clusters.topics(cluster).describe(doubtful);
+        return seen.stream()
+                .map(topic -> new SeenTopic(
+                        topic.topic(), now.getOrDefault(topic.topic().name(), topic.state())))
+                .toList();
     }
 
     private Map<String, Observed<TopicState>> doomed(

@@ -39,7 +39,7 @@ public enum Reason {
     REPLICAS_REFUSED("ReplicasRefused", Concern.TOPICS),
     /** A configuration key or value that the brokers do not accept, or under which nothing could be written. */
     TOPIC_CONFIG_REFUSED("TopicConfigRefused", Concern.TOPICS),
-    /** A topic was changed by somebody else. */
+    /** A topic was changed by somebody else; the pipeline is ready nevertheless. */
     TOPIC_DIFFERS("TopicDiffers", Concern.TOPICS),
     /** The brokers refused to create, change or delete a topic. */
     KAFKA_REFUSED("KafkaRefused", Concern.TOPICS),
