@@ -49,6 +49,7 @@ class OwnershipTest {
                 "s3://streams",
                 new OperatorConfig.Flink("image", "flink", "http://{name}", Duration.ofMinutes(15)),
                 new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
+                Optional.empty(),
                 8080);
     }
 

@@ -5,6 +5,7 @@ import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.FakeFlink;
+import io.millrace.operator.leadership.Unopposed;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
@@ -81,6 +82,7 @@ final class World {
                 new OperatorConfig.Flink(
                         "millrace/job:{version}-flink{flink}", "flink", "http://{name}", Duration.ofMinutes(15)),
                 new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
+                Optional.empty(),
                 8080);
     }
 
@@ -93,7 +95,7 @@ final class World {
         Clusters clusters = clusters();
         return new PipelineLoop(
                 new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, flink, revisions),
-                new PlanExecutor(clusters, flink, revisions),
+                new PlanExecutor(clusters, flink, revisions, new Unopposed()),
                 api,
                 (pipeline, note) -> events.add(note.reason() + ": " + note.message()),
                 new Clock() {
