@@ -47,6 +47,7 @@ public final class SpecJudge {
         }
         List<Outage> outages = outages(facts);
         List<Refusal> refusals = new ArrayList<>(Tenancy.judge(pipeline.namespace(), spec, config.tenancy()));
+        refusals.addAll(facts.ownership().judge(spec, connection));
         refusals.addAll(RegistryChecks.judge(spec, connection, facts));
         facts.job().value().filter(job -> !job.ours()).ifPresent(job -> refusals.add(nameTaken()));
         if (!outages.isEmpty() || !refusals.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lastCheckpoint when the last checkpoint completed, or the job was started
  * @param checkpointBudget how long a checkpoint may take from the end of the one before
  * @param lagIsGrowing whether the job falls ever further behind
+ * @param drift topics that somebody changed, a sentence each
  * @param unreachable systems that could not be asked, a sentence each
  */
 public record HealthFacts(
@@ -25,4 +26,5 @@ public record HealthFacts(
         Optional<Instant> lastCheckpoint,
         Duration checkpointBudget,
         boolean lagIsGrowing,
+        List<String> drift,
         List<String> unreachable) {}

@@ -30,6 +30,7 @@ public final class HealthJudge {
         checkpoints(facts, now, unhealthy, degraded);
         restarts(facts, now, degraded);
         lag(facts, degraded);
+        degraded.addAll(facts.drift());
         return Optional.of(verdict(facts, unhealthy, degraded));
     }
 

@@ -40,6 +40,7 @@ final class PipelineHealth {
                 figures.flatMap(JobFigures::lastCheckpoint),
                 seen.facts().current().value().map(PipelineHealth::budget).orElse(Duration.ofMinutes(10)),
                 seen.polled().lagIsGrowing(),
+                TopicDrift.sentences(seen),
                 unreachable(seen.polled()));
         return HealthJudge.judge(facts, now);
     }

@@ -81,7 +81,7 @@ final class Standings {
 
     private Standing topics() {
         return trouble(Concern.TOPICS)
-                .or(() -> TopicDrift.of(seen, stored))
+                .or(() -> TopicDrift.of(seen))
                 .orElseGet(() -> isBefore(OperationPhase.DRAIN)
                         ? notYet("the topics are being made ready")
                         : Standing.yes(Reason.TOPICS_READY, stored.topics().size() + " topics are as declared"));

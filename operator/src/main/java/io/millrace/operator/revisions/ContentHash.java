@@ -82,7 +82,8 @@ public final class ContentHash {
             return null;
         }
         return topics.stream()
-                .map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.replicas(), topic.config(), null))
+                .map(topic ->
+                        new TopicSpec(topic.name(), topic.partitions(), topic.replicas(), topic.config(), null, null))
                 .toList();
     }
 

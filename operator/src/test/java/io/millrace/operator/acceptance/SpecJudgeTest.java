@@ -23,12 +23,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +62,18 @@ class SpecJudgeTest {
                 Observed.found(Map.of()),
                 Observed.found(new BrokerLimits(3, Duration.ofMinutes(15))),
                 Observed.found(Set.of("v1_20", "v2_2")),
-                Observed.absent());
+                Observed.absent(),
+                ownedBy("nobody"));
+    }
+
+    /** Where somebody else has these topics. */
+    private static Ownership ownedBy(String other, String... topics) {
+        Set<Thing> held = Stream.of(topics)
+                .map(topic -> new Thing(Thing.Kind.TOPIC, "kafka:9092", topic))
+                .collect(Collectors.toSet());
+        return new Ownership(
+                new Claims(PipelineId.of(pipeline()), Instant.EPOCH, Set.of(), Set.of()),
+                List.of(new Claims(new PipelineId("shop", other, other), Instant.EPOCH, held, Set.of())));
     }
 
     private static SpecFacts with(Observed<RegisteredSchema> events, Observed<SubjectState> totals) {
@@ -71,7 +84,8 @@ class SpecJudgeTest {
                 FACTS.objections(),
                 FACTS.limits(),
                 FACTS.flinkVersions(),
-                FACTS.job());
+                FACTS.job(),
+                FACTS.ownership());
     }
 
     private static SpecFacts with(String topic, Observed<TopicState> state) {
@@ -84,7 +98,8 @@ class SpecJudgeTest {
                 FACTS.objections(),
                 FACTS.limits(),
                 FACTS.flinkVersions(),
-                FACTS.job());
+                FACTS.job(),
+                FACTS.ownership());
     }
 
     private static SpecFacts with(BrokerLimits limits, Set<String> versions, Observed<JobState> job) {
@@ -95,7 +110,8 @@ class SpecJudgeTest {
                 FACTS.objections(),
                 Observed.found(limits),
                 Observed.found(versions),
-                job);
+                job,
+                FACTS.ownership());
     }
 
     private static OperatorConfig config(List<OperatorConfig.TenancyRule> tenancy) {
@@ -110,6 +126,7 @@ class SpecJudgeTest {
                 "s3://streams",
                 new OperatorConfig.Flink("job:{version}", "flink", "http://{name}", Duration.ofMinutes(15)),
                 new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
+                Optional.empty(),
                 8080);
     }
 
@@ -301,7 +318,8 @@ class SpecJudgeTest {
                 Observed.found(Map.of(draft.topicChanges().get(0), "Unknown topic config name: colour")),
                 FACTS.limits(),
                 FACTS.flinkVersions(),
-                FACTS.job());
+                FACTS.job(),
+                FACTS.ownership());
         // when
         Verdict verdict = judge(pipeline(), objected);
         // then
@@ -310,6 +328,29 @@ class SpecJudgeTest {
                         Reason.TOPIC_CONFIG_REFUSED,
                         "spec.topics[0]",
                         "the brokers would refuse topic shop.totals: Unknown topic config name: colour"));
+    }
+
+    @Test
+    void a_topic_of_another_pipeline_is_refused_before_anything_is_asked_of_the_brokers() {
+        // given
+        SpecFacts taken = new SpecFacts(
+                FACTS.references(),
+                FACTS.owned(),
+                FACTS.topics(),
+                Observed.unreachable(AWAY),
+                FACTS.limits(),
+                FACTS.flinkVersions(),
+                FACTS.job(),
+                ownedBy("orders", "shop.totals"));
+        // when
+        Verdict verdict = judge(pipeline(), taken);
+        // then
+        assertThat(((Verdict.Refused) verdict).refusals())
+                .containsExactly(new Refusal(
+                        Reason.TOPIC_OWNED_BY_ANOTHER,
+                        "spec.topics[0].name",
+                        "topic shop.totals belongs to pipeline shop/orders; choose another name, or have that pipeline"
+                                + " give it up or deleted"));
     }
 
     @Test

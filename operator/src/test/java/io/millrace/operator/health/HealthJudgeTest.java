@@ -36,6 +36,7 @@ class HealthJudgeTest {
                 Optional.of(NOW.minus(checkpointAge)),
                 MINUTE,
                 growing,
+                List.of(),
                 unreachable);
     }
 
@@ -111,8 +112,29 @@ class HealthJudgeTest {
                 Optional.empty(),
                 MINUTE,
                 false,
+                List.of(),
                 List.of());
         // then
         assertThat(HealthJudge.judge(facts, NOW)).isEmpty();
+    }
+
+    @Test
+    void a_topic_that_somebody_changed_degrades_a_job_that_runs_well() {
+        // given
+        HealthFacts facts = new HealthFacts(
+                true,
+                Optional.of("RUNNING"),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.of(NOW),
+                MINUTE,
+                false,
+                List.of("topic shop.totals was changed"),
+                List.of());
+        // when
+        Optional<Health> health = HealthJudge.judge(facts, NOW);
+        // then
+        assertThat(health).contains(new Health(Verdict.DEGRADED, List.of("topic shop.totals was changed")));
     }
 }

@@ -116,7 +116,8 @@ class OperationPlannerTest {
                 Observed.found(revision(FIRST)),
                 "default",
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static OperationFacts facts(@Nullable JobState job) {
@@ -320,7 +321,8 @@ class OperationPlannerTest {
                 running.current(),
                 running.cluster(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
         // when
         OperationPlan intent = OperationPlanner.plan(stored, deleting, NOW);
         OperationPlan act = OperationPlanner.plan(intent.next(), deleting, NOW);

@@ -5,8 +5,10 @@ import io.millrace.api.v1alpha1.SourceSpec;
 import io.millrace.api.v1alpha1.StepSpec;
 import io.millrace.api.v1alpha1.TopicSpec;
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
+import io.millrace.api.v1alpha1.TopicSpec.Drift;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Edits of a spec, as a user makes them. */
 final class Edits {
@@ -50,9 +52,26 @@ final class Edits {
     }
 
     static PipelineSpec withDeletionPolicy(PipelineSpec spec, DeletionPolicy policy) {
-        List<TopicSpec> topics = spec.topics().stream()
-                .map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.replicas(), topic.config(), policy))
-                .toList();
+        return withTopics(
+                spec,
+                topic -> new TopicSpec(
+                        topic.name(), topic.partitions(), topic.replicas(), topic.config(), policy, topic.drift()));
+    }
+
+    static PipelineSpec withDrift(PipelineSpec spec, Drift drift) {
+        return withTopics(
+                spec,
+                topic -> new TopicSpec(
+                        topic.name(),
+                        topic.partitions(),
+                        topic.replicas(),
+                        topic.config(),
+                        topic.deletionPolicy(),
+                        drift));
+    }
+
+    private static PipelineSpec withTopics(PipelineSpec spec, UnaryOperator<TopicSpec> edit) {
+        List<TopicSpec> topics = spec.topics().stream().map(edit).toList();
         return new PipelineSpec(
                 spec.cluster(),
                 spec.suspend(),
