@@ -168,7 +168,8 @@ public final class OperatorMain {
         PipelinePoll poll = new PipelinePoll(
                 clusters,
                 new RestJobMonitor(config.flink().rest()),
-                Executors.newFixedThreadPool(config.connections().size() + 1),
+                // Flink, and for each connection Kafka and the registry.
+                Executors.newFixedThreadPool(2 * config.connections().size() + 1),
                 clock);
         return new PipelineReconciler(loop, poll);
     }

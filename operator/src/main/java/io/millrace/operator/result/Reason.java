@@ -59,6 +59,8 @@ public enum Reason {
     JOB_FAILED("JobFailed", Concern.JOB),
     /** Flink says something else than RUNNING; mostly it heals by itself. */
     JOB_NOT_RUNNING("JobNotRunning", Concern.JOB),
+    /** No TaskManager is there to run the job on; it goes on by itself when one comes. */
+    TASK_MANAGERS_MISSING("TaskManagersMissing", Concern.JOB),
     /** The FlinkDeployment is gone although nobody asked for that here. */
     JOB_MISSING("JobMissing", Concern.JOB),
     /** Nothing has been started yet. */

@@ -125,7 +125,7 @@ class OperationPlannerTest {
     }
 
     private static JobFigures figures(String jobId, long checkpoints) {
-        return new JobFigures(jobId, "RUNNING", 0, checkpoints, 0, Optional.empty());
+        return new JobFigures(jobId, "RUNNING", 0, checkpoints, 0, Optional.empty(), new JobFigures.Workers(1, 2, 2));
     }
 
     record Case(

@@ -188,7 +188,8 @@ final class World {
                 Optional.empty(),
                 lag,
                 false,
-                topics.describe(owned));
+                topics.describe(owned),
+                subjects.defaultLevel());
     }
 
     /** The conditions, as {@code type: status reason}. */
