@@ -43,6 +43,11 @@ record WorkerActions(FlinkResource resource, FlinkResources resources, Cluster c
     }
 
     @Override
+    public void endProcesses() {
+        cluster.endProcesses();
+    }
+
+    @Override
     public void endCluster() {
         cluster.end(StatusJson.read(resource.status()).recordedSpec());
     }

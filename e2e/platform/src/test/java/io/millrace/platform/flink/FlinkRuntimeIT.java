@@ -183,11 +183,11 @@ class FlinkRuntimeIT {
         // given
         String jobId = deployment.jobId();
         // when
-        deployment.patch("{'spec':{'job':{'upgradeMode':'last-state'}}}".replace('\'', '"'));
+        deployment.patch("{'spec':{'mode':'standalone'}}".replace('\'', '"'));
         // then
         awaited()
                 .untilAsserted(() -> assertThat(deployment.status().at("/error").asText())
-                        .contains("spec.job.upgradeMode: savepoint only, not last-state"));
+                        .contains("supports spec.mode: native only, not standalone"));
         assertThat(deployment.isUp()).isTrue();
         assertThat(deployment.jobId()).isEqualTo(jobId);
         assertThat(deployment.status().at("/observedGeneration").asInt()).isEqualTo(1);

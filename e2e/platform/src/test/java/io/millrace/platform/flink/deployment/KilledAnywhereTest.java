@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Killed with all its processes between any two of its doings, a runtime comes back and nothing of a job is lost. */
 class KilledAnywhereTest {
 
-    private final PretendResource app = new PretendResource(RecordedTracesTest.SPEC);
+    private final PretendResource app = new PretendResource(PretendResource.SPEC);
 
     static IntStream points() {
-        PretendResource undisturbed = new PretendResource(RecordedTracesTest.SPEC);
+        PretendResource undisturbed = new PretendResource(PretendResource.SPEC);
         live(undisturbed);
         return IntStream.rangeClosed(1, undisturbed.points());
     }

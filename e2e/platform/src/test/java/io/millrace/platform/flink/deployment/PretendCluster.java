@@ -3,11 +3,10 @@ package io.millrace.platform.flink.deployment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A cluster in memory. Each look finds it one stage further: the JobManager is up, it answers, its job is created, it
@@ -18,7 +17,7 @@ final class PretendCluster implements DeploymentActions {
     private static final List<JobState> STAGES = List.of(JobState.CREATED, JobState.RUNNING);
 
     // Survives.
-    private final Set<String> recoverable = new HashSet<>();
+    private final Map<String, FailOver> stored = new HashMap<>();
     private Optional<ClusterView.Ended> ended = Optional.empty();
     private Optional<String> stopNoted = Optional.empty();
     final List<String> starts = new ArrayList<>();
@@ -59,13 +58,17 @@ final class PretendCluster implements DeploymentActions {
                 stop,
                 cancelAsked,
                 mountProblem,
-                !alive
-                        && resource.status()
-                                .job()
-                                .id()
-                                .filter(recoverable::contains)
-                                .isPresent(),
+                failOver(answers),
                 alive ? Optional.empty() : ended);
+    }
+
+    // It is not asked for while the job runs.
+    private FailOver failOver(boolean answers) {
+        boolean runs =
+                answers && job().filter(job -> job.state() == JobState.RUNNING).isPresent();
+        return runs
+                ? FailOver.NOTHING
+                : resource.status().job().id().map(stored::get).orElse(FailOver.NOTHING);
     }
 
     private void advance() {
@@ -78,7 +81,7 @@ final class PretendCluster implements DeploymentActions {
         if (alive && stage >= 3) {
             String jobId = running.orElseThrow().jobId();
             if (over.isEmpty()) {
-                recoverable.add(jobId);
+                stored.put(jobId, stage == 3 ? stored.getOrDefault(jobId, FailOver.JOB) : FailOver.CHECKPOINT);
                 newestState = Optional.of("job " + jobId);
             }
         }
@@ -110,7 +113,7 @@ final class PretendCluster implements DeploymentActions {
 
     private void finishJob(String jobId, String savepoint) {
         over = Optional.of(JobState.FINISHED);
-        recoverable.remove(jobId);
+        stored.remove(jobId);
         newestState = Optional.of(savepoint);
         ended = Optional.of(new ClusterView.Ended(
                 JobState.FINISHED, stopNoted.filter(jobId::equals).map(noted -> savepoint), Optional.empty()));
@@ -124,6 +127,10 @@ final class PretendCluster implements DeploymentActions {
         asked = Optional.empty();
     }
 
+    void killTaskManagers() {
+        taskManagers = 0;
+    }
+
     void failJob() {
         over = Optional.of(JobState.FAILED);
     }
@@ -133,7 +140,8 @@ final class PretendCluster implements DeploymentActions {
         endProcesses();
     }
 
-    private void endProcesses() {
+    @Override
+    public void endProcesses() {
         alive = false;
         taskManagers = 0;
         exits = 0;
@@ -163,7 +171,7 @@ final class PretendCluster implements DeploymentActions {
         }
         stop = StopView.NOT_ASKED;
         asked = Optional.empty();
-        boolean takesOver = recoverable.contains(start.jobId());
+        boolean takesOver = stored.containsKey(start.jobId());
         String from = start.restoreFrom().orElse("nothing");
         starts.add(takesOver ? "from its latest checkpoint" : "from " + from);
         String state = takesOver ? "job " + start.jobId() : from;
@@ -186,7 +194,7 @@ final class PretendCluster implements DeploymentActions {
     @Override
     public void endCluster() {
         endProcesses();
-        recoverable.clear();
+        stored.clear();
         ended = Optional.empty();
         stopNoted = Optional.empty();
     }

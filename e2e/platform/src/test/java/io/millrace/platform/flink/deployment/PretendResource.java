@@ -12,7 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /** A FlinkDeployment in memory, looked after by the planner, that keeps a line for each status it has shown. */
-final class PretendResource {
+public final class PretendResource {
+
+    public static final String SPEC =
+            """
+            {'flinkVersion': 'v2_2',
+             'flinkConfiguration': {'execution.checkpointing.savepoint-dir': 'file:///savepoints',
+                                    'execution.checkpointing.dir': 'file:///checkpoints',
+                                    'high-availability.type': 'kubernetes',
+                                    'kubernetes.operator.job.upgrade.last-state-fallback.enabled': 'false'},
+             'job': {'jarURI': 'local:///job.jar', 'entryClass': 'Counting', 'args': ['200'], 'parallelism': 1,
+                     'state': 'running', 'upgradeMode': 'savepoint'}}
+            """;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DeploymentKey KEY = new DeploymentKey("shop", "app");
@@ -33,12 +44,13 @@ final class PretendResource {
     final PretendCluster cluster = new PretendCluster(this);
     final List<String> lines = new ArrayList<>();
     final List<String> snapshots = new ArrayList<>();
+    private Runnable changed = () -> {};
 
-    PretendResource(String spec) {
+    public PretendResource(String spec) {
         this.spec = (ObjectNode) json(spec);
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text.replace('\'', '"'));
         } catch (JsonProcessingException e) {
@@ -46,9 +58,19 @@ final class PretendResource {
         }
     }
 
+    /** To be told of everything that a watcher would see. */
+    void watch(Runnable watcher) {
+        changed = watcher;
+        record();
+    }
+
     void patchJob(String fields) {
+        patch("job", fields);
+    }
+
+    void patch(String part, String fields) {
         spec = spec.deepCopy();
-        ((ObjectNode) spec.get("job")).setAll((ObjectNode) json(fields));
+        spec.withObject("/" + part).setAll((ObjectNode) json(fields));
         generation++;
         record();
     }
@@ -159,6 +181,18 @@ final class PretendResource {
         return now;
     }
 
+    long generation() {
+        return generation;
+    }
+
+    boolean isDeleting() {
+        return deleting;
+    }
+
+    Misbehaviours misbehaviours() {
+        return misbehaviours;
+    }
+
     boolean isGone() {
         return gone;
     }
@@ -178,6 +212,7 @@ final class PretendResource {
 
     // In the words of the recorded traces.
     private void record() {
+        changed.run();
         DeploymentStatus status = status();
         if (statusJson.isMissingNode()) {
             return;

@@ -6,18 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The Flink Kubernetes operator 1.15.0 was recorded in these situations; the planner shows the same, in the same order. */
-class RecordedTracesTest {
+class DeploymentPlannerTest {
 
-    static final String SPEC =
-            """
-            {'flinkVersion': 'v2_2',
-             'flinkConfiguration': {'execution.checkpointing.savepoint-dir': 'file:///savepoints'},
-             'job': {'jarURI': 'local:///job.jar', 'entryClass': 'Counting', 'args': ['200'], 'parallelism': 1,
-                     'state': 'running', 'upgradeMode': 'savepoint'}}
-            """;
-
-    private PretendResource app = new PretendResource(SPEC);
+    private PretendResource app = new PretendResource(PretendResource.SPEC);
 
     private void runs() {
         app.settle();
@@ -98,7 +89,7 @@ class RecordedTracesTest {
     @Test
     void created_suspended_shows_no_status_until_it_is_to_run() {
         // given
-        app = new PretendResource(SPEC.replace("'running'", "'suspended'"));
+        app = new PretendResource(PretendResource.SPEC.replace("'running'", "'suspended'"));
         // when
         app.settle();
         // then
@@ -131,8 +122,8 @@ class RecordedTracesTest {
     @Test
     void a_fork_starts_from_its_initial_savepoint() {
         // given
-        app = new PretendResource(
-                SPEC.replace("'state'", "'initialSavepointPath': 'file:///savepoints/of-app', 'state'"));
+        app = new PretendResource(PretendResource.SPEC.replace(
+                "'state'", "'initialSavepointPath': 'file:///savepoints/of-app', 'state'"));
         // when
         app.settle();
         // then
