@@ -12,7 +12,7 @@ import java.util.Optional;
  * A cluster in memory. Each look finds it one stage further: the JobManager is up, it answers, its job is created, it
  * runs. What survives the death of all processes is kept apart from what does not.
  */
-final class PretendCluster implements DeploymentActions {
+public final class PretendCluster implements DeploymentActions {
 
     private static final List<JobState> STAGES = List.of(JobState.CREATED, JobState.RUNNING);
 
@@ -33,14 +33,15 @@ final class PretendCluster implements DeploymentActions {
     private Optional<Instant> lastExit = Optional.empty();
     private Optional<JobStart> running = Optional.empty();
     private Optional<JobState> over = Optional.empty();
+    private boolean restarting;
     private StopView stop = StopView.NOT_ASKED;
     private Optional<StopRequest> asked = Optional.empty();
     private Optional<String> mountProblem = Optional.empty();
     private Optional<Instant> cancelAsked = Optional.empty();
 
     private final PretendResource resource;
-    Optional<String> missingConfigMap = Optional.empty();
-    boolean savepointsFail;
+    public Optional<String> missingConfigMap = Optional.empty();
+    public boolean savepointsFail;
 
     PretendCluster(PretendResource resource) {
         this.resource = resource;
@@ -95,7 +96,8 @@ final class PretendCluster implements DeploymentActions {
         if (stage < 3) {
             return Optional.empty();
         }
-        JobState state = over.orElse(STAGES.get(Math.min(stage - 3, STAGES.size() - 1)));
+        JobState state = over.or(() -> restarting ? Optional.of(JobState.RESTARTING) : Optional.empty())
+                .orElse(STAGES.get(Math.min(stage - 3, STAGES.size() - 1)));
         return Optional.of(new JobView(state, "counting", 1, Optional.empty()));
     }
 
@@ -119,7 +121,7 @@ final class PretendCluster implements DeploymentActions {
                 JobState.FINISHED, stopNoted.filter(jobId::equals).map(noted -> savepoint), Optional.empty()));
     }
 
-    void killJobManager() {
+    public void killJobManager() {
         alive = false;
         exits++;
         lastExit = Optional.of(resource.now());
@@ -127,8 +129,18 @@ final class PretendCluster implements DeploymentActions {
         asked = Optional.empty();
     }
 
-    void killTaskManagers() {
+    public void killTaskManagers() {
         taskManagers = 0;
+    }
+
+    /** For good, as when it finds no slots. */
+    void restartJob() {
+        restarting = true;
+    }
+
+    /** As when somebody deletes the ConfigMaps. */
+    void forgetWhatFlinkStored() {
+        stored.clear();
     }
 
     void failJob() {
@@ -147,6 +159,7 @@ final class PretendCluster implements DeploymentActions {
         exits = 0;
         lastExit = Optional.empty();
         over = Optional.empty();
+        restarting = false;
         stop = StopView.NOT_ASKED;
         asked = Optional.empty();
         mountProblem = Optional.empty();

@@ -41,7 +41,7 @@ public final class PretendResource {
     private int deathAt = -1;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    final PretendCluster cluster = new PretendCluster(this);
+    public final PretendCluster cluster = new PretendCluster(this);
     final List<String> lines = new ArrayList<>();
     final List<String> snapshots = new ArrayList<>();
     private Runnable changed = () -> {};
@@ -59,35 +59,36 @@ public final class PretendResource {
     }
 
     /** To be told of everything that a watcher would see. */
-    void watch(Runnable watcher) {
+    public void watch(Runnable watcher) {
         changed = watcher;
         record();
     }
 
-    void patchJob(String fields) {
+    public void patchJob(String fields) {
         patch("job", fields);
     }
 
-    void patch(String part, String fields) {
+    public void patch(String part, String fields) {
         spec = spec.deepCopy();
-        spec.withObject("/" + part).setAll((ObjectNode) json(fields));
+        ObjectNode edited = part.isEmpty() ? spec : spec.withObject("/" + part);
+        edited.setAll((ObjectNode) json(fields));
         generation++;
         record();
     }
 
     /** The annotation that tells the runtime to misbehave; it is no edit of the spec. */
-    void annotate(String words) {
+    public void annotate(String words) {
         misbehaviours = Misbehaviours.of(Map.of(Misbehaviours.ANNOTATION, words));
     }
 
-    void delete() {
+    public void delete() {
         deleting = true;
         generation++;
         record();
     }
 
     /** One pass of the loop, and whether the status has moved; it is written first, as the worker does it. */
-    boolean pass() {
+    public boolean pass() {
         now = now.plusMillis(300);
         try {
             return look();
@@ -135,7 +136,7 @@ public final class PretendResource {
     }
 
     /** Until the status has not moved for a while, or the resource is gone. */
-    void settle() {
+    public void settle() {
         int quiet = 0;
         for (int passes = 0; quiet < 6 && !gone; passes++) {
             if (passes > 200) {
@@ -145,7 +146,7 @@ public final class PretendResource {
         }
     }
 
-    void later(Duration time) {
+    public void later(Duration time) {
         now = now.plus(time);
     }
 
@@ -169,11 +170,11 @@ public final class PretendResource {
         }
     }
 
-    DeploymentStatus status() {
+    public DeploymentStatus status() {
         return StatusJson.read(statusJson);
     }
 
-    JsonNode statusJson() {
+    public JsonNode statusJson() {
         return statusJson;
     }
 
@@ -181,19 +182,19 @@ public final class PretendResource {
         return now;
     }
 
-    long generation() {
+    public long generation() {
         return generation;
     }
 
-    boolean isDeleting() {
+    public boolean isDeleting() {
         return deleting;
     }
 
-    Misbehaviours misbehaviours() {
+    public Misbehaviours misbehaviours() {
         return misbehaviours;
     }
 
-    boolean isGone() {
+    public boolean isGone() {
         return gone;
     }
 
@@ -208,6 +209,12 @@ public final class PretendResource {
 
     void recordSnapshot(String path) {
         snapshots.add(path);
+        changed.run();
+    }
+
+    /** The paths of the savepoints that edits have caused. */
+    public List<String> snapshots() {
+        return List.copyOf(snapshots);
     }
 
     // In the words of the recorded traces.
