@@ -12,6 +12,7 @@ record State(
         String reconciliation,
         long generation,
         boolean caughtUp,
+        String path,
         String error,
         String snapshot,
         boolean deleting) {
@@ -19,7 +20,7 @@ record State(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NONE = "-";
 
-    static final State NEVER_LOOKED_AT = new State(NONE, NONE, NONE, NONE, 0, false, NONE, NONE, false);
+    static final State NEVER_LOOKED_AT = new State(NONE, NONE, NONE, NONE, 0, false, NONE, NONE, NONE, false);
 
     static State ofDeployment(JsonNode status, long generation, boolean deleting) {
         return new State(
@@ -29,6 +30,7 @@ record State(
                 text(status, "/reconciliationStatus/state"),
                 generation,
                 status.path("observedGeneration").asLong(0) == generation,
+                path(text(status, "/jobStatus/upgradeSavepointPath")),
                 kind(text(status, "/error")),
                 NONE,
                 deleting);
@@ -41,7 +43,11 @@ record State(
                 : text(status, "/state")
                         + (status.hasNonNull("path") ? " with a path" : "")
                         + ", failures " + status.path("failures").asInt();
-        return new State(NONE, NONE, NONE, NONE, 0, false, NONE, snapshot, false);
+        return new State(NONE, NONE, NONE, NONE, 0, false, NONE, NONE, snapshot, false);
+    }
+
+    private static String path(String path) {
+        return path.startsWith("file:") ? "a path" : path;
     }
 
     private static String text(JsonNode status, String pointer) {
@@ -78,6 +84,7 @@ record State(
                 other.reconciliation,
                 generation,
                 false,
+                other.path,
                 other.error,
                 other.snapshot,
                 other.deleting));
@@ -87,7 +94,7 @@ record State(
     public String toString() {
         return snapshot.equals(NONE)
                 ? lifecycle + " | JM " + jobManager + " | job " + job + " | " + reconciliation + " | " + "generation "
-                        + generation + (caughtUp ? " caught up" : " behind") + " | error " + error
+                        + generation + (caughtUp ? " caught up" : " behind") + " | from " + path + " | error " + error
                         + (deleting ? " | deleting" : "")
                 : snapshot;
     }
