@@ -63,7 +63,8 @@ public final class Definitions {
                 steps,
                 sinks,
                 new DeadLetter("dlq", Payload.ORIGINAL),
-                "late");
+                "late",
+                "ledger");
     }
 
     public static SchemaPin pin(String subject, int id, String text) {

@@ -42,6 +42,7 @@ public final class TopicNames {
         listed(spec).forEach(topic -> names.add(topic.name()));
         names.add(identity(pipeline).deadLetterTopic());
         names.add(identity(pipeline).lateTopic());
+        names.add(identity(pipeline).ledgerTopic());
         return names;
     }
 

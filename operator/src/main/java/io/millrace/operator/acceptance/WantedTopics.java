@@ -9,17 +9,21 @@ import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.topics.TopicState;
 import io.millrace.operator.topics.WantedTopic;
 import io.millrace.operator.topics.WantedTopic.Purpose;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The topics that a pipeline owns: those listed, the dead letter topic, the topic for late records. */
+/** The topics that a pipeline owns: those listed, the dead letter topic, the topics for late records and for the books. */
 public final class WantedTopics {
 
     // Room for the headers that say what went wrong and where.
     private static final int HEADER_MARGIN = 64 * 1024;
+
+    private static final String LEDGER_RETENTION_MILLIS =
+            String.valueOf(Duration.ofDays(7).toMillis());
 
     private final OperatorConfig.Defaults defaults;
     private final Map<String, Observed<TopicState>> seen;
@@ -44,6 +48,7 @@ public final class WantedTopics {
         }
         wanted.add(topics.generated(identity.deadLetterTopic(), Purpose.DEAD_LETTER, largestRecord));
         wanted.add(topics.generated(identity.lateTopic(), Purpose.LATE, largestRecord));
+        wanted.add(topics.ledger(identity.ledgerTopic()));
         return List.copyOf(wanted);
     }
 
@@ -75,6 +80,12 @@ public final class WantedTopics {
         config.put("message.timestamp.type", "LogAppendTime");
         config.put(TopicLimits.MAX_MESSAGE_BYTES, String.valueOf(largestRecord));
         return new WantedTopic(name, partitions(name), replicas(name), config, purpose, "");
+    }
+
+    // One partition: rows of a checkpoint are added up in the order of their offsets.
+    private WantedTopic ledger(String name) {
+        Map<String, String> config = Map.of("cleanup.policy", "delete", "retention.ms", LEDGER_RETENTION_MILLIS);
+        return new WantedTopic(name, 1, replicas(name), config, Purpose.LEDGER, "");
     }
 
     // What the configuration fills in applies to new topics: changing it changes none that is there.

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * What happens to each topic when the pipeline is deleted: what the spec says now. The topics of dead letters and late
- * records hold the only copy of what was not delivered; they go only where all the output goes as well.
+ * records hold the only copy of what was not delivered, and the ledger tells of it; they go only where all the output
+ * goes as well.
  */
 final class DeletionPolicies {
 
@@ -26,6 +27,7 @@ final class DeletionPolicies {
         DeletionPolicy remains = everything ? DeletionPolicy.DELETE : DeletionPolicy.RETAIN;
         policies.put(TopicNames.identity(pipeline).deadLetterTopic(), remains);
         policies.put(TopicNames.identity(pipeline).lateTopic(), remains);
+        policies.put(TopicNames.identity(pipeline).ledgerTopic(), remains);
         return Map.copyOf(policies);
     }
 

@@ -103,7 +103,8 @@ public final class ContentHash {
                                 sink.name(), sink.from(), sink.topic(), sink.key(), plain(sink.encode(), owned)))
                         .toList(),
                 definition.deadLetter(),
-                definition.lateTopic());
+                definition.lateTopic(),
+                definition.ledgerTopic());
     }
 
     private static SourceDefinition.Decode plain(SourceDefinition.Decode decode, Set<String> owned) {

@@ -21,7 +21,8 @@ public record WantedTopic(
     public enum Purpose {
         DATA,
         DEAD_LETTER,
-        LATE
+        LATE,
+        LEDGER
     }
 
     public boolean isGenerated() {

@@ -356,7 +356,7 @@ class SpecJudgeTest {
         assertThat(draft.subjectChanges()).hasSize(2);
         assertThat(draft.topicChanges())
                 .extracting(change -> change.topic())
-                .containsExactly("shop.totals", "dlq.shop.totals", "late.shop.totals");
+                .containsExactly("shop.totals", "dlq.shop.totals", "late.shop.totals", "ledger.shop.totals");
     }
 
     record Edit(String name, UnaryOperator<String> change, boolean sameRevision) {

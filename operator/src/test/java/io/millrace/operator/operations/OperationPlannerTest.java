@@ -47,7 +47,8 @@ class OperationPlannerTest {
                         List.of(),
                         List.of(),
                         new PipelineDefinition.DeadLetter("dlq", PipelineDefinition.Payload.ORIGINAL),
-                        "late"),
+                        "late",
+                        "ledger"),
                 new RunSettings(
                         PipelineDefinition.FORMAT_VERSION,
                         "shop",

@@ -40,7 +40,8 @@ class PipelineLoopTest {
                         "Progressing", "True InPlace"));
         assertThat(world.subjects.all()).containsKey("shop.totals-value");
         assertThat(world.topics.all())
-                .containsOnlyKeys("shop.events", "shop.totals", "dlq.shop.totals", "late.shop.totals");
+                .containsOnlyKeys(
+                        "shop.events", "shop.totals", "dlq.shop.totals", "late.shop.totals", "ledger.shop.totals");
         assertThat(world.flink.history()).containsExactly("run " + current());
         assertThat(world.revisions.names()).containsExactly("totals-" + current());
         assertThat(world.api.status().operation()).isNull();

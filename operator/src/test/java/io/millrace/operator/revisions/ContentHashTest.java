@@ -95,7 +95,8 @@ class ContentHashTest {
                         List.of(new SinkDefinition(
                                 "totals", List.of("events"), "shop.totals", null, new SinkDefinition.AvroEncode(pin))),
                         new PipelineDefinition.DeadLetter("dlq", PipelineDefinition.Payload.ORIGINAL),
-                        "late"));
+                        "late",
+                        "ledger"));
     }
 
     private static SchemaPin pin(int version, int id) {

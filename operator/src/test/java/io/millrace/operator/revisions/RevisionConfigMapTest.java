@@ -40,7 +40,8 @@ class RevisionConfigMapTest {
                             null,
                             new SinkDefinition.AvroEncode(new SchemaPin("shop.totals-value", 2, 7, "\"string\"")))),
                     new PipelineDefinition.DeadLetter("dlq.shop.totals", PipelineDefinition.Payload.REFERENCE),
-                    "late.shop.totals"),
+                    "late.shop.totals",
+                    "ledger.shop.totals"),
             new RunSettings(
                     PipelineDefinition.FORMAT_VERSION,
                     PIPELINE.namespace(),

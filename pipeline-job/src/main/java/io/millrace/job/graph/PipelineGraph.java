@@ -5,6 +5,8 @@ import io.millrace.definition.RunSettings;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.StepDefinition;
 import io.millrace.definition.StepDefinition.Window;
+import io.millrace.job.ledger.Bookkeeping;
+import io.millrace.job.ledger.WindowBooks;
 import io.millrace.job.logic.Accumulators;
 import io.millrace.job.logic.AggregatePlan;
 import io.millrace.job.plan.CarriedPlan;
@@ -44,6 +46,8 @@ import org.apache.flink.util.OutputTag;
  * </pre>
  */
 public final class PipelineGraph {
+
+    private static final String EPOCH = "epoch@1";
 
     private final StreamExecutionEnvironment env;
     private final PipelineDefinition definition;
@@ -96,10 +100,12 @@ public final class PipelineGraph {
         for (Window window : Windows.reachedFrom(after, definition)) {
             windows.put(window.name(), new OutputTag<>(window.name(), inputType(window)));
         }
-        SingleOutputStreamOperator<OutRecord> written = rows.process(
-                        new StatelessRun(plan, after, windows), StreamTypes.outRecords())
-                .name("steps after " + after)
-                .uid("after:" + after + "@1");
+        String uid = "after:" + after + "@1";
+        SingleOutputStreamOperator<OutRecord> written = rows.transform(
+                        "steps after " + after,
+                        StreamTypes.outRecords(),
+                        new StatelessRun(plan, bookkeeping(uid), after, windows))
+                .uid(uid);
         out.add(written);
         windows.forEach((window, tag) ->
                 intoWindows.computeIfAbsent(window, name -> new ArrayList<>()).add(written.getSideOutput(tag)));
@@ -115,11 +121,14 @@ public final class PipelineGraph {
         TypeInformation<Accumulators> accumulators =
                 new RecordTypeInfo<>(Accumulators.class, new AccumulatorsSerializer(aggregates.layout()));
         OutputTag<Envelope> late = new OutputTag<>("late", inputType(window));
-        SingleOutputStreamOperator<Envelope> results = KeyedWatermarks.keyBy(
-                        union(intoWindows.getOrDefault(window.name(), List.of())),
-                        new WindowKey(aggregates.key().size()),
-                        keyType,
-                        window.uid())
+        KeyedWatermarks<Envelope, Row> keyed = KeyedWatermarks.keyBy(
+                union(intoWindows.getOrDefault(window.name(), List.of())),
+                new WindowKey(aggregates.key().size()),
+                keyType,
+                bookkeeping("watermark:" + window.uid()),
+                new WindowBooks(window));
+        out.add(keyed.books());
+        SingleOutputStreamOperator<Envelope> results = keyed.stream()
                 .window(TumblingEventTimeWindows.of(Duration.ofMillis(window.sizeMillis())))
                 .sideOutputLateData(late)
                 .aggregate(
@@ -137,10 +146,14 @@ public final class PipelineGraph {
         return results;
     }
 
+    private Bookkeeping bookkeeping(String uid) {
+        return Bookkeeping.of(definition, run, uid);
+    }
+
     private void write() {
         union(out)
-                .transform("epoch", StreamTypes.outRecords(), new EpochStamp())
-                .uid("epoch@1")
+                .transform("epoch", StreamTypes.outRecords(), new EpochStamp(bookkeeping(EPOCH)))
+                .uid(EPOCH)
                 .sinkTo(connectors.sink())
                 .name("sink")
                 .uid("sink:" + run.slot().text() + "@1");

@@ -11,6 +11,7 @@ public final class Accumulators {
 
     private final Accumulator[] each;
     private final int[] arguments;
+    private long rows;
 
     Accumulators(Accumulator[] each, int[] arguments) {
         this.each = each;
@@ -19,12 +20,18 @@ public final class Accumulators {
 
     /** Takes a row of {@link AggregatePlan#input}; aggregates whose argument is NULL skip it. */
     public void add(Row row) {
+        rows++;
         for (int i = 0; i < each.length; i++) {
             Object value = arguments[i] == AccumulatorLayout.EVERY_ROW ? true : row.get(arguments[i]);
             if (value != null) {
                 each[i].add(value);
             }
         }
+    }
+
+    /** How many rows were added. */
+    public long rows() {
+        return rows;
     }
 
     public int size() {
@@ -41,12 +48,14 @@ public final class Accumulators {
     }
 
     public void write(DataOutput out) throws IOException {
+        out.writeLong(rows);
         for (Accumulator accumulator : each) {
             accumulator.write(out);
         }
     }
 
     void read(DataInput in) throws IOException {
+        rows = in.readLong();
         for (Accumulator accumulator : each) {
             accumulator.read(in);
         }

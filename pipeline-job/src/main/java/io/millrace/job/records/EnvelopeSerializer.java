@@ -34,7 +34,7 @@ public final class EnvelopeSerializer extends ImmutableSerializer<Envelope> {
 
     @Override
     public Envelope createInstance() {
-        return new Envelope.Good(rows.createInstance(), new Origin.Computed("", rows.createInstance()));
+        return new Envelope.Good(rows.createInstance(), new Origin.Computed("", rows.createInstance(), 0));
     }
 
     @Override

@@ -23,8 +23,12 @@ public sealed interface Origin {
             int schemaId)
             implements Origin {}
 
-    /** The result of a window: there are no source bytes, only the row as the window gave it. */
-    record Computed(String step, Row row) implements Origin {}
+    /**
+     * The result of a window: there are no source bytes, only the row as the window gave it.
+     *
+     * @param rows that went into it
+     */
+    record Computed(String step, Row row, long rows) implements Origin {}
 
     int NO_SCHEMA = -1;
 }

@@ -40,6 +40,7 @@ final class OriginCodec implements Serializable {
             out.writeByte(COMPUTED);
             out.writeUTF(computed.step());
             rowsOf(computed.step()).serialize(computed.row(), out);
+            out.writeLong(computed.rows());
         }
     }
 
@@ -57,7 +58,7 @@ final class OriginCodec implements Serializable {
                     in.readInt());
         }
         String step = in.readUTF();
-        return new Origin.Computed(step, rowsOf(step).deserialize(in));
+        return new Origin.Computed(step, rowsOf(step).deserialize(in), in.readLong());
     }
 
     private RowSerializer rowsOf(String step) throws IOException {

@@ -1,5 +1,7 @@
 package io.millrace.job.steps;
 
+import io.millrace.job.ledger.Bookkeeping;
+import io.millrace.job.ledger.BookkeepingOperator;
 import io.millrace.job.records.OutRecord;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
@@ -7,17 +9,17 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Writes into every record the last checkpoint whose barrier has passed this subtask, or the restored one, or 0. Chained
  * to the sink's writer: between a barrier's passing here and there no record flows, so the stamp names the transaction.
+ * Being the last before the producer, it counts what is written.
  *
  * <p>Kept in union state, as a subtask that is new after a rescale has no state of its own to learn it from.
  */
-public final class EpochStamp extends AbstractStreamOperator<OutRecord>
+public final class EpochStamp extends BookkeepingOperator<OutRecord>
         implements OneInputStreamOperator<OutRecord, OutRecord> {
 
     private static final long serialVersionUID = 1;
@@ -26,7 +28,9 @@ public final class EpochStamp extends AbstractStreamOperator<OutRecord>
     private transient long epoch;
 
     @SuppressWarnings("NullAway.Init") // Flink initializes the state
-    public EpochStamp() {}
+    public EpochStamp(Bookkeeping bookkeeping) {
+        super(bookkeeping);
+    }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
@@ -47,6 +51,13 @@ public final class EpochStamp extends AbstractStreamOperator<OutRecord>
 
     @Override
     public void processElement(StreamRecord<OutRecord> element) {
-        output.collect(element.replace(element.getValue().stamped(epoch)));
+        OutRecord record = element.getValue();
+        books().written(record.topic());
+        output.collect(element.replace(record.stamped(epoch)));
+    }
+
+    @Override
+    protected void emitRow(OutRecord row) {
+        output.collect(new StreamRecord<>(row.stamped(epoch)));
     }
 }

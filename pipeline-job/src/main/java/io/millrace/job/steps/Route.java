@@ -10,6 +10,10 @@ import io.millrace.definition.StepDefinition.Derive;
 import io.millrace.definition.StepDefinition.Filter;
 import io.millrace.definition.StepDefinition.Validate;
 import io.millrace.definition.StepDefinition.Window;
+import io.millrace.definition.ledger.Account;
+import io.millrace.definition.ledger.Books;
+import io.millrace.job.ledger.Bookkeeper;
+import io.millrace.job.ledger.Tally;
 import io.millrace.job.logic.AggregatePlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +32,12 @@ final class Route {
 
     private final PipelineDefinition definition;
     private final RunSettings run;
+    private final Bookkeeper books;
 
-    Route(PipelineDefinition definition, RunSettings run) {
+    Route(PipelineDefinition definition, RunSettings run, Bookkeeper books) {
         this.definition = definition;
         this.run = run;
+        this.books = books;
     }
 
     Stage after(SourceDefinition source) {
@@ -46,20 +52,36 @@ final class Route {
         List<Stage> next = new ArrayList<>();
         for (StepDefinition step : definition.steps()) {
             if (step.from().contains(name)) {
-                next.add(through(step, unchanged));
+                next.add(counted(step.name(), through(step, unchanged)));
             }
         }
         for (SinkDefinition sink : definition.sinks()) {
             if (sink.from().contains(name)) {
-                next.add(new SinkStage(sink, type, unchanged, run.sinkTopic(sink.topic())));
+                String place = Books.sink(sink.name());
+                Tally tally = books.of(place);
+                SinkStage stage = new SinkStage(sink, type, unchanged, run.sinkTopic(sink.topic()), tally);
+                next.add(counted(place, stage));
             }
         }
-        return Stages.all(next);
+        Stage all = Stages.all(next);
+        Tally tally = books.of(name);
+        return (row, origin, out) -> {
+            tally.count(Account.OUT);
+            all.process(row, origin, out);
+        };
+    }
+
+    private Stage counted(String place, Stage stage) {
+        Tally tally = books.of(place);
+        return (row, origin, out) -> {
+            tally.count(Account.IN);
+            stage.process(row, origin, out);
+        };
     }
 
     private Stage through(StepDefinition step, boolean unchanged) {
         if (step instanceof Filter filter) {
-            return Stages.filter(filter, after(step.name(), step.output(), unchanged));
+            return Stages.filter(filter, books.of(step.name()), after(step.name(), step.output(), unchanged));
         }
         if (step instanceof Validate validate) {
             return Stages.validate(validate, after(step.name(), step.output(), unchanged));
@@ -68,6 +90,6 @@ final class Route {
             return Stages.derive(derive, after(step.name(), step.output(), false));
         }
         Window window = (Window) step;
-        return Stages.enter(window, new AggregatePlan(window));
+        return Stages.enter(window, books.of(step.name()), new AggregatePlan(window));
     }
 }

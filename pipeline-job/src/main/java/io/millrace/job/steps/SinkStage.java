@@ -4,10 +4,12 @@ import io.millrace.definition.DeadLetterCode;
 import io.millrace.definition.RowType;
 import io.millrace.definition.RunSettings.SinkTopic;
 import io.millrace.definition.SinkDefinition;
+import io.millrace.definition.ledger.Account;
 import io.millrace.job.formats.BadRecord;
 import io.millrace.job.formats.Encoders;
 import io.millrace.job.formats.KeyEncoder;
 import io.millrace.job.formats.RowEncoder;
+import io.millrace.job.ledger.Tally;
 import io.millrace.job.records.Failure;
 import io.millrace.job.records.Origin;
 import io.millrace.job.records.OutRecord;
@@ -24,15 +26,17 @@ final class SinkStage implements Stage {
     private final int schemaId;
     private final boolean unchanged;
     private final SinkTopic topic;
+    private final Tally tally;
 
     /** @param unchanged whether rows arrive here as they were decoded */
-    SinkStage(SinkDefinition sink, RowType type, boolean unchanged, SinkTopic topic) {
+    SinkStage(SinkDefinition sink, RowType type, boolean unchanged, SinkTopic topic, Tally tally) {
         this.sink = sink;
         this.keys = sink.key() == null ? null : new KeyEncoder(sink.key(), type);
         this.values = Encoders.of(sink.encode(), type);
         this.schemaId = Encoders.schemaId(sink.encode());
         this.unchanged = unchanged;
         this.topic = topic;
+        this.tally = tally;
     }
 
     @Override
@@ -57,6 +61,7 @@ final class SinkStage implements Stage {
                     origin,
                     out);
         } else {
+            tally.count(Account.OUT);
             out.write(record);
         }
     }

@@ -7,11 +7,14 @@ import io.millrace.definition.StepDefinition.Filter;
 import io.millrace.definition.StepDefinition.Rule;
 import io.millrace.definition.StepDefinition.Validate;
 import io.millrace.definition.StepDefinition.Window;
+import io.millrace.definition.ledger.Account;
+import io.millrace.job.ledger.Tally;
 import io.millrace.job.logic.AggregatePlan;
 import io.millrace.job.logic.EvaluationException;
 import io.millrace.job.logic.Evaluator;
 import io.millrace.job.logic.ExpressionCompiler;
 import io.millrace.job.records.Failure;
+import io.millrace.job.records.Origin;
 import io.millrace.job.records.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,20 +31,35 @@ final class Stages {
                 : (row, origin, out) -> stages.forEach(stage -> stage.process(row, origin, out));
     }
 
-    static Stage filter(Filter step, Stage next) {
+    static Stage filter(Filter step, Tally tally, Stage next) {
         Evaluator condition = ExpressionCompiler.compile(step.condition());
-        return guarded(step.name(), row -> Boolean.TRUE.equals(condition.evaluate(row)) ? row : null, next);
+        return (row, origin, out) -> {
+            boolean passes;
+            try {
+                passes = Boolean.TRUE.equals(condition.evaluate(row));
+            } catch (EvaluationException e) {
+                out.reject(failure(step.name(), e), origin);
+                return;
+            }
+            if (passes) {
+                next.process(row, origin, out);
+            } else {
+                tally.count(Account.FILTERED);
+            }
+        };
     }
 
     static Stage derive(Derive step, Stage next) {
         List<Evaluator> values = compile(step.values());
-        return guarded(step.name(), row -> project(values, row), next);
+        return projected(values, next, (e, origin, out) -> out.reject(failure(step.name(), e), origin));
     }
 
-    static Stage enter(Window step, AggregatePlan plan) {
+    static Stage enter(Window step, Tally tally, AggregatePlan plan) {
         String name = step.name();
-        return guarded(
-                name, row -> project(plan.projection(), row), (row, origin, out) -> out.enter(name, row, origin));
+        return projected(plan.projection(), (row, origin, out) -> out.enter(name, row, origin), (e, origin, out) -> {
+            tally.count(Account.REJECTED);
+            out.reject(failure(name, e), origin);
+        });
     }
 
     // All rules are judged, so that one dead letter tells everything that is wrong with a record.
@@ -89,36 +107,29 @@ final class Stages {
         return expressions.stream().map(ExpressionCompiler::compile).toList();
     }
 
-    private static Row project(List<Evaluator> values, Row row) {
-        @Nullable Object[] projected = new @Nullable Object[values.size()];
-        for (int i = 0; i < projected.length; i++) {
-            projected[i] = values.get(i).evaluate(row);
-        }
-        return new Row(projected);
-    }
-
     // The next stage stands outside of the try: what fails there is reported as its own.
-    private static Stage guarded(String step, Work work, Stage next) {
+    private static Stage projected(List<Evaluator> values, Stage next, Refused refused) {
         return (row, origin, out) -> {
-            Row result;
+            @Nullable Object[] projected = new @Nullable Object[values.size()];
             try {
-                result = work.apply(row);
+                for (int i = 0; i < projected.length; i++) {
+                    projected[i] = values.get(i).evaluate(row);
+                }
             } catch (EvaluationException e) {
-                out.reject(
-                        Failure.of(DeadLetterCode.EXPRESSION, Failure.Stage.STEP, step, String.valueOf(e.getMessage())),
-                        origin);
+                refused.because(e, origin, out);
                 return;
             }
-            if (result != null) {
-                next.process(result, origin, out);
-            }
+            next.process(new Row(projected), origin, out);
         };
     }
 
-    /** What a step makes of a row; {@code null} when it stops here. */
+    private static Failure failure(String step, EvaluationException e) {
+        return Failure.of(DeadLetterCode.EXPRESSION, Failure.Stage.STEP, step, String.valueOf(e.getMessage()));
+    }
+
+    /** What becomes of a record on which an expression failed. */
     @FunctionalInterface
-    private interface Work {
-        @Nullable
-        Row apply(Row row);
+    private interface Refused {
+        void because(EvaluationException e, Origin origin, Outlets out);
     }
 }

@@ -4,6 +4,11 @@ import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.StepDefinition.Window;
+import io.millrace.definition.ledger.Account;
+import io.millrace.definition.ledger.Books;
+import io.millrace.job.ledger.Bookkeeping;
+import io.millrace.job.ledger.BookkeepingOperator;
+import io.millrace.job.ledger.Tally;
 import io.millrace.job.plan.CarriedPlan;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.Failure;
@@ -12,24 +17,24 @@ import io.millrace.job.records.OutRecord;
 import io.millrace.job.records.Row;
 import java.time.Clock;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All stateless steps after one source or window, fused: what leaves for Kafka, dead letters included, is the main
  * output, so a pipeline without windows is one chain from consumer to producer; rows for windows are side outputs.
  */
-public final class StatelessRun extends ProcessFunction<Envelope, OutRecord> {
+public final class StatelessRun extends BookkeepingOperator<OutRecord>
+        implements OneInputStreamOperator<Envelope, OutRecord> {
 
     private static final long serialVersionUID = 1;
 
     private final CarriedPlan plan;
     private final String after;
     private final Map<String, OutputTag<Envelope>> windows;
-    private transient Stage stages;
+    private transient Entrance entrance;
     private transient Exits exits;
 
     /**
@@ -37,75 +42,102 @@ public final class StatelessRun extends ProcessFunction<Envelope, OutRecord> {
      * @param windows the windows that can be reached, by the step's name
      */
     @SuppressWarnings("NullAway.Init") // the transient ones come with open()
-    public StatelessRun(CarriedPlan plan, String after, Map<String, OutputTag<Envelope>> windows) {
+    public StatelessRun(
+            CarriedPlan plan, Bookkeeping bookkeeping, String after, Map<String, OutputTag<Envelope>> windows) {
+        super(bookkeeping);
         this.plan = plan;
         this.after = after;
         this.windows = windows;
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open() throws Exception {
+        super.open();
         PipelineDefinition definition = plan.definition();
         RunSettings run = plan.run();
         int task = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        stages = stages(definition, new Route(definition, run));
-        exits = new Exits(new DeadLetters(definition, run, task, Clock.systemUTC()), windows);
+        entrance = entrance(definition, new Route(definition, run, books()));
+        exits = new Exits(new DeadLetters(definition, run, task, Clock.systemUTC()));
     }
 
-    private Stage stages(PipelineDefinition definition, Route route) {
+    private Entrance entrance(PipelineDefinition definition, Route route) {
+        Tally tally = books().of(after);
         for (SourceDefinition source : definition.sources()) {
             if (source.name().equals(after)) {
-                return route.after(source);
+                return new Entrance(route.after(source), origin -> tally.count(Account.IN));
             }
         }
         return definition.steps().stream()
                 .filter(step -> step.name().equals(after))
                 .map(Window.class::cast)
-                .map(route::after)
+                .map(window -> new Entrance(
+                        route.after(window), origin -> tally.count(Account.CLOSED, ((Origin.Computed) origin).rows())))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no source or step '" + after + "'"));
     }
 
     @Override
-    public void processElement(Envelope envelope, Context context, Collector<OutRecord> out) {
-        exits.context = context;
-        exits.out = out;
+    public void processElement(StreamRecord<Envelope> element) {
+        Envelope envelope = element.getValue();
+        exits.timestamp(element);
+        entrance.counted.accept(envelope.origin());
         if (envelope instanceof Envelope.Good good) {
-            stages.process(good.row(), good.origin(), exits);
+            entrance.stages.process(good.row(), good.origin(), exits);
         } else if (envelope instanceof Envelope.Bad bad) {
             exits.reject(bad.failure(), bad.origin());
         }
     }
 
-    /** One object for all elements; it holds what Flink hands in with each. */
-    private static final class Exits implements Outlets {
-        private final DeadLetters deadLetters;
-        private final Map<String, OutputTag<Envelope>> windows;
-        private ProcessFunction<Envelope, OutRecord>.@Nullable Context context;
-        private @Nullable Collector<OutRecord> out;
+    @Override
+    protected void emitRow(OutRecord row) {
+        output.collect(new StreamRecord<>(row));
+    }
 
-        Exits(DeadLetters deadLetters, Map<String, OutputTag<Envelope>> windows) {
+    private static String place(Failure failure) {
+        return failure.stage() == Failure.Stage.ENCODE ? Books.sink(failure.where()) : failure.where();
+    }
+
+    /** @param counted counts what comes in */
+    private record Entrance(Stage stages, Consumer<Origin> counted) {}
+
+    /** One object for all elements. */
+    private final class Exits implements Outlets {
+        private final DeadLetters deadLetters;
+        private final StreamRecord<OutRecord> out = new StreamRecord<>(null);
+
+        Exits(DeadLetters deadLetters) {
             this.deadLetters = deadLetters;
-            this.windows = windows;
+        }
+
+        void timestamp(StreamRecord<Envelope> element) {
+            if (element.hasTimestamp()) {
+                out.setTimestamp(element.getTimestamp());
+            } else {
+                out.eraseTimestamp();
+            }
         }
 
         @Override
         public void write(OutRecord record) {
-            if (out != null) {
-                out.collect(record);
-            }
+            output.collect(out.replace(record));
         }
 
         @Override
         public void enter(String window, Row input, Origin origin) {
             OutputTag<Envelope> tag = windows.get(window);
-            if (context != null && tag != null) {
-                context.output(tag, new Envelope.Good(input, origin));
+            if (tag == null) {
+                throw new IllegalStateException("no way leads from '" + after + "' into '" + window + "'");
             }
+            StreamRecord<Envelope> entering = new StreamRecord<>(new Envelope.Good(input, origin));
+            if (out.hasTimestamp()) {
+                entering.setTimestamp(out.getTimestamp());
+            }
+            output.collect(tag, entering);
         }
 
         @Override
         public void reject(Failure failure, Origin origin) {
+            books().of(place(failure)).deadLetter(failure.code());
             write(deadLetters.of(failure, origin));
         }
     }

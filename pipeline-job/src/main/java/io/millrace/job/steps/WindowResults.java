@@ -41,7 +41,7 @@ public final class WindowResults extends ProcessWindowFunction<Accumulators, Env
             }
         }
         Row row = new Row(values);
-        Origin origin = new Origin.Computed(step, row);
+        Origin origin = new Origin.Computed(step, row, results.rows());
         out.collect(
                 failed == null
                         ? new Envelope.Good(row, origin)

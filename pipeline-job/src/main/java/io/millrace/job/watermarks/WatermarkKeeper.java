@@ -1,5 +1,9 @@
 package io.millrace.job.watermarks;
 
+import io.millrace.job.ledger.Bookkeeping;
+import io.millrace.job.ledger.BookkeepingOperator;
+import io.millrace.job.ledger.KeyedBooks;
+import io.millrace.job.records.OutRecord;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -7,10 +11,10 @@ import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Lets a watermark survive a restart. Flink forgets it: a late record that is the first one read after a failure would
@@ -26,15 +30,22 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * the latest of those whose keys it took over: then a record may be late that was not before, but no window is emitted
  * twice.
  */
-public final class WatermarkKeeper<T> extends AbstractStreamOperator<T> implements OneInputStreamOperator<T, T> {
+public final class WatermarkKeeper<T> extends BookkeepingOperator<T> implements OneInputStreamOperator<T, T> {
 
     private static final long serialVersionUID = 1;
 
+    private final KeyedBooks counting;
+    private final OutputTag<OutRecord> rows;
     private transient ListState<KeptWatermark> kept;
     private transient long watermark;
 
+    /** @param rows where the rows of the books go */
     @SuppressWarnings("NullAway.Init") // Flink initializes the state
-    public WatermarkKeeper() {}
+    public WatermarkKeeper(Bookkeeping bookkeeping, KeyedBooks counting, OutputTag<OutRecord> rows) {
+        super(bookkeeping);
+        this.counting = counting;
+        this.rows = rows;
+    }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
@@ -54,7 +65,7 @@ public final class WatermarkKeeper<T> extends AbstractStreamOperator<T> implemen
     public void open() throws Exception {
         super.open();
         if (watermark != Long.MIN_VALUE) {
-            output.emitWatermark(new Watermark(watermark));
+            passOn(new Watermark(watermark));
         }
     }
 
@@ -67,6 +78,7 @@ public final class WatermarkKeeper<T> extends AbstractStreamOperator<T> implemen
 
     @Override
     public void processElement(StreamRecord<T> element) {
+        counting.enter(books(), element.getTimestamp(), watermark);
         output.collect(element);
     }
 
@@ -75,8 +87,24 @@ public final class WatermarkKeeper<T> extends AbstractStreamOperator<T> implemen
     public void processWatermark(Watermark mark) throws Exception {
         if (mark.getTimestamp() > watermark) {
             watermark = mark.getTimestamp();
-            super.processWatermark(mark);
+            passOn(mark);
         }
+    }
+
+    private void passOn(Watermark mark) throws Exception {
+        counting.advance(books(), mark.getTimestamp());
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        counting.measure(books());
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    protected void emitRow(OutRecord row) {
+        output.collect(rows, new StreamRecord<>(row));
     }
 
     private KeyGroupRange keyGroups() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -38,6 +39,18 @@ final class RunningGraph implements AutoCloseable {
             int parallelism,
             @Nullable String savepoint)
             throws Exception {
+        return start(definition, run, connectors, parallelism, savepoint, env -> {});
+    }
+
+    /** @param change of the stream before it runs */
+    static RunningGraph start(
+            PipelineDefinition definition,
+            RunSettings run,
+            Connectors connectors,
+            int parallelism,
+            @Nullable String savepoint,
+            Consumer<StreamExecutionEnvironment> change)
+            throws Exception {
         Configuration settings = JobSettings.of(run);
         settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(10));
         settings.set(PipelineOptions.MAX_PARALLELISM, 16);
@@ -47,6 +60,7 @@ final class RunningGraph implements AutoCloseable {
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
         PipelineGraph.build(env, definition, run, connectors);
+        change.accept(env);
         return new RunningGraph(env.executeAsync());
     }
 

@@ -25,7 +25,7 @@ class EnvelopeSerializerTest {
             "value".getBytes(StandardCharsets.UTF_8),
             List.of(Header.text("a", "b"), new Header("a", null)),
             7);
-    private static final Origin COMPUTED = new Origin.Computed("per-minute", new Row("x", 5L));
+    private static final Origin COMPUTED = new Origin.Computed("per-minute", new Row("x", 5L), 3);
     private static final Failure FAILURE = new Failure(
             DeadLetterCode.VALIDATION, Failure.Stage.STEP, "valid", List.of("one", "two"), "rules did not hold");
 

@@ -49,7 +49,8 @@ class AccumulatorsSerializerTest {
     void the_format_stays_as_it_is() throws IOException {
         // given
         DataOutputSerializer out = new DataOutputSerializer(16);
-        String stored = "0000000000000002" + "0000000000000002" + "00" + "000000000000000c" + "01" + "0000000162";
+        String stored = "0000000000000002" + "0000000000000002" + "0000000000000002" + "00" + "000000000000000c" + "01"
+                + "0000000162";
 
         // when
         serializer.serialize(filled(), out);

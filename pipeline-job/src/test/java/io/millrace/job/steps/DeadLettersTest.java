@@ -112,7 +112,7 @@ class DeadLettersTest {
     @Test
     void the_row_of_a_window_is_shown_as_json() {
         // given
-        Origin origin = new Origin.Computed("per-minute", new Row("paid", 0L, 60_000L, 5L));
+        Origin origin = new Origin.Computed("per-minute", new Row("paid", 0L, 60_000L, 5L), 5);
 
         // when
         OutRecord letter = deadLetters(Payload.ORIGINAL).of(FAILURE, origin);
@@ -147,7 +147,8 @@ class DeadLettersTest {
                 List.of(window),
                 List.of(),
                 new DeadLetter("dlq", payload),
-                "late");
+                "late",
+                "ledger");
         return new DeadLetters(definition, Definitions.run(), 5, CLOCK);
     }
 }

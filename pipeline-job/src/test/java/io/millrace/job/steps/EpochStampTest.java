@@ -2,6 +2,8 @@ package io.millrace.job.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.definition.RunSettings.Slot;
+import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.records.OutRecord;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -56,11 +58,18 @@ class EpochStampTest {
     }
 
     private static List<Long> epochs(OneInputStreamOperatorTestHarness<OutRecord, OutRecord> stamp) {
-        return stamp.extractOutputValues().stream().map(OutRecord::epoch).toList();
+        return stamp.extractOutputValues().stream()
+                .filter(record -> record.topic().equals(RECORD.topic()))
+                .map(OutRecord::epoch)
+                .toList();
     }
 
     private static OneInputStreamOperatorTestHarness<OutRecord, OutRecord> stamp(int parallelism, int subtask)
             throws Exception {
-        return new OneInputStreamOperatorTestHarness<>(new EpochStamp(), 128, parallelism, subtask);
+        return new OneInputStreamOperatorTestHarness<>(
+                new EpochStamp(new Bookkeeping("ledger", Slot.PROD, "1-00000000", "epoch@1", 1)),
+                128,
+                parallelism,
+                subtask);
     }
 }

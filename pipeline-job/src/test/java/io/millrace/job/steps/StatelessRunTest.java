@@ -36,6 +36,7 @@ import io.millrace.definition.StepDefinition.Rule;
 import io.millrace.definition.StepDefinition.Validate;
 import io.millrace.definition.StepDefinition.Window;
 import io.millrace.job.Definitions;
+import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.plan.CarriedPlan;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.Failure;
@@ -47,7 +48,6 @@ import io.millrace.job.records.StreamTypes;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -376,8 +376,11 @@ class StatelessRunTest {
     private static OneInputStreamOperatorTestHarness<Envelope, OutRecord> harness(
             List<StepDefinition> steps, List<SinkDefinition> sinks, RunSettings settings) throws Exception {
         CarriedPlan plan = new CarriedPlan(pipeline(List.of(ORDERS), steps, sinks), settings);
-        var harness = new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new StatelessRun(plan, "orders", Map.of("per-id", tag("per-id")))));
+        var harness = new OneInputStreamOperatorTestHarness<>(new StatelessRun(
+                plan,
+                Bookkeeping.of(plan.definition(), settings, "after:orders@1"),
+                "orders",
+                Map.of("per-id", tag("per-id"))));
         harness.setup(new OutRecordSerializer());
         harness.open();
         return harness;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class EventTimeStrategyTest {
 
-    private static final Origin ORIGIN = new Origin.Computed("none", new Row());
+    private static final Origin ORIGIN = new Origin.Computed("none", new Row(), 1);
 
     private final ManualClock clock = new ManualClock();
     private final Recording output = new Recording();

@@ -2,6 +2,12 @@ package io.millrace.job.watermarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.definition.RunSettings.Slot;
+import io.millrace.definition.StepDefinition.Window;
+import io.millrace.job.Definitions;
+import io.millrace.job.ledger.Bookkeeping;
+import io.millrace.job.ledger.WindowBooks;
+import io.millrace.job.records.StreamTypes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -9,10 +15,14 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // closing a harness may throw anything, and so may a test
 class WatermarkKeeperTest {
+
+    private static final Window PER_MINUTE =
+            new Window("per-minute", "window:per-minute@1", List.of(), 60_000, List.of(), List.of(), Definitions.row());
 
     private static final int KEY_GROUPS = 128;
 
@@ -174,7 +184,14 @@ class WatermarkKeeperTest {
 
     private static OneInputStreamOperatorTestHarness<String, String> keeper(int parallelism, int subtask)
             throws Exception {
-        return new OneInputStreamOperatorTestHarness<>(new WatermarkKeeper<String>(), KEY_GROUPS, parallelism, subtask);
+        return new OneInputStreamOperatorTestHarness<>(
+                new WatermarkKeeper<String>(
+                        new Bookkeeping("ledger", Slot.PROD, "1-00000000", "watermark:per-minute@1", 1),
+                        new WindowBooks(PER_MINUTE),
+                        new OutputTag<>("books", StreamTypes.outRecords())),
+                KEY_GROUPS,
+                parallelism,
+                subtask);
     }
 
     private static List<Long> watermarks(OneInputStreamOperatorTestHarness<String, String> keeper) {

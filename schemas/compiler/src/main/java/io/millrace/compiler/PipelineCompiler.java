@@ -91,7 +91,8 @@ public final class PipelineCompiler {
                 parts.steps(),
                 parts.sinks(),
                 new PipelineDefinition.DeadLetter(identity.deadLetterTopic(), payload(spec.deadLetter())),
-                identity.lateTopic()));
+                identity.lateTopic(),
+                identity.ledgerTopic()));
     }
 
     private record Parts(List<SourceDefinition> sources, List<StepDefinition> steps, List<SinkDefinition> sinks) {}

@@ -55,10 +55,9 @@ final class TopicRules {
     }
 
     private void refuseOwn(String topic, Place place) {
-        if (identity.deadLetterTopic().equals(topic) || identity.lateTopic().equals(topic)) {
-            place.refuse("'" + topic + "' is the topic that this pipeline's own "
-                    + (identity.lateTopic().equals(topic) ? "late records" : "dead letters")
-                    + " go to; use another one");
+        String use = topic == null ? null : identity.generatedTopics().get(topic);
+        if (use != null) {
+            place.refuse("'" + topic + "' is the topic that this pipeline's own " + use + " go to; use another one");
         }
     }
 

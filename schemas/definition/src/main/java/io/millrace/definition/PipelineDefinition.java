@@ -8,6 +8,7 @@ import java.util.List;
  * @param formatVersion of this JSON form; {@link #FORMAT_VERSION} now
  * @param deadLetter where records go that cannot be processed
  * @param lateTopic where records go that come after their window was closed
+ * @param ledgerTopic where the job's books go
  */
 public record PipelineDefinition(
         int formatVersion,
@@ -15,7 +16,8 @@ public record PipelineDefinition(
         List<StepDefinition> steps,
         List<SinkDefinition> sinks,
         DeadLetter deadLetter,
-        String lateTopic) {
+        String lateTopic,
+        String ledgerTopic) {
 
     public static final int FORMAT_VERSION = 1;
 

@@ -64,7 +64,8 @@ class DefinitionFilesTest {
                     new SinkDefinition.Key(KeyFormat.JSON, List.of(0, 1)),
                     new SinkDefinition.JsonEncode())),
             new PipelineDefinition.DeadLetter("dlq.shop.totals", PipelineDefinition.Payload.ORIGINAL),
-            "late.shop.totals");
+            "late.shop.totals",
+            "ledger.shop.totals");
 
     private static final RunSettings RUN = new RunSettings(
             PipelineDefinition.FORMAT_VERSION,

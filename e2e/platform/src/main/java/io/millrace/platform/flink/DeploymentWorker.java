@@ -4,8 +4,11 @@ import io.millrace.platform.flink.cluster.Cluster;
 import io.millrace.platform.flink.deployment.DeploymentKey;
 import io.millrace.platform.flink.deployment.DeploymentPlanner;
 import io.millrace.platform.flink.deployment.DeploymentStatus;
+import io.millrace.platform.flink.deployment.Misbehaviour;
+import io.millrace.platform.flink.deployment.Misbehaviours;
 import io.millrace.platform.flink.deployment.Observation;
 import io.millrace.platform.flink.deployment.Plan;
+import io.millrace.platform.flink.deployment.Sabotage;
 import io.millrace.platform.flink.deployment.StatusJson;
 import io.millrace.platform.flink.resources.FlinkResource;
 import io.millrace.platform.flink.resources.FlinkResources;
@@ -60,6 +63,10 @@ final class DeploymentWorker {
         wake.offer(true);
     }
 
+    Misbehaviours misbehaviours() {
+        return newest.misbehaviours();
+    }
+
     Optional<URI> rest() {
         return cluster.rest();
     }
@@ -100,8 +107,11 @@ final class DeploymentWorker {
     /** Whether the status moved on, so that another look may move it further. */
     private boolean pass() {
         FlinkResource resource = newest;
+        if (resource.misbehaviours().has(Misbehaviour.NOT_RECONCILED)) {
+            return false;
+        }
         Observation seen = observe(resource);
-        Plan plan = DeploymentPlanner.plan(seen);
+        Plan plan = Sabotage.of(DeploymentPlanner.plan(seen), seen);
         boolean moved = !plan.status().equals(seen.status());
         if (moved) {
             Optional<FlinkResource> written = resources.writeStatus(
@@ -129,6 +139,7 @@ final class DeploymentWorker {
                 resource.spec(),
                 status,
                 cluster.look(status.job().id(), status.recordedSpec()),
+                resource.misbehaviours(),
                 UUID.randomUUID().toString().replace("-", ""),
                 clock.instant());
     }

@@ -3,6 +3,7 @@ package io.millrace.platform.flink;
 import io.millrace.platform.flink.cluster.Cluster;
 import io.millrace.platform.flink.cluster.RuntimeSettings;
 import io.millrace.platform.flink.deployment.DeploymentKey;
+import io.millrace.platform.flink.deployment.Misbehaviours;
 import io.millrace.platform.flink.resources.ConfigMapsAndSecrets;
 import io.millrace.platform.flink.resources.FlinkResource;
 import io.millrace.platform.flink.resources.FlinkResources;
@@ -55,6 +56,12 @@ final class FlinkRuntime implements FlinkResources.DeploymentWatcher, AutoClosea
     /** Whether there is such a deployment. */
     boolean knows(DeploymentKey key) {
         return workers.containsKey(key);
+    }
+
+    Misbehaviours misbehaviours(DeploymentKey key) {
+        return Optional.ofNullable(workers.get(key))
+                .map(DeploymentWorker::misbehaviours)
+                .orElse(Misbehaviours.NONE);
     }
 
     Optional<URI> rest(DeploymentKey key) {

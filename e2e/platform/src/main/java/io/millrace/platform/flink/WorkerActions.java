@@ -8,6 +8,7 @@ import io.millrace.platform.flink.deployment.StatusJson;
 import io.millrace.platform.flink.deployment.StopRequest;
 import io.millrace.platform.flink.resources.FlinkResource;
 import io.millrace.platform.flink.resources.FlinkResources;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -49,6 +50,26 @@ record WorkerActions(FlinkResource resource, FlinkResources resources, Cluster c
     @Override
     public void stopWithSavepoint(StopRequest request) {
         cluster.stopWithSavepoint(request);
+    }
+
+    @Override
+    public void failStop(StopRequest request) {
+        cluster.failStop(request);
+    }
+
+    @Override
+    public void hangStop(StopRequest request, Duration patience) {
+        cluster.hangStop(request, patience);
+    }
+
+    @Override
+    public void forgetStop() {
+        cluster.forgetStop();
+    }
+
+    @Override
+    public void crashJobManager() {
+        cluster.crashJobManager();
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.millrace.platform.home.RunFolder;
 import io.millrace.platform.kafka.KafkaBroker;
 import io.millrace.platform.operator.OperatorProcess;
 import io.millrace.platform.process.Ports;
+import io.millrace.platform.process.RestartableChild;
 import io.millrace.platform.registry.SchemaRegistry;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +88,26 @@ public final class LocalPlatform implements Platform, AutoCloseable {
     public OperatorAccess operator() {
         startSideBySide(this::kafka, this::registry, this::flink);
         return operator.get().access();
+    }
+
+    /** The broker, to be taken away for a while. */
+    public RestartableChild kafkaProcess() {
+        return kafka.get().process();
+    }
+
+    /** The registry, to be taken away for a while. */
+    public RestartableChild registryProcess() {
+        return registry.get().process();
+    }
+
+    /** The API server, to be taken away for a while; its store stays. */
+    public RestartableChild apiServerProcess() {
+        return controlPlane.get().apiServer();
+    }
+
+    /** The operator, to be taken away for a while. */
+    public RestartableChild operatorProcess() {
+        return operator.get().process();
     }
 
     public boolean isClosed() {

@@ -95,7 +95,7 @@ class FlinkRuntimeIT {
         // then
         awaited().until(() -> deployment.startTime() > started && deployment.isUp());
         assertThat(deployment.jobId()).isEqualTo(jobId);
-        assertThat(restoredFrom()).contains(jobId + "/chk-");
+        assertThat(deployment.restoredFrom()).contains(jobId + "/chk-");
     }
 
     @Test
@@ -123,7 +123,7 @@ class FlinkRuntimeIT {
         deployment.patch("{'spec':{'job':{'state':'running'}}}".replace('\'', '"'));
         // then
         awaited().until(deployment::isUp);
-        assertThat(restoredFrom()).isEqualTo(savepoint);
+        assertThat(deployment.restoredFrom()).isEqualTo(savepoint);
         assertThat(deployment.jobId())
                 .isNotEqualTo(suspended.at("/jobStatus/jobId").asText());
     }
@@ -134,7 +134,7 @@ class FlinkRuntimeIT {
         deployment.patch("{'spec':{'job':{'parallelism':2}}}".replace('\'', '"'));
         // then
         awaited().until(() -> deployment.status().at("/observedGeneration").asInt() == 2 && deployment.isUp());
-        assertThat(restoredFrom())
+        assertThat(deployment.restoredFrom())
                 .isEqualTo(deployment
                         .status()
                         .at("/jobStatus/upgradeSavepointPath")
@@ -158,7 +158,7 @@ class FlinkRuntimeIT {
         // then
         awaited().until(() -> deployment.startTime() > started && deployment.isUp());
         assertThat(deployment.jobId()).isEqualTo(jobId);
-        assertThat(restoredFrom()).contains(jobId + "/chk-");
+        assertThat(deployment.restoredFrom()).contains(jobId + "/chk-");
     }
 
     @Test
@@ -175,7 +175,7 @@ class FlinkRuntimeIT {
         assertThat(savepointFiles(savepoint)).exists();
         deployment.patch("{'spec':{'job':{'state':'running'}}}".replace('\'', '"'));
         awaited().until(deployment::isUp);
-        assertThat(restoredFrom()).isEqualTo(savepoint);
+        assertThat(deployment.restoredFrom()).isEqualTo(savepoint);
     }
 
     @Test
@@ -195,10 +195,6 @@ class FlinkRuntimeIT {
 
     private String lifecycle() {
         return deployment.status().at("/lifecycleState").asText();
-    }
-
-    private String restoredFrom() {
-        return deployment.checkpoints().at("/latest/restored/external_path").asText();
     }
 
     private Path savepoints() {

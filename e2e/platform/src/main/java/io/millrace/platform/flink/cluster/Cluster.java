@@ -9,6 +9,7 @@ import io.millrace.platform.flink.deployment.StopRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,22 @@ public final class Cluster {
         LOG.info("{}: stopping job {} with a savepoint", key, request.jobId());
         endedJobs.noteStop(request);
         jobManager.rest().ifPresent(rest -> stop.ask(rest, request));
+    }
+
+    public void failStop(StopRequest request) {
+        stop.fail(request);
+    }
+
+    public void hangStop(StopRequest request, Duration patience) {
+        stop.hang(request, patience);
+    }
+
+    public void forgetStop() {
+        stop.forget();
+    }
+
+    public void crashJobManager() {
+        jobManager.crash();
     }
 
     public void cancel(String jobId) {

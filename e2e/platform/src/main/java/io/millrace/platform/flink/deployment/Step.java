@@ -1,5 +1,6 @@
 package io.millrace.platform.flink.deployment;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** One effect. Each may be repeated: whoever carries it out first looks whether it is still needed. */
@@ -32,6 +33,38 @@ public sealed interface Step {
         @Override
         public void carryOut(DeploymentActions actions) {
             actions.stopWithSavepoint(request);
+        }
+    }
+
+    /** Told to misbehave: the savepoint fails without having been asked for. */
+    record FailStop(StopRequest request) implements Step {
+        @Override
+        public void carryOut(DeploymentActions actions) {
+            actions.failStop(request);
+        }
+    }
+
+    /** Told to misbehave: the savepoint is never asked for, and fails when the patience is over. */
+    record HangStop(StopRequest request, Duration patience) implements Step {
+        @Override
+        public void carryOut(DeploymentActions actions) {
+            actions.hangStop(request, patience);
+        }
+    }
+
+    /** A savepoint that only hung because it was told to is asked for anew. */
+    record ForgetStop() implements Step {
+        @Override
+        public void carryOut(DeploymentActions actions) {
+            actions.forgetStop();
+        }
+    }
+
+    /** Told to misbehave: the process ends as by itself. */
+    record CrashJobManager() implements Step {
+        @Override
+        public void carryOut(DeploymentActions actions) {
+            actions.crashJobManager();
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.millrace.platform.flink.deployment.DeploymentKey;
+import io.millrace.platform.flink.deployment.Misbehaviours;
 import java.util.Map;
 
 /** One version of a FlinkDeployment, read generically: its schema is another project's and changes with it. */
@@ -33,6 +34,10 @@ public record FlinkResource(GenericKubernetesResource raw) {
 
     public boolean hasFinalizer() {
         return raw.getFinalizers().contains(FINALIZER);
+    }
+
+    public Misbehaviours misbehaviours() {
+        return Misbehaviours.of(raw.getMetadata().getAnnotations());
     }
 
     public JsonNode spec() {

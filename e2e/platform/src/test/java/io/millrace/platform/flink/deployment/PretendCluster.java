@@ -1,5 +1,6 @@
 package io.millrace.platform.flink.deployment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -195,6 +196,26 @@ final class PretendCluster implements DeploymentActions {
         stopNoted = Optional.of(request.jobId());
         asked = Optional.of(request);
         stop = StopView.IN_PROGRESS;
+    }
+
+    @Override
+    public void failStop(StopRequest request) {
+        stop = StopView.failed("told to", request.generation(), resource.now());
+    }
+
+    @Override
+    public void hangStop(StopRequest request, Duration patience) {
+        stop = StopView.HANGING;
+    }
+
+    @Override
+    public void forgetStop() {
+        stop = StopView.NOT_ASKED;
+    }
+
+    @Override
+    public void crashJobManager() {
+        killJobManager();
     }
 
     @Override

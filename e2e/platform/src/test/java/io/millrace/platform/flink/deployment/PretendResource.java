@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A FlinkDeployment in memory, looked after by the planner, that keeps a line for each status it has shown. */
 final class PretendResource {
@@ -23,6 +24,7 @@ final class PretendResource {
     private boolean finalizer;
     private boolean gone;
     private int jobIds;
+    private Misbehaviours misbehaviours = Misbehaviours.NONE;
 
     private int points;
     private int deathAt = -1;
@@ -51,6 +53,11 @@ final class PretendResource {
         record();
     }
 
+    /** The annotation that tells the runtime to misbehave; it is no edit of the spec. */
+    void annotate(String words) {
+        misbehaviours = Misbehaviours.of(Map.of(Misbehaviours.ANNOTATION, words));
+    }
+
     void delete() {
         deleting = true;
         generation++;
@@ -71,7 +78,7 @@ final class PretendResource {
     private boolean look() throws Killed {
         Observation seen = observe();
         mayBeKilled();
-        Plan plan = DeploymentPlanner.plan(seen);
+        Plan plan = Sabotage.of(DeploymentPlanner.plan(seen), seen);
         boolean moved = !plan.status().equals(seen.status());
         if (moved) {
             statusJson = StatusJson.write(KEY, plan.status(), statusJson, now);
@@ -122,7 +129,16 @@ final class PretendResource {
 
     private Observation observe() {
         return new Observation(
-                KEY, generation, deleting, finalizer, spec, status(), cluster.look(), "job-" + ++jobIds, now);
+                KEY,
+                generation,
+                deleting,
+                finalizer,
+                spec,
+                status(),
+                cluster.look(),
+                misbehaviours,
+                "job-" + ++jobIds,
+                now);
     }
 
     private void assertReadsBackAs(DeploymentStatus written) {

@@ -1,0 +1,30 @@
+package io.millrace.job.ledger;
+
+import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.RunSettings;
+import io.millrace.definition.RunSettings.Slot;
+import java.io.Serializable;
+
+/**
+ * In whose name an operator keeps its books.
+ *
+ * @param operator its uid
+ * @param operators how many of the job keep books
+ */
+public record Bookkeeping(String topic, Slot slot, String revision, String operator, int operators)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    public static Bookkeeping of(PipelineDefinition definition, RunSettings run, String operator) {
+        return new Bookkeeping(definition.ledgerTopic(), run.slot(), run.revision(), operator, operatorsOf(definition));
+    }
+
+    // Behind each source a run of stateless steps; before each keyed step the keeper of its watermark, behind it a run
+    // again; and the stamp before the sink.
+    private static int operatorsOf(PipelineDefinition definition) {
+        long keyed =
+                definition.steps().stream().filter(step -> !step.isStateless()).count();
+        return Math.toIntExact(definition.sources().size() + 2 * keyed + 1);
+    }
+}

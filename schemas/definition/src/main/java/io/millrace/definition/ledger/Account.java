@@ -1,0 +1,23 @@
+package io.millrace.definition.ledger;
+
+/** What a place (a source, a step or a sink) counts, besides its dead letters. */
+public enum Account {
+    /** Rows that came in; of a source, records consumed. */
+    IN,
+    /** Rows handed on, counted once however many read them; of a sink, records handed to Kafka. */
+    OUT,
+    /** Rows that a condition did not let pass. */
+    FILTERED,
+    /** Rows that could not enter a window because an expression failed on them; they are among its dead letters. */
+    REJECTED,
+    /** Rows that arrived at a keyed step after the shuffle. */
+    ENTERED,
+    /** Rows that came after every window of theirs was closed. */
+    LATE,
+    /** Pairs of a row and a window that it was put into. */
+    ASSIGNED,
+    /** Of those, the ones in windows that the watermark has not passed. A level, not a flow. */
+    HELD,
+    /** Of those, the ones in windows that gave their result, counted by the windows themselves. */
+    CLOSED
+}

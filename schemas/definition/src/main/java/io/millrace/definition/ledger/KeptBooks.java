@@ -1,0 +1,39 @@
+package io.millrace.definition.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+
+/**
+ * What one subtask keeps of its books in a checkpoint.
+ *
+ * @param revision that was running
+ * @param opening the books as they stood when it began
+ * @param held rows in open windows, by the window's end
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record KeptBooks(int formatVersion, String revision, Books books, Books opening, Map<Long, Long> held) {
+
+    public static final int FORMAT_VERSION = 1;
+
+    @SuppressWarnings("ConstantConditions") // what is empty is left out of the JSON
+    public KeptBooks {
+        books = books == null ? Books.EMPTY : books;
+        opening = opening == null ? Books.EMPTY : opening;
+        held = held == null ? Map.of() : Map.copyOf(held);
+    }
+
+    /** Of two subtasks that became one. */
+    public KeptBooks plus(KeptBooks other) {
+        return new KeptBooks(
+                formatVersion,
+                revision,
+                books.plus(other.books),
+                opening.plus(other.opening),
+                Counts.merged(held, other.held, Long::sum));
+    }
+
+    /** As the given revision takes them over. */
+    public KeptBooks takenOverBy(String next) {
+        return next.equals(revision) ? this : new KeptBooks(formatVersion, next, books, books, held);
+    }
+}

@@ -1,0 +1,43 @@
+package io.millrace.definition.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.definition.RunSettings.Slot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one subtask of one operator of the job had counted when the barrier of a checkpoint passed it: one record of the
+ * ledger topic, committed with the data that it counts. Figures are cumulative and survive failures, restarts, rescales
+ * and upgrades, as they are part of the checkpoint; those of a single subtask mean nothing, as a rescale moves them.
+ *
+ * @param run Flink's id of the job, a new one with every start of a deployment
+ * @param revision of the pipeline, {@code <ordinal>-<hash8>}
+ * @param checkpoint whose barrier has just passed; it may fail, and its records commit with the next one
+ * @param at the clock of the task manager, milliseconds since 1970
+ * @param operator the uid of the operator
+ * @param operators how many operators of the job write rows
+ * @param watermark that the operator has passed on, or {@code null} before the first and where there is none
+ * @param opening the books as they stood when this revision began
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LedgerRow(
+        int formatVersion,
+        Slot slot,
+        String run,
+        String revision,
+        long checkpoint,
+        long at,
+        String operator,
+        int operators,
+        int subtask,
+        int subtasks,
+        @Nullable Long watermark,
+        Books books,
+        Books opening) {
+
+    public static final int FORMAT_VERSION = 1;
+
+    /** The record's key. */
+    public String key() {
+        return slot.text() + "/" + run + "/" + operator + "/" + subtask;
+    }
+}
