@@ -33,6 +33,7 @@ final class Match implements AutoCloseable {
     static Match start(Workload workload, BenchRoom room, Input input) {
         Match match = new Match(workload, room, input);
         try {
+            PipelineFiles.generatedTopics(workload).forEach(room.topics()::create);
             for (Contestant contestant : workload.contestants()) {
                 String name = workload.word() + "-" + contestant.mainClass().replaceAll(".*\\.", "");
                 match.rivals.put(contestant, Rival.start(name, contestant, room.checkout(), room.run(), room.ports()));

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** What the operator would give to the job: the pipeline's resource, compiled, and the settings of its run. */
 final class PipelineFiles {
@@ -28,8 +29,17 @@ final class PipelineFiles {
 
     private PipelineFiles() {}
 
+    /** The topics that a pipeline writes besides those that its resource names. */
+    static Set<String> generatedTopics(Workload workload) {
+        return identity(workload).generatedTopics().keySet();
+    }
+
+    private static PipelineIdentity identity(Workload workload) {
+        return new PipelineIdentity("bench", workload.word());
+    }
+
     static void write(Workload workload, Turn turn, Input input) throws IOException {
-        PipelineIdentity identity = new PipelineIdentity("bench", workload.word());
+        PipelineIdentity identity = identity(workload);
         String resource = resource(workload).replace("OUTPUT_TOPIC", turn.outputTopic());
         PipelineDefinition definition = PipelineCompiler.compile(
                         identity,
