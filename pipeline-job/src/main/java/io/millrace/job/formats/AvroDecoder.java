@@ -23,13 +23,18 @@ final class AvroDecoder implements RowDecoder {
     private final WriterSchemas writerSchemas;
     private final Map<Integer, RowReader> readers = new HashMap<>();
     private final AvroInput input = new AvroInput();
+    // Most records are of the same writer as the one before.
+    private int lastId;
+    private RowReader lastReader;
 
     AvroDecoder(AvroDecode decode, WriterSchemas writerSchemas) {
         this.pin = decode.schema();
         this.schema = AvroSchemas.parse(pin.text());
         this.columns = decode.columns();
         this.writerSchemas = writerSchemas;
-        readers.put(pin.id(), RowReader.of(schema, schema, columns, all()));
+        lastId = pin.id();
+        lastReader = RowReader.of(schema, schema, columns, all());
+        readers.put(lastId, lastReader);
     }
 
     @Override
@@ -46,11 +51,16 @@ final class AvroDecoder implements RowDecoder {
     }
 
     private RowReader reader(int id) throws BadRecord, InterruptedIOException {
+        if (id == lastId) {
+            return lastReader;
+        }
         RowReader known = readers.get(id);
         if (known == null) {
             known = RowReader.of(writerSchemas.byId(id), schema, columns, all());
             readers.put(id, known);
         }
+        lastId = id;
+        lastReader = known;
         return known;
     }
 
