@@ -16,6 +16,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -40,6 +41,11 @@ public final class KafkaConnectors implements Connectors {
 
     @Override
     public Source<Envelope, ?, ?> source(SourceDefinition source) {
+        return reader(source).build();
+    }
+
+    /** The source before it is built: who wants to read to an end only, as no pipeline does, can say so. */
+    public KafkaSourceBuilder<Envelope> reader(SourceDefinition source) {
         return KafkaSource.<Envelope>builder()
                 .setProperties(client())
                 .setBootstrapServers(run.connection().bootstrapServers())
@@ -59,8 +65,7 @@ public final class KafkaConnectors implements Connectors {
                 .setDeserializer(new EnvelopeDeserialization(
                         new CarriedPlan(definition, run),
                         source.name(),
-                        new StreamTypes(definition).envelopes(source.output())))
-                .build();
+                        new StreamTypes(definition).envelopes(source.output())));
     }
 
     @Override
