@@ -36,7 +36,9 @@ final class PipelineHealth {
                 expected,
                 Optional.of(job.map(JobState::jobState).orElse("")),
                 job.flatMap(JobState::error),
-                job.filter(JobState::isUp).flatMap(state -> JobStanding.idle(seen, state)).map(Standing::message),
+                job.filter(JobState::isUp)
+                        .flatMap(state -> JobStanding.idle(seen, state))
+                        .map(Standing::message),
                 figures.map(JobFigures::restarts).orElse(0),
                 seen.polled().lastRestart(),
                 figures.flatMap(JobFigures::lastCheckpoint),
@@ -49,7 +51,10 @@ final class PipelineHealth {
 
     private static List<String> hindrances(Observation seen) {
         List<String> hindrances = new ArrayList<>(TopicDrift.sentences(seen));
-        seen.polled().outage(Reason.REGISTRY_UNREACHABLE).map(PipelineHealth::hindrance).ifPresent(hindrances::add);
+        seen.polled()
+                .outage(Reason.REGISTRY_UNREACHABLE)
+                .map(PipelineHealth::hindrance)
+                .ifPresent(hindrances::add);
         return hindrances;
     }
 

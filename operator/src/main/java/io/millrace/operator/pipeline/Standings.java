@@ -154,7 +154,8 @@ final class Standings {
 
     /** What the spec could not be judged for; where the regular look knows of it too, in its words, which stay. */
     static List<Outage> outages(Observation seen) {
-        return seen.facts()
+        return seen
+                .facts()
                 .verdict()
                 .filter(Verdict.Undecided.class::isInstance)
                 .map(verdict -> ((Verdict.Undecided) verdict).outages())
