@@ -117,8 +117,9 @@ class FlinkRuntimeIT {
         savepoint.create();
         checkpoint.create();
         // then
-        awaited().until(() -> savepoint.state().equals("COMPLETED")
-                && checkpoint.state().equals("COMPLETED"));
+        awaited()
+                .until(() -> savepoint.state().equals("COMPLETED")
+                        && checkpoint.state().equals("COMPLETED"));
         Path files = savepointFiles(savepoint.path());
         assertThat(files).exists();
         assertThat(checkpoint.path()).contains(deployment.jobId() + "/chk-");
