@@ -30,6 +30,7 @@ public final class HealthJudge {
         checkpoints(facts, now, unhealthy, degraded);
         restarts(facts, now, degraded);
         lag(facts, degraded);
+        degraded.addAll(facts.hindrances());
         return Optional.of(verdict(facts, unhealthy, degraded));
     }
 
@@ -51,6 +52,7 @@ public final class HealthJudge {
                 .filter(state -> !state.equals("RUNNING"))
                 .ifPresent(state -> unhealthy.add("the job is " + (state.isEmpty() ? "not there" : state)
                         + facts.error().map(error -> ": " + error).orElse("")));
+        facts.idle().ifPresent(unhealthy::add);
     }
 
     private static void checkpoints(HealthFacts facts, Instant now, List<String> unhealthy, List<String> degraded) {

@@ -31,6 +31,7 @@ public final class PipelinePoll {
     private final Clusters clusters;
     private final JobMonitor monitor;
     private final Trends trends = new Trends();
+    private final LastFacts lastFacts = new LastFacts();
     private final ExecutorService threads;
     private final Clock clock;
     private volatile Instant lastLook;
@@ -49,6 +50,7 @@ public final class PipelinePoll {
     }
 
     Map<ResourceID, Set<PolledFacts>> look(Stream<StreamingPipeline> all) {
+        Instant asked = clock.instant();
         List<StreamingPipeline> pipelines =
                 all.filter(pipeline -> hasStarted(pipeline)).toList();
         var figures = CompletableFuture.supplyAsync(() -> monitor.figures(ids(pipelines)), threads);
@@ -56,29 +58,50 @@ public final class PipelinePoll {
         byCluster(pipelines)
                 .forEach((cluster, its) ->
                         kafka.put(cluster, CompletableFuture.supplyAsync(() -> kafka(cluster, its), threads)));
+        Map<String, CompletableFuture<Observed<String>>> registries = registries(pipelines);
         Map<PipelineId, Observed<JobFigures>> seenFigures = figures.join();
-        Instant now = clock.instant();
         trends.keepOnly(ids(pipelines));
+        lastFacts.keepOnly(ids(pipelines));
         Map<ResourceID, Set<PolledFacts>> facts = new HashMap<>();
         for (StreamingPipeline pipeline : pipelines) {
             CompletableFuture<KafkaFacts> cluster = kafka.get(pipeline.getSpec().cluster());
-            KafkaFacts seenKafka = cluster == null ? KafkaFacts.NONE : cluster.join();
-            PipelineId id = PipelineId.of(pipeline);
-            Observed<JobFigures> seen = seenFigures.getOrDefault(id, Observed.absent());
-            facts.put(ResourceID.fromResource(pipeline), Set.of(facts(pipeline, id, seen, seenKafka, now)));
+            CompletableFuture<Observed<String>> registry =
+                    usesSchemas(pipeline) ? registries.get(pipeline.getSpec().cluster()) : null;
+            PolledFacts seen = facts(
+                    pipeline,
+                    seenFigures.getOrDefault(PipelineId.of(pipeline), Observed.absent()),
+                    cluster == null ? KafkaFacts.NONE : cluster.join(),
+                    registry == null ? Observed.absent() : registry.join());
+            facts.put(
+                    ResourceID.fromResource(pipeline), Set.of(lastFacts.after(pipeline, seen, asked, clock.instant())));
         }
-        lastLook = now;
+        lastLook = clock.instant();
         return facts;
     }
 
     private PolledFacts facts(
-            StreamingPipeline pipeline, PipelineId id, Observed<JobFigures> figures, KafkaFacts kafka, Instant now) {
+            StreamingPipeline pipeline, Observed<JobFigures> figures, KafkaFacts kafka, Observed<String> registry) {
+        Instant now = clock.instant();
+        PipelineId id = PipelineId.of(pipeline);
         Observed<Long> lag = kafka.lag().getOrDefault(group(id), Observed.absent());
         figures.value().ifPresent(seen -> trends.restarts(id, seen.jobId(), seen.restarts(), now));
         lag.value().ifPresent(records -> trends.lag(id, records, now));
         Map<String, Observed<TopicState>> topics = new HashMap<>();
         owned(pipeline).forEach(name -> topics.put(name, kafka.topics().getOrDefault(name, Observed.absent())));
-        return new PolledFacts(figures, trends.lastRestart(id), lag, trends.lagIsGrowing(id, now), topics);
+        return new PolledFacts(figures, trends.lastRestart(id), lag, trends.lagIsGrowing(id, now), topics, registry);
+    }
+
+    private Map<String, CompletableFuture<Observed<String>>> registries(List<StreamingPipeline> pipelines) {
+        Map<String, CompletableFuture<Observed<String>>> asked = new HashMap<>();
+        pipelines.stream()
+                .filter(PipelinePoll::usesSchemas)
+                .map(pipeline -> pipeline.getSpec().cluster())
+                .distinct()
+                .forEach(name -> clusters.find(name)
+                        .flatMap(Cluster::subjects)
+                        .ifPresent(subjects ->
+                                asked.put(name, CompletableFuture.supplyAsync(subjects::defaultLevel, threads))));
+        return asked;
     }
 
     /** What one cluster says about the pipelines on it. */
@@ -106,6 +129,10 @@ public final class PipelinePoll {
 
     private static boolean hasStarted(StreamingPipeline pipeline) {
         return Stored.of(pipeline.getStatus()).current().isPresent() && !pipeline.isMarkedForDeletion();
+    }
+
+    private static boolean usesSchemas(StreamingPipeline pipeline) {
+        return !Stored.of(pipeline.getStatus()).schemas().isEmpty();
     }
 
     private static Set<String> owned(StreamingPipeline pipeline) {

@@ -31,12 +31,29 @@ class HealthJudgeTest {
                 true,
                 Optional.of(state),
                 Optional.empty(),
+                Optional.empty(),
                 4,
                 Optional.of(NOW.minus(restartAge)),
                 Optional.of(NOW.minus(checkpointAge)),
                 MINUTE,
                 growing,
+                List.of(),
                 unreachable);
+    }
+
+    private static HealthFacts running(Optional<String> idle, List<String> hindrances) {
+        return new HealthFacts(
+                true,
+                Optional.of("RUNNING"),
+                Optional.empty(),
+                idle,
+                0,
+                Optional.empty(),
+                Optional.of(NOW),
+                MINUTE,
+                false,
+                hindrances,
+                List.of());
     }
 
     static Stream<Case> cases() {
@@ -79,6 +96,16 @@ class HealthJudgeTest {
                         Verdict.UNHEALTHY,
                         List.of("the job is not there")),
                 new Case(
+                        "called RUNNING with nothing to run on",
+                        running(Optional.of("there is no TaskManager"), List.of()),
+                        Verdict.UNHEALTHY,
+                        List.of("there is no TaskManager")),
+                new Case(
+                        "the registry is away, and the job does not need it now",
+                        running(Optional.empty(), List.of("the registry is away")),
+                        Verdict.DEGRADED,
+                        List.of("the registry is away")),
+                new Case(
                         "Kafka cannot be asked",
                         facts("RUNNING", hour, MINUTE, false, List.of("Kafka is away")),
                         Verdict.UNKNOWN,
@@ -106,13 +133,35 @@ class HealthJudgeTest {
                 false,
                 Optional.of(""),
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 Optional.empty(),
                 Optional.empty(),
                 MINUTE,
                 false,
+                List.of(),
                 List.of());
         // then
         assertThat(HealthJudge.judge(facts, NOW)).isEmpty();
+    }
+
+    @Test
+    void a_topic_that_somebody_changed_degrades_a_job_that_runs_well() {
+        // given
+        HealthFacts facts = new HealthFacts(
+                true,
+                Optional.of("RUNNING"),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.of(NOW),
+                MINUTE,
+                false,
+                List.of("topic shop.totals was changed"),
+                List.of());
+        // when
+        Optional<Health> health = HealthJudge.judge(facts, NOW);
+        // then
+        assertThat(health).contains(new Health(Verdict.DEGRADED, List.of("topic shop.totals was changed")));
     }
 }

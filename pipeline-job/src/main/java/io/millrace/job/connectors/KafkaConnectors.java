@@ -22,7 +22,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The ends of the graph in Kafka: what is read is committed, and what is written commits with the checkpoint. */
+/** The ends of the graph in Kafka: what is read is committed, and what is written exactly once commits with the checkpoint. */
 public final class KafkaConnectors implements Connectors {
 
     // Topics may grow; new partitions are read from their beginning.
@@ -73,7 +73,12 @@ public final class KafkaConnectors implements Connectors {
         return KafkaSink.<OutRecord>builder()
                 .setKafkaProducerConfig(producer())
                 .setBootstrapServers(run.connection().bootstrapServers())
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setDeliveryGuarantee(
+                        switch (definition.delivery()) {
+                            case EXACTLY_ONCE -> DeliveryGuarantee.EXACTLY_ONCE;
+                            case AT_LEAST_ONCE -> DeliveryGuarantee.AT_LEAST_ONCE;
+                        })
+                // Also without transactions: the sink's state names it, and the guarantee may be raised later.
                 .setTransactionalIdPrefix(run.transactionalIdPrefix())
                 .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
                 .setRecordSerializer(new OutRecordSerialization())

@@ -2,6 +2,7 @@ package io.millrace.platform.process;
 
 import io.millrace.platform.PlatformException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A part of the platform that can be taken away from those who use it and given back: the same command again, so it has
@@ -28,6 +29,11 @@ public final class RestartableChild {
 
     public synchronized void awaitReady() {
         child.awaitReady(readyAtMost, ready);
+    }
+
+    /** The process itself; empty when it has ended. */
+    public synchronized Optional<ProcessHandle> process() {
+        return child.process();
     }
 
     /** SIGKILL, as a crash would end it; returns when it is gone. */
