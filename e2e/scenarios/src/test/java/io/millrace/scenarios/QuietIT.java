@@ -62,14 +62,16 @@ class QuietIT {
     }
 
     private static void isQuiet(List<AuditLog.Request> writes) {
-        List<AuditLog.Request> notable =
-                writes.stream().filter(write -> !write.resource().equals("leases")).toList();
+        List<AuditLog.Request> notable = writes.stream()
+                .filter(write -> !write.resource().equals("leases"))
+                .toList();
         List<AuditLog.Request> statuses = notable.stream()
                 .filter(write -> write.resource().equals("streamingpipelines/status"))
                 .toList();
         assertThat(notable).as("writes that are neither a lease nor a status").containsExactlyElementsOf(statuses);
         for (int i = 1; i < statuses.size(); i++) {
-            assertThat(Duration.between(statuses.get(i - 1).at(), statuses.get(i).at()))
+            assertThat(Duration.between(
+                            statuses.get(i - 1).at(), statuses.get(i).at()))
                     .as("time between two statuses of %s", statuses)
                     .isGreaterThanOrEqualTo(BETWEEN_FIGURES);
         }

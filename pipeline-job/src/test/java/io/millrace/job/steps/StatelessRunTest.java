@@ -184,10 +184,7 @@ class StatelessRunTest {
 
         // when
         try (var harness = harness(
-                "unique",
-                List.of(large, derived(), unique),
-                List.of(sink("unique", sameSchema)),
-                Definitions.run())) {
+                "unique", List.of(large, derived(), unique), List.of(sink("unique", sameSchema)), Definitions.run())) {
             harness.processElement(new Envelope.Good(new Row("a", 1L, 1L), origin(0)), 0);
 
             // then
