@@ -9,6 +9,7 @@ import io.millrace.definition.SinkDefinition.AvroEncode;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.SourceDefinition.AvroDecode;
 import io.millrace.definition.StepDefinition;
+import io.millrace.definition.StepDefinition.Deduplicate;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.BitSet;
@@ -36,11 +37,17 @@ public final class ReadColumns {
         if (source.eventTime() != null) {
             read.columns.set(source.eventTime().column());
         }
+        DecodedRows decoded = new DecodedRows(definition);
         Set<String> carriers = new HashSet<>(Set.of(source.name()));
         for (StepDefinition step : definition.steps()) {
             if (step.from().stream().anyMatch(carriers::contains)) {
                 read.addAll(step);
-                if (!givesRowsOfItsOwn(step)) {
+                // Behind such a step nobody knows any more which way a row came.
+                if (step instanceof Deduplicate && !decoded.givenBy(step.name())) {
+                    read.columns.or(all(source));
+                }
+                // What any other step gives may still hold the source's columns.
+                if (!DecodedRows.givesRowsOfItsOwn(step)) {
                     carriers.add(step.name());
                 }
             }
@@ -59,11 +66,6 @@ public final class ReadColumns {
         return all;
     }
 
-    // What any other step gives may still hold the source's columns.
-    private static boolean givesRowsOfItsOwn(StepDefinition step) {
-        return step instanceof StepDefinition.Derive || step instanceof StepDefinition.Window;
-    }
-
     private void add(SinkDefinition sink) {
         boolean passesBytesOn = sink.encode() instanceof AvroEncode encode
                 && source.decode() instanceof AvroDecode decode
@@ -76,8 +78,7 @@ public final class ReadColumns {
     }
 
     // Through whatever a part consists of, so that a new field of a step cannot be forgotten here. But for those of
-    // types,
-    // positions of columns are the only integers in it.
+    // types, positions of columns are the only integers in it.
     private void addAll(@Nullable Object part) {
         if (part instanceof Expression.ColumnValue column) {
             columns.set(column.index());
