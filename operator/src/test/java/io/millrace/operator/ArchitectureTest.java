@@ -18,6 +18,7 @@ class ArchitectureTest {
         "io.millrace.operator.subjects.http..",
         "io.millrace.operator.jobs.kubernetes..",
         "io.millrace.operator.jobs.rest..",
+        "io.millrace.operator.ledger.consumer..",
         "io.millrace.operator.revisions.kubernetes..",
         "io.millrace.operator.pipeline.kubernetes..",
     };
@@ -26,6 +27,7 @@ class ArchitectureTest {
         "io.millrace.operator.acceptance",
         "io.millrace.operator.health",
         "io.millrace.operator.jobs",
+        "io.millrace.operator.ledger",
         "io.millrace.operator.operations",
         "io.millrace.operator.result",
         "io.millrace.operator.revisions",
@@ -38,6 +40,7 @@ class ArchitectureTest {
         "io.fabric8.kubernetes.client..",
         "io.javaoperatorsdk..",
         "io.micrometer..",
+        "io.prometheus..",
         "java.net.http..",
         "org.apache.kafka..",
         "com.sun.net..",
