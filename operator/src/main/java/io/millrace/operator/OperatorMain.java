@@ -15,6 +15,10 @@ import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.kubernetes.KubernetesFlinkJobs;
 import io.millrace.operator.jobs.rest.RestJobMonitor;
+import io.millrace.operator.ledger.consumer.KafkaLedgers;
+import io.millrace.operator.metrics.PipelineMetrics;
+import io.millrace.operator.pipeline.Audience;
+import io.millrace.operator.pipeline.Audits;
 import io.millrace.operator.pipeline.Cluster;
 import io.millrace.operator.pipeline.Clusters;
 import io.millrace.operator.pipeline.PipelineLoop;
@@ -66,7 +70,9 @@ public final class OperatorMain {
     private static void run(OperatorConfig config) {
         KubernetesClient client = new KubernetesClientBuilder().build();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        PipelineReconciler reconciler = reconciler(config, client, Clock.systemUTC());
+        PipelineMetrics metrics = new PipelineMetrics();
+        meters.getPrometheusRegistry().register(metrics);
+        PipelineReconciler reconciler = reconciler(config, client, metrics, Clock.systemUTC());
         Operator operator = operator(client, meters);
         operator.register(
                 reconciler,
@@ -86,9 +92,10 @@ public final class OperatorMain {
                 settings.withKubernetesClient(client).withMetrics(MicrometerMetrics.withoutPerResourceMetrics(meters)));
     }
 
-    private static PipelineReconciler reconciler(OperatorConfig config, KubernetesClient client, Clock clock) {
+    private static PipelineReconciler reconciler(
+            OperatorConfig config, KubernetesClient client, Audience audience, Clock clock) {
         Clusters clusters = new Clusters(config.connections().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> connect(entry.getValue()))));
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> connect(entry.getValue(), clock))));
         FlinkJobs jobs = new KubernetesFlinkJobs(client);
         Revisions revisions = new ConfigMapRevisions(client);
         SpecJudge judge = new SpecJudge(config, version());
@@ -101,15 +108,20 @@ public final class OperatorMain {
         PipelinePoll poll = new PipelinePoll(
                 clusters,
                 new RestJobMonitor(config.flink().rest()),
+                new Audits(revisions),
+                audience,
                 Executors.newFixedThreadPool(config.connections().size() + 1),
                 clock);
         return new PipelineReconciler(loop, poll);
     }
 
-    private static Cluster connect(OperatorConfig.Connection connection) {
+    private static Cluster connect(OperatorConfig.Connection connection, Clock clock) {
         Optional<Subjects> subjects =
                 connection.registry().map(registry -> HttpSubjects.connect(registry, connection.name()));
-        return new Cluster(new AdminTopics(AdminClients.connect(connection), connection.name()), subjects);
+        return new Cluster(
+                new AdminTopics(AdminClients.connect(connection), connection.name()),
+                KafkaLedgers.start(connection, clock),
+                subjects);
     }
 
     private static String version() {

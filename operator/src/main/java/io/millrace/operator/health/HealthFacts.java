@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lastCheckpoint when the last checkpoint completed, or the job was started
  * @param checkpointBudget how long a checkpoint may take from the end of the one before
  * @param lagIsGrowing whether the job falls ever further behind
+ * @param imbalance what is wrong with the books
  * @param unreachable systems that could not be asked, a sentence each
  */
 public record HealthFacts(
@@ -25,4 +26,5 @@ public record HealthFacts(
         Optional<Instant> lastCheckpoint,
         Duration checkpointBudget,
         boolean lagIsGrowing,
+        Optional<String> imbalance,
         List<String> unreachable) {}

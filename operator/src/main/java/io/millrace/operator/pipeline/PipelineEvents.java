@@ -38,6 +38,7 @@ final class PipelineEvents {
         events.started();
         events.finished();
         events.trouble(before, after);
+        events.lost(before, after);
         return List.copyOf(events.notes);
     }
 
@@ -128,12 +129,27 @@ final class PipelineEvents {
                 .ifPresent(now -> notes.add(new Note(true, now.getReason(), now.getMessage())));
     }
 
+    private void lost(@Nullable PipelineStatus earlier, PipelineStatus later) {
+        imbalance(later)
+                .filter(now -> imbalance(earlier).isEmpty())
+                .ifPresent(now -> notes.add(new Note(true, now.getReason(), now.getMessage())));
+    }
+
+    private static Optional<Condition> imbalance(@Nullable PipelineStatus status) {
+        return condition(status, ConditionType.LEDGER_BALANCED)
+                .filter(condition -> condition.getStatus().equals("False"));
+    }
+
     private static Optional<Condition> stalled(@Nullable PipelineStatus status) {
+        return condition(status, ConditionType.STALLED);
+    }
+
+    private static Optional<Condition> condition(@Nullable PipelineStatus status, ConditionType type) {
         if (status == null || status.conditions() == null) {
             return Optional.empty();
         }
         return status.conditions().stream()
-                .filter(condition -> condition.getType().equals(ConditionType.STALLED.word()))
+                .filter(condition -> condition.getType().equals(type.word()))
                 .findFirst();
     }
 

@@ -10,6 +10,7 @@ import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.revisions.FlinkSettings;
 import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.status.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ final class PipelineHealth {
 
     private PipelineHealth() {}
 
-    static Optional<Health> judge(Observation seen, Stored stored, Instant now) {
+    static Optional<Health> judge(Observation seen, Stored stored, Standing ledger, Instant now) {
         Optional<JobState> job = seen.facts().job().value();
         Optional<JobFigures> figures = seen.polled().figures().value();
         boolean expected = stored.operation().isEmpty()
@@ -40,6 +41,7 @@ final class PipelineHealth {
                 figures.flatMap(JobFigures::lastCheckpoint),
                 seen.facts().current().value().map(PipelineHealth::budget).orElse(Duration.ofMinutes(10)),
                 seen.polled().lagIsGrowing(),
+                Optional.of(ledger).filter(Standing::isFalse).map(Standing::message),
                 unreachable(seen.polled()));
         return HealthJudge.judge(facts, now);
     }
@@ -51,7 +53,7 @@ final class PipelineHealth {
     }
 
     private static List<String> unreachable(PolledFacts polled) {
-        return Stream.<Observed<?>>of(polled.figures(), polled.lag())
+        return Stream.<Observed<?>>of(polled.figures(), polled.lag(), polled.ledger())
                 .flatMap(observed -> observed.outage().stream())
                 .map(Outage::message)
                 .distinct()

@@ -4,8 +4,11 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.api.v1alpha1.SourceSpec;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.operator.acceptance.TopicNames;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobMonitor;
+import io.millrace.operator.ledger.LedgerReading;
+import io.millrace.operator.ledger.LedgerTopic;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
@@ -30,15 +33,25 @@ public final class PipelinePoll {
 
     private final Clusters clusters;
     private final JobMonitor monitor;
+    private final Audits audits;
+    private final Audience audience;
     private final Trends trends = new Trends();
     private final ExecutorService threads;
     private final Clock clock;
     private volatile Instant lastLook;
 
     /** @param threads at least as many as there are systems, or the slow ones hold up the others */
-    public PipelinePoll(Clusters clusters, JobMonitor monitor, ExecutorService threads, Clock clock) {
+    public PipelinePoll(
+            Clusters clusters,
+            JobMonitor monitor,
+            Audits audits,
+            Audience audience,
+            ExecutorService threads,
+            Clock clock) {
         this.clusters = clusters;
         this.monitor = monitor;
+        this.audits = audits;
+        this.audience = audience;
         this.threads = threads;
         this.clock = clock;
         this.lastLook = clock.instant();
@@ -49,8 +62,9 @@ public final class PipelinePoll {
     }
 
     Map<ResourceID, Set<PolledFacts>> look(Stream<StreamingPipeline> all) {
+        List<StreamingPipeline> everyone = all.toList();
         List<StreamingPipeline> pipelines =
-                all.filter(pipeline -> hasStarted(pipeline)).toList();
+                everyone.stream().filter(PipelinePoll::hasStarted).toList();
         var figures = CompletableFuture.supplyAsync(() -> monitor.figures(ids(pipelines)), threads);
         Map<String, CompletableFuture<KafkaFacts>> kafka = new HashMap<>();
         byCluster(pipelines)
@@ -59,16 +73,24 @@ public final class PipelinePoll {
         Map<PipelineId, Observed<JobFigures>> seenFigures = figures.join();
         Instant now = clock.instant();
         trends.keepOnly(ids(pipelines));
-        Map<ResourceID, Set<PolledFacts>> facts = new HashMap<>();
+        audits.keepOnly(ids(pipelines));
+        Map<PipelineId, PolledFacts> facts = new HashMap<>();
         for (StreamingPipeline pipeline : pipelines) {
             CompletableFuture<KafkaFacts> cluster = kafka.get(pipeline.getSpec().cluster());
             KafkaFacts seenKafka = cluster == null ? KafkaFacts.NONE : cluster.join();
             PipelineId id = PipelineId.of(pipeline);
             Observed<JobFigures> seen = seenFigures.getOrDefault(id, Observed.absent());
-            facts.put(ResourceID.fromResource(pipeline), Set.of(facts(pipeline, id, seen, seenKafka, now)));
+            facts.put(id, facts(pipeline, id, seen, seenKafka, now));
         }
         lastLook = now;
-        return facts;
+        audience.seen(everyone.stream()
+                .map(pipeline -> new Audience.Sight(
+                        pipeline, facts.getOrDefault(PipelineId.of(pipeline), PolledFacts.none())))
+                .toList());
+        return pipelines.stream()
+                .collect(Collectors.toMap(
+                        ResourceID::fromResource,
+                        pipeline -> Set.of(facts.getOrDefault(PipelineId.of(pipeline), PolledFacts.none()))));
     }
 
     private PolledFacts facts(
@@ -78,12 +100,23 @@ public final class PipelinePoll {
         lag.value().ifPresent(records -> trends.lag(id, records, now));
         Map<String, Observed<TopicState>> topics = new HashMap<>();
         owned(pipeline).forEach(name -> topics.put(name, kafka.topics().getOrDefault(name, Observed.absent())));
-        return new PolledFacts(figures, trends.lastRestart(id), lag, trends.lagIsGrowing(id, now), topics);
+        Observed<LedgerReading> ledger = kafka.ledgers().getOrDefault(ledger(pipeline), Observed.absent());
+        return new PolledFacts(
+                figures,
+                trends.lastRestart(id),
+                lag,
+                trends.lagIsGrowing(id, now),
+                topics,
+                audits.audit(id, ledger));
     }
 
     /** What one cluster says about the pipelines on it. */
-    private record KafkaFacts(Map<String, Observed<TopicState>> topics, Map<String, Observed<Long>> lag) {
-        static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of());
+    private record KafkaFacts(
+            Map<String, Observed<TopicState>> topics,
+            Map<String, Observed<Long>> lag,
+            Map<LedgerTopic, Observed<LedgerReading>> ledgers) {
+
+        static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of(), Map.of());
     }
 
     private KafkaFacts kafka(String cluster, List<StreamingPipeline> pipelines) {
@@ -95,7 +128,14 @@ public final class PipelinePoll {
                                 .map(SourceSpec::topic)
                                 .collect(Collectors.toSet())));
         var admin = clusters.topics(cluster);
-        return new KafkaFacts(admin.describe(topics), admin.lag(topicsByGroup));
+        Map<String, Observed<TopicState>> described = admin.describe(topics);
+        // A topic that is not there would be asked for again and again.
+        Set<LedgerTopic> ledgers = pipelines.stream()
+                .map(PipelinePoll::ledger)
+                .filter(ledger -> !described.getOrDefault(ledger.name(), Observed.absent()).isAbsent())
+                .collect(Collectors.toSet());
+        return new KafkaFacts(
+                described, admin.lag(topicsByGroup), clusters.ledgers(cluster).look(ledgers));
     }
 
     private Map<String, List<StreamingPipeline>> byCluster(List<StreamingPipeline> pipelines) {
@@ -116,6 +156,12 @@ public final class PipelinePoll {
 
     private static Set<PipelineId> ids(List<StreamingPipeline> pipelines) {
         return pipelines.stream().map(PipelineId::of).collect(Collectors.toSet());
+    }
+
+    private static LedgerTopic ledger(StreamingPipeline pipeline) {
+        return new LedgerTopic(
+                TopicNames.identity(PipelineId.of(pipeline)).ledgerTopic(),
+                Instant.parse(pipeline.getMetadata().getCreationTimestamp()));
     }
 
     private static String group(PipelineId id) {

@@ -1,6 +1,7 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.topics.TopicState;
 import java.time.Instant;
@@ -12,13 +13,15 @@ import java.util.Optional;
  *
  * @param lastRestart when the number of restarts was last seen to rise
  * @param topics those that the pipeline owns
+ * @param ledger absent until a complete checkpoint of a known revision has been read
  */
 public record PolledFacts(
         Observed<JobFigures> figures,
         Optional<Instant> lastRestart,
         Observed<Long> lag,
         boolean lagIsGrowing,
-        Map<String, Observed<TopicState>> topics) {
+        Map<String, Observed<TopicState>> topics,
+        Observed<Audit> ledger) {
 
     public PolledFacts {
         topics = Map.copyOf(topics);
@@ -26,16 +29,31 @@ public record PolledFacts(
 
     /** Before the first look. */
     public static PolledFacts none() {
-        return new PolledFacts(Observed.absent(), Optional.empty(), Observed.absent(), false, Map.of());
+        return new PolledFacts(Observed.absent(), Optional.empty(), Observed.absent(), false, Map.of(), Observed.absent());
     }
 
     /** Whether the loop should take a turn for it. Another checkpoint of a job that has had one is no news. */
     boolean isNewsAfter(PolledFacts before) {
-        return !withoutRoutine().equals(before.withoutRoutine());
+        return !news().equals(before.news());
     }
 
-    private PolledFacts withoutRoutine() {
-        return new PolledFacts(
-                figures.map(JobFigures::withoutRoutine), lastRestart, lag.map(Figures::rounded), lagIsGrowing, topics);
+    private News news() {
+        return new News(
+                figures.map(JobFigures::withoutRoutine),
+                lastRestart,
+                lag.map(Figures::rounded),
+                lagIsGrowing,
+                topics,
+                ledger.map(audit -> new BooksNews(LedgerFigures.of(audit), audit.isBalanced())));
     }
+
+    private record News(
+            Observed<JobFigures> figures,
+            Optional<Instant> lastRestart,
+            Observed<Long> lag,
+            boolean lagIsGrowing,
+            Map<String, Observed<TopicState>> topics,
+            Observed<BooksNews> books) {}
+
+    private record BooksNews(LedgerFigures figures, boolean balanced) {}
 }

@@ -36,6 +36,7 @@ class HealthJudgeTest {
                 Optional.of(NOW.minus(checkpointAge)),
                 MINUTE,
                 growing,
+                Optional.empty(),
                 unreachable);
     }
 
@@ -111,6 +112,7 @@ class HealthJudgeTest {
                 Optional.empty(),
                 MINUTE,
                 false,
+                Optional.empty(),
                 List.of());
         // then
         assertThat(HealthJudge.judge(facts, NOW)).isEmpty();
