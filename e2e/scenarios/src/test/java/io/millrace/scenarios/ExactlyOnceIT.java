@@ -69,6 +69,9 @@ class ExactlyOnceIT {
             assertThat(shop.output()).as("after the dust has settled").isEqualTo(expected);
             assertThat(shop.lateRecords()).as("late records").isEmpty();
             deadLettersCarryTheirSourceRecordsByteForByte(shop);
+            // 870 dead letters of 50,000 records.
+            await().atMost(AT_MOST).pollInterval(LOOK_EVERY).untilAsserted(() -> pipeline.shows("DLQ", "17000"));
+            pipeline.hasCondition("LedgerBalanced", "True");
         }
     }
 
