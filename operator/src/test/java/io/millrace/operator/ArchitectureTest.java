@@ -20,6 +20,7 @@ class ArchitectureTest {
         "io.millrace.operator.jobs.rest..",
         "io.millrace.operator.ledger.consumer..",
         "io.millrace.operator.revisions.kubernetes..",
+        "io.millrace.operator.leadership.kubernetes..",
         "io.millrace.operator.pipeline.kubernetes..",
     };
 
@@ -28,6 +29,7 @@ class ArchitectureTest {
         "io.millrace.operator.health",
         "io.millrace.operator.jobs",
         "io.millrace.operator.ledger",
+        "io.millrace.operator.leadership",
         "io.millrace.operator.operations",
         "io.millrace.operator.result",
         "io.millrace.operator.revisions",

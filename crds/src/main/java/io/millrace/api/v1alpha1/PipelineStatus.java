@@ -166,5 +166,7 @@ public record PipelineStatus(
             @JsonPropertyDescription("Records that could not be processed.") Long deadLettered,
             @JsonPropertyDescription("Records that came after their window was closed.") Long late,
             @JsonPropertyDescription("Records that a condition did not let pass.") Long filtered,
-            @JsonPropertyDescription("Records in windows that are still open, whenever they came.") Long held) {}
+            @JsonPropertyDescription("Records that repeat one that has passed.") Long duplicates,
+            @JsonPropertyDescription("Records in windows that are still open, once in each, whenever they came.")
+                    Long held) {}
 }

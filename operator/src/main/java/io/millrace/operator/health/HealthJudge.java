@@ -32,6 +32,7 @@ public final class HealthJudge {
         facts.imbalance().ifPresent(sentence -> unhealthy.add("the books do not balance: " + sentence));
         restarts(facts, now, degraded);
         lag(facts, degraded);
+        degraded.addAll(facts.hindrances());
         return Optional.of(verdict(facts, unhealthy, degraded));
     }
 
@@ -53,6 +54,7 @@ public final class HealthJudge {
                 .filter(state -> !state.equals("RUNNING"))
                 .ifPresent(state -> unhealthy.add("the job is " + (state.isEmpty() ? "not there" : state)
                         + facts.error().map(error -> ": " + error).orElse("")));
+        facts.idle().ifPresent(unhealthy::add);
     }
 
     private static void checkpoints(HealthFacts facts, Instant now, List<String> unhealthy, List<String> degraded) {

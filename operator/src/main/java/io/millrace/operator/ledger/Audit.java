@@ -57,6 +57,7 @@ public record Audit(PipelineDefinition definition, LedgerReading reading, List<E
                 everywhere(books, Counts::deadLetters),
                 everywhere(books, counts -> counts.of(Account.LATE)),
                 everywhere(books, counts -> counts.of(Account.FILTERED)),
+                everywhere(books, counts -> counts.of(Account.DUPLICATE)),
                 everywhere(sum().total(), counts -> counts.of(Account.HELD)));
     }
 

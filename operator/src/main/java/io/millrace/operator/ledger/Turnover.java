@@ -6,9 +6,10 @@ import java.math.RoundingMode;
 /**
  * What went through a pipeline while one revision ran, in records.
  *
- * @param held in windows that are still open, whenever they came
+ * @param held in windows that are still open, whenever they came; once in each window
  */
-public record Turnover(long consumed, long delivered, long deadLettered, long late, long filtered, long held) {
+public record Turnover(
+        long consumed, long delivered, long deadLettered, long late, long filtered, long duplicates, long held) {
 
     /** Rounded up: 0 means that there is not one. */
     public long deadLettersPerMillion() {

@@ -46,11 +46,7 @@ final class JobFamilies {
     private JobFamilies() {}
 
     private static Family of(String name, Kind kind, String help, Function<JobFigures, Stream<Sample>> samples) {
-        return new Family(
-                name,
-                kind,
-                help,
-                List.of(),
-                sight -> sight.facts().figures().value().stream().flatMap(samples));
+        return new Family(name, kind, help, List.of(), sight -> sight.facts().figures().value().stream()
+                .flatMap(samples));
     }
 }

@@ -44,9 +44,14 @@ final class LedgerFamilies {
                     "Records that a condition did not let pass.",
                     List.of("step"),
                     audit -> steps(audit, Account.FILTERED)),
+            odometer(
+                    "millrace_records_duplicate_total",
+                    "Records that repeat one that has passed.",
+                    List.of("step"),
+                    audit -> steps(audit, Account.DUPLICATE)),
             gauge(
                     "millrace_records_held",
-                    "Records in windows that are still open.",
+                    "Records in windows that are still open, once in each.",
                     List.of("step"),
                     audit -> steps(audit, Account.HELD)),
             gauge(
@@ -102,9 +107,8 @@ final class LedgerFamilies {
     }
 
     private static Stream<Sample> deadLetters(Audit audit) {
-        return places(audit)
-                .flatMap(place -> audit.sum().total().place(place).dead().entrySet().stream()
-                        .map(dead -> Sample.of(dead.getValue(), place, dead.getKey().name())));
+        return places(audit).flatMap(place -> audit.sum().total().place(place).dead().entrySet().stream()
+                .map(dead -> Sample.of(dead.getValue(), place, dead.getKey().name())));
     }
 
     private static Stream<Sample> steps(Audit audit, Account account) {
@@ -117,7 +121,13 @@ final class LedgerFamilies {
 
     // A series that begins at 0 shows its first record as an increase.
     private static Set<Account> accounts(StepDefinition step) {
-        return step.isStateless() ? Set.of(Account.FILTERED) : Set.of(Account.LATE, Account.HELD);
+        if (step instanceof StepDefinition.Filter) {
+            return Set.of(Account.FILTERED);
+        }
+        if (step instanceof StepDefinition.Window) {
+            return Set.of(Account.LATE, Account.HELD);
+        }
+        return step instanceof StepDefinition.Deduplicate ? Set.of(Account.LATE, Account.DUPLICATE) : Set.of();
     }
 
     // Those of the definition: a name that is only in the topic may be anything, and there may be many.

@@ -1,6 +1,7 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.Advice;
 import io.millrace.operator.operations.Operation;
@@ -50,11 +51,42 @@ final class JobStanding {
         if (!state.asked().running()) {
             return Standing.no(Reason.SUSPENDED, "the job is stopped, as spec.suspend says");
         }
-        if (state.isUp()) {
-            return Standing.yes(
-                    Reason.RUNNING, "the job runs revision " + state.asked().revision());
+        if (!state.isUp()) {
+            return notRunning(state, workers(seen, state));
         }
-        return notRunning(state);
+        return seen.polled()
+                .outage(Reason.FLINK_UNREACHABLE)
+                .map(Standing::unknown)
+                .or(() -> idle(seen, state))
+                .orElseGet(() -> Standing.yes(
+                        Reason.RUNNING, "the job runs revision " + state.asked().revision()));
+    }
+
+    /** Why the tasks of a job do not run that Flink itself calls RUNNING. */
+    static Optional<Standing> idle(Observation seen, JobState state) {
+        return workers(seen, state).flatMap(JobStanding::lacking);
+    }
+
+    private static Optional<JobFigures.Workers> workers(Observation seen, JobState state) {
+        return seen.polled()
+                .figures()
+                .value()
+                .filter(figures -> figures.jobId().equals(state.jobId()))
+                .map(JobFigures::workers);
+    }
+
+    private static Optional<Standing> lacking(JobFigures.Workers workers) {
+        if (workers.areMissing()) {
+            return Optional.of(Standing.no(
+                    Reason.TASK_MANAGERS_MISSING,
+                    "the job has no TaskManager to run on, and goes on from its last checkpoint when one comes; look"
+                            + " at why its pods do not start"));
+        }
+        return workers.runAll()
+                ? Optional.empty()
+                : Optional.of(Standing.no(
+                        Reason.JOB_NOT_RUNNING,
+                        "not all tasks of the job run: they are starting, or wait for another TaskManager"));
     }
 
     private static Standing absent(Observation seen, OperationPlan plan) {
@@ -69,11 +101,16 @@ final class JobStanding {
                 "the FlinkDeployment is gone although nobody asked for that here; " + Advice.startAgain(plan.next()));
     }
 
-    private static Standing notRunning(JobState state) {
+    private static Standing notRunning(JobState state, Optional<JobFigures.Workers> workers) {
         String error = state.error().map(text -> ": " + text).orElse("");
         if (state.jobState().equals("FAILED") || state.lifecycle().equals("FAILED")) {
             return Standing.no(
                     Reason.JOB_FAILED, "Flink gave the job up" + error + "; change the spec to have it started again");
+        }
+        Optional<Standing> missing =
+                workers.filter(JobFigures.Workers::areMissing).flatMap(JobStanding::lacking);
+        if (missing.isPresent()) {
+            return missing.get();
         }
         String word = state.jobState().isEmpty() ? "nothing yet" : state.jobState();
         return Standing.no(Reason.JOB_NOT_RUNNING, "Flink says " + word + error);

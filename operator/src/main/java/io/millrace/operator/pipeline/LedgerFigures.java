@@ -18,6 +18,7 @@ record LedgerFigures(PipelineStatus.DeadLetters deadLetter, PipelineStatus.Ledge
                         Figures.rounded(turnover.deadLettered()),
                         Figures.rounded(turnover.late()),
                         Figures.rounded(turnover.filtered()),
+                        Figures.rounded(turnover.duplicates()),
                         Figures.rounded(turnover.held())));
     }
 }

@@ -21,7 +21,8 @@ final class LedgerStanding {
 
     static Standing of(Observed<Audit> ledger, @Nullable PipelineStatus before) {
         Optional<Condition> found = condition(before);
-        Optional<Standing> lost = found.filter(condition -> condition.getStatus().equals("False"))
+        Optional<Standing> lost = found.filter(
+                        condition -> condition.getStatus().equals("False"))
                 .map(condition -> Standing.no(Reason.IMBALANCED, condition.getMessage()));
         if (ledger.value().isPresent()) {
             Audit audit = ledger.value().get();
@@ -35,8 +36,8 @@ final class LedgerStanding {
                 .map(Standing::unknown)
                 .or(() -> found.filter(condition -> condition.getStatus().equals("True"))
                         .map(condition -> Standing.yes(Reason.BALANCED, condition.getMessage())))
-                .orElseGet(() -> Standing.unknown(
-                        Reason.LEDGER_PENDING, "no checkpoint has been read from the ledger yet"));
+                .orElseGet(() ->
+                        Standing.unknown(Reason.LEDGER_PENDING, "no checkpoint has been read from the ledger yet"));
     }
 
     // Without figures where all is well: they move with every checkpoint.
@@ -62,8 +63,6 @@ final class LedgerStanding {
     }
 
     private static String revision(@Nullable PipelineStatus status) {
-        return status == null || status.ledger() == null
-                ? ""
-                : status.ledger().revision();
+        return status == null || status.ledger() == null ? "" : status.ledger().revision();
     }
 }

@@ -36,6 +36,7 @@ public final class PipelinePoll {
     private final Audits audits;
     private final Audience audience;
     private final Trends trends = new Trends();
+    private final LastFacts lastFacts = new LastFacts();
     private final ExecutorService threads;
     private final Clock clock;
     private volatile Instant lastLook;
@@ -62,6 +63,7 @@ public final class PipelinePoll {
     }
 
     Map<ResourceID, Set<PolledFacts>> look(Stream<StreamingPipeline> all) {
+        Instant asked = clock.instant();
         List<StreamingPipeline> everyone = all.toList();
         List<StreamingPipeline> pipelines =
                 everyone.stream().filter(PipelinePoll::hasStarted).toList();
@@ -70,31 +72,37 @@ public final class PipelinePoll {
         byCluster(pipelines)
                 .forEach((cluster, its) ->
                         kafka.put(cluster, CompletableFuture.supplyAsync(() -> kafka(cluster, its), threads)));
+        Map<String, CompletableFuture<Observed<String>>> registries = registries(pipelines);
         Map<PipelineId, Observed<JobFigures>> seenFigures = figures.join();
-        Instant now = clock.instant();
         trends.keepOnly(ids(pipelines));
+        lastFacts.keepOnly(ids(pipelines));
         audits.keepOnly(ids(pipelines));
-        Map<PipelineId, PolledFacts> facts = new HashMap<>();
+        Map<ResourceID, Set<PolledFacts>> facts = new HashMap<>();
         for (StreamingPipeline pipeline : pipelines) {
             CompletableFuture<KafkaFacts> cluster = kafka.get(pipeline.getSpec().cluster());
-            KafkaFacts seenKafka = cluster == null ? KafkaFacts.NONE : cluster.join();
-            PipelineId id = PipelineId.of(pipeline);
-            Observed<JobFigures> seen = seenFigures.getOrDefault(id, Observed.absent());
-            facts.put(id, facts(pipeline, id, seen, seenKafka, now));
+            CompletableFuture<Observed<String>> registry =
+                    usesSchemas(pipeline) ? registries.get(pipeline.getSpec().cluster()) : null;
+            PolledFacts seen = facts(
+                    pipeline,
+                    seenFigures.getOrDefault(PipelineId.of(pipeline), Observed.absent()),
+                    cluster == null ? KafkaFacts.NONE : cluster.join(),
+                    registry == null ? Observed.absent() : registry.join());
+            facts.put(
+                    ResourceID.fromResource(pipeline), Set.of(lastFacts.after(pipeline, seen, asked, clock.instant())));
         }
-        lastLook = now;
+        lastLook = clock.instant();
         audience.seen(everyone.stream()
-                .map(pipeline -> new Audience.Sight(
-                        pipeline, facts.getOrDefault(PipelineId.of(pipeline), PolledFacts.none())))
+                .flatMap(pipeline ->
+                        facts.getOrDefault(ResourceID.fromResource(pipeline), Set.of(PolledFacts.none())).stream()
+                                .map(seen -> new Audience.Sight(pipeline, seen)))
                 .toList());
-        return pipelines.stream()
-                .collect(Collectors.toMap(
-                        ResourceID::fromResource,
-                        pipeline -> Set.of(facts.getOrDefault(PipelineId.of(pipeline), PolledFacts.none()))));
+        return facts;
     }
 
     private PolledFacts facts(
-            StreamingPipeline pipeline, PipelineId id, Observed<JobFigures> figures, KafkaFacts kafka, Instant now) {
+            StreamingPipeline pipeline, Observed<JobFigures> figures, KafkaFacts kafka, Observed<String> registry) {
+        Instant now = clock.instant();
+        PipelineId id = PipelineId.of(pipeline);
         Observed<Long> lag = kafka.lag().getOrDefault(group(id), Observed.absent());
         figures.value().ifPresent(seen -> trends.restarts(id, seen.jobId(), seen.restarts(), now));
         lag.value().ifPresent(records -> trends.lag(id, records, now));
@@ -107,7 +115,21 @@ public final class PipelinePoll {
                 lag,
                 trends.lagIsGrowing(id, now),
                 topics,
+                registry,
                 audits.audit(id, ledger));
+    }
+
+    private Map<String, CompletableFuture<Observed<String>>> registries(List<StreamingPipeline> pipelines) {
+        Map<String, CompletableFuture<Observed<String>>> asked = new HashMap<>();
+        pipelines.stream()
+                .filter(PipelinePoll::usesSchemas)
+                .map(pipeline -> pipeline.getSpec().cluster())
+                .distinct()
+                .forEach(name -> clusters.find(name)
+                        .flatMap(Cluster::subjects)
+                        .ifPresent(subjects ->
+                                asked.put(name, CompletableFuture.supplyAsync(subjects::defaultLevel, threads))));
+        return asked;
     }
 
     /** What one cluster says about the pipelines on it. */
@@ -132,7 +154,9 @@ public final class PipelinePoll {
         // A topic that is not there would be asked for again and again.
         Set<LedgerTopic> ledgers = pipelines.stream()
                 .map(PipelinePoll::ledger)
-                .filter(ledger -> !described.getOrDefault(ledger.name(), Observed.absent()).isAbsent())
+                .filter(ledger -> !described
+                        .getOrDefault(ledger.name(), Observed.absent())
+                        .isAbsent())
                 .collect(Collectors.toSet());
         return new KafkaFacts(
                 described, admin.lag(topicsByGroup), clusters.ledgers(cluster).look(ledgers));
@@ -146,6 +170,10 @@ public final class PipelinePoll {
 
     private static boolean hasStarted(StreamingPipeline pipeline) {
         return Stored.of(pipeline.getStatus()).current().isPresent() && !pipeline.isMarkedForDeletion();
+    }
+
+    private static boolean usesSchemas(StreamingPipeline pipeline) {
+        return !Stored.of(pipeline.getStatus()).schemas().isEmpty();
     }
 
     private static Set<String> owned(StreamingPipeline pipeline) {

@@ -53,7 +53,8 @@ final class PipelineStatuses {
                         .map(Figures::rounded)
                         .map(PipelineStatus.Lag::new)
                         .orElse(null),
-                // Of a ledger that cannot be read now, what was read last: it is cumulative, and says of which revision.
+                // Of a ledger that cannot be read now, what was read last: it is cumulative, and says of which
+                // revision.
                 figures.map(LedgerFigures::deadLetter).orElse(before == null ? null : before.deadLetter()),
                 figures.map(LedgerFigures::ledger).orElse(before == null ? null : before.ledger()),
                 Conditions.next(conditions(pipeline), standings, seen.facts().generation(), now));

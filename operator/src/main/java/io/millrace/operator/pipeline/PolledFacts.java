@@ -3,16 +3,22 @@ package io.millrace.operator.pipeline;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.Outage;
+import io.millrace.operator.result.Reason;
 import io.millrace.operator.topics.TopicState;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the regular look at all systems found out about one pipeline.
  *
  * @param lastRestart when the number of restarts was last seen to rise
  * @param topics those that the pipeline owns
+ * @param registry absent where the pipeline has no use for one
  * @param ledger absent until a complete checkpoint of a known revision has been read
  */
 public record PolledFacts(
@@ -21,6 +27,7 @@ public record PolledFacts(
         Observed<Long> lag,
         boolean lagIsGrowing,
         Map<String, Observed<TopicState>> topics,
+        Observed<String> registry,
         Observed<Audit> ledger) {
 
     public PolledFacts {
@@ -29,7 +36,28 @@ public record PolledFacts(
 
     /** Before the first look. */
     public static PolledFacts none() {
-        return new PolledFacts(Observed.absent(), Optional.empty(), Observed.absent(), false, Map.of(), Observed.absent());
+        return new PolledFacts(
+                Observed.absent(),
+                Optional.empty(),
+                Observed.absent(),
+                false,
+                Map.of(),
+                Observed.absent(),
+                Observed.absent());
+    }
+
+    /** The systems that do not answer, one outage each. */
+    List<Outage> outages() {
+        Map<Reason, Outage> bySystem = new LinkedHashMap<>();
+        Stream.of(Stream.of(registry), topics.values().stream(), Stream.of(lag, figures, ledger))
+                .flatMap(observed -> observed)
+                .flatMap(observed -> observed.outage().stream())
+                .forEach(outage -> bySystem.putIfAbsent(outage.reason(), outage));
+        return List.copyOf(bySystem.values());
+    }
+
+    Optional<Outage> outage(Reason system) {
+        return outages().stream().filter(outage -> outage.reason() == system).findFirst();
     }
 
     /** Whether the loop should take a turn for it. Another checkpoint of a job that has had one is no news. */
@@ -44,6 +72,7 @@ public record PolledFacts(
                 lag.map(Figures::rounded),
                 lagIsGrowing,
                 topics,
+                registry,
                 ledger.map(audit -> new BooksNews(LedgerFigures.of(audit), audit.isBalanced())));
     }
 
@@ -53,6 +82,7 @@ public record PolledFacts(
             Observed<Long> lag,
             boolean lagIsGrowing,
             Map<String, Observed<TopicState>> topics,
+            Observed<String> registry,
             Observed<BooksNews> books) {}
 
     private record BooksNews(LedgerFigures figures, boolean balanced) {}

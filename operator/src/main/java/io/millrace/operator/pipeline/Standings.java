@@ -73,6 +73,10 @@ final class Standings {
             if (isBefore(OperationPhase.TOPICS)) {
                 return notYet("the schemas are being registered");
             }
+            Optional<Outage> away = seen.polled().outage(Reason.REGISTRY_UNREACHABLE);
+            if (away.isPresent()) {
+                return Standing.unknown(away.get());
+            }
             int owned = (int) stored.schemas().stream()
                     .filter(schema -> Boolean.TRUE.equals(schema.owned()))
                     .count();
@@ -84,7 +88,7 @@ final class Standings {
 
     private Standing topics() {
         return trouble(Concern.TOPICS)
-                .or(() -> TopicDrift.of(seen, stored))
+                .or(() -> TopicDrift.of(seen))
                 .orElseGet(() -> isBefore(OperationPhase.DRAIN)
                         ? notYet("the topics are being made ready")
                         : Standing.yes(Reason.TOPICS_READY, stored.topics().size() + " topics are as declared"));
@@ -151,12 +155,18 @@ final class Standings {
                 .orElse(List.of());
     }
 
+    /** What the spec could not be judged for; where the regular look knows of it too, in its words, which stay. */
     static List<Outage> outages(Observation seen) {
-        return seen.facts()
+        return seen
+                .facts()
                 .verdict()
                 .filter(Verdict.Undecided.class::isInstance)
                 .map(verdict -> ((Verdict.Undecided) verdict).outages())
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .map(outage -> seen.polled().outage(outage.reason()).orElse(outage))
+                .distinct()
+                .toList();
     }
 
     static String sentences(List<Refusal> refusals) {

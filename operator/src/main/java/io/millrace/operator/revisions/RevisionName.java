@@ -14,8 +14,7 @@ public record RevisionName(int ordinal, String hash) {
 
     public static RevisionName parse(String text) {
         return tryParse(text)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("'" + text + "' is no revision: <ordinal>-<hash8>"));
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no revision: <ordinal>-<hash8>"));
     }
 
     /** For a text that others have written. */

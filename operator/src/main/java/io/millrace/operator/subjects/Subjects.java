@@ -13,6 +13,9 @@ public interface Subjects {
     /** One version of a subject, or the latest. */
     Observed<RegisteredSchema> find(String subject, OptionalInt version);
 
+    /** The level of subjects that have none of their own; also the cheapest question that there is. */
+    Observed<String> defaultLevel();
+
     void setLevel(String subject, String level);
 
     /** Registers the schema, unless the subject has it already, and returns what the registry then says. */

@@ -31,13 +31,31 @@ class HealthJudgeTest {
                 true,
                 Optional.of(state),
                 Optional.empty(),
+                Optional.empty(),
                 4,
                 Optional.of(NOW.minus(restartAge)),
                 Optional.of(NOW.minus(checkpointAge)),
                 MINUTE,
                 growing,
                 Optional.empty(),
+                List.of(),
                 unreachable);
+    }
+
+    private static HealthFacts running(Optional<String> idle, List<String> hindrances) {
+        return new HealthFacts(
+                true,
+                Optional.of("RUNNING"),
+                Optional.empty(),
+                idle,
+                0,
+                Optional.empty(),
+                Optional.of(NOW),
+                MINUTE,
+                false,
+                Optional.empty(),
+                hindrances,
+                List.of());
     }
 
     static Stream<Case> cases() {
@@ -80,6 +98,16 @@ class HealthJudgeTest {
                         Verdict.UNHEALTHY,
                         List.of("the job is not there")),
                 new Case(
+                        "called RUNNING with nothing to run on",
+                        running(Optional.of("there is no TaskManager"), List.of()),
+                        Verdict.UNHEALTHY,
+                        List.of("there is no TaskManager")),
+                new Case(
+                        "the registry is away, and the job does not need it now",
+                        running(Optional.empty(), List.of("the registry is away")),
+                        Verdict.DEGRADED,
+                        List.of("the registry is away")),
+                new Case(
                         "Kafka cannot be asked",
                         facts("RUNNING", hour, MINUTE, false, List.of("Kafka is away")),
                         Verdict.UNKNOWN,
@@ -107,14 +135,50 @@ class HealthJudgeTest {
                 false,
                 Optional.of(""),
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 Optional.empty(),
                 Optional.empty(),
                 MINUTE,
                 false,
                 Optional.empty(),
+                List.of(),
                 List.of());
         // then
         assertThat(HealthJudge.judge(facts, NOW)).isEmpty();
+    }
+
+    @Test
+    void a_job_that_has_lost_records_is_unhealthy_however_well_it_runs() {
+        // given
+        HealthFacts facts = new HealthFacts(
+                true,
+                Optional.of("RUNNING"),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.of(NOW),
+                MINUTE,
+                false,
+                Optional.of("valid: 100 in, but 99 out"),
+                List.of(),
+                List.of());
+        // when
+        Optional<Health> health = HealthJudge.judge(facts, NOW);
+        // then
+        assertThat(health)
+                .contains(
+                        new Health(Verdict.UNHEALTHY, List.of("the books do not balance: valid: 100 in, but 99 out")));
+    }
+
+    @Test
+    void a_topic_that_somebody_changed_degrades_a_job_that_runs_well() {
+        // given
+        HealthFacts facts = running(Optional.empty(), List.of("topic shop.totals was changed"));
+        // when
+        Optional<Health> health = HealthJudge.judge(facts, NOW);
+        // then
+        assertThat(health).contains(new Health(Verdict.DEGRADED, List.of("topic shop.totals was changed")));
     }
 }

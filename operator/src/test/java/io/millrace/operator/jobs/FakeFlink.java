@@ -44,6 +44,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     private final Runnable afterWrite;
     private int counter;
     private boolean failing;
+    private JobFigures.Workers workers = new JobFigures.Workers(1, 4, 4);
     private boolean restAway;
     private boolean foreign;
 
@@ -64,6 +65,10 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     /** Jobs that are started from now on do not come up. */
     public void setFailing(boolean isFailing) {
         this.failing = isFailing;
+    }
+
+    public void setWorkers(JobFigures.Workers present) {
+        this.workers = present;
     }
 
     public void setRestAway(boolean isAway) {
@@ -200,6 +205,6 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         Optional<Instant> last =
                 deployment.checkpoints == 0 ? Optional.empty() : Optional.of(Instant.parse("2026-01-01T12:00:00Z"));
         return Observed.found(
-                new JobFigures(deployment.jobId, deployment.jobState, 0, deployment.checkpoints, 0, last));
+                new JobFigures(deployment.jobId, deployment.jobState, 0, deployment.checkpoints, 0, last, workers));
     }
 }

@@ -21,7 +21,7 @@ class TurnoverTest {
     })
     void dead_letters_per_million_are_none_only_if_there_are_none(long consumed, long dead, long perMillion) {
         // given
-        Turnover turnover = new Turnover(consumed, 0, dead, 0, 0, 0);
+        Turnover turnover = new Turnover(consumed, 0, dead, 0, 0, 0, 0);
         // when, then
         assertThat(turnover.deadLettersPerMillion()).isEqualTo(perMillion);
     }

@@ -48,7 +48,7 @@ class LedgerLoopTest {
                 .containsEntry("Ready", "True Running");
         assertThat(world.api.status().deadLetter()).isEqualTo(new PipelineStatus.DeadLetters(30_000L));
         assertThat(world.api.status().ledger())
-                .isEqualTo(new PipelineStatus.Ledger(current(), 120_000L, 1_200L, 3_700L, 3_700L, 0L, 4_900L));
+                .isEqualTo(new PipelineStatus.Ledger(current(), 120_000L, 1_200L, 3_700L, 3_700L, 0L, 0L, 4_900L));
         assertThat(world.api.status().health().verdict()).isEqualTo(Verdict.HEALTHY);
     }
 
@@ -71,7 +71,9 @@ class LedgerLoopTest {
                 .filteredOn(event -> event.startsWith("Imbalanced: "))
                 .hasSize(1);
         assertThat(world.api.status().health().verdict()).isEqualTo(Verdict.UNHEALTHY);
-        assertThat(world.api.status().health().reasons()).singleElement(InstanceOfAssertFactories.STRING).contains("9699 in, but 9700");
+        assertThat(world.api.status().health().reasons())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("9699 in, but 9700");
     }
 
     @Test

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.StepDefinition;
+import io.millrace.definition.StepDefinition.Deduplicate;
+import io.millrace.definition.StepDefinition.Filter;
+import io.millrace.definition.StepDefinition.Validate;
 import io.millrace.definition.ledger.Books;
+import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.ledger.Rows;
 import io.millrace.operator.metrics.PipelineMetrics;
 import io.millrace.operator.pipeline.Audience.Sight;
+import io.millrace.operator.result.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,17 +62,14 @@ class MetricsPageTest {
     }
 
     private static List<String> lines(String page, String metric) {
-        return page.lines()
-                .filter(line -> line.startsWith(metric + "{"))
-                .toList();
+        return page.lines().filter(line -> line.startsWith(metric + "{")).toList();
     }
 
     @Test
     void everything_on_the_page_is_in_the_table_and_the_other_way_round() throws IOException {
         // given
         Map<String, String> documented = new TreeMap<>();
-        for (MatchResult row :
-                ROW.matcher(Files.readString(TABLE)).results().toList()) {
+        for (MatchResult row : ROW.matcher(Files.readString(TABLE)).results().toList()) {
             String labels = Arrays.stream(row.group(3).replace("`", "").split(",", -1))
                     .map(String::strip)
                     .filter(label -> !label.isEmpty())
@@ -73,7 +78,8 @@ class MetricsPageTest {
             documented.put(row.group(1), row.group(2) + " " + labels);
         }
         // when
-        String page = page();
+        metrics.seen(List.of(new Sight(world.api.read(), withEveryKindOfStep(world.polled()))));
+        String page = registry.scrape();
         // then
         Map<String, String> shown = new TreeMap<>();
         for (MatchResult type : TYPE.matcher(page).results().toList()) {
@@ -87,6 +93,33 @@ class MetricsPageTest {
             shown.put(type.group(1), type.group(2) + " " + labels);
         }
         assertThat(shown).as("%s and the page", TABLE).isEqualTo(documented);
+    }
+
+    private static PolledFacts withEveryKindOfStep(PolledFacts seen) {
+        Audit audit = seen.ledger().value().orElseThrow();
+        PipelineDefinition definition = audit.definition();
+        Validate known = (Validate) definition.steps().get(0);
+        List<StepDefinition> steps = new ArrayList<>(definition.steps());
+        steps.add(new Filter(
+                "some", "filter:some@1", List.of(), known.rules().get(0).condition(), known.output()));
+        steps.add(new Deduplicate("once", "deduplicate:once@1", List.of(), List.of(0), 1, known.output()));
+        PipelineDefinition wider = new PipelineDefinition(
+                definition.formatVersion(),
+                definition.sources(),
+                steps,
+                definition.sinks(),
+                definition.deadLetter(),
+                definition.lateTopic(),
+                definition.ledgerTopic(),
+                definition.delivery());
+        return new PolledFacts(
+                seen.figures(),
+                seen.lastRestart(),
+                seen.lag(),
+                seen.lagIsGrowing(),
+                seen.topics(),
+                seen.registry(),
+                Observed.found(Audit.of(wider, audit.reading())));
     }
 
     @Test

@@ -3,10 +3,13 @@ package io.millrace.operator.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus.Health;
 import io.millrace.api.v1alpha1.PipelineStatus.Phase;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
+import io.millrace.api.v1alpha1.PipelineStatus.Verdict;
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
+import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.topics.TopicState;
 import io.millrace.operator.topics.WantedTopic;
 import io.millrace.operator.topics.WantedTopic.Purpose;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineLoopTest {
@@ -301,6 +305,73 @@ class PipelineLoopTest {
         // then
         assertThat(away).containsEntry("SchemasValid", "Unknown RegistryUnreachable");
         assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
+    void while_the_registry_is_away_a_running_pipeline_says_so_and_is_left_alone() {
+        // given
+        world.settle();
+        int effects = world.writes() - world.api.statusWrites();
+        // when
+        world.subjects.setAway(true);
+        world.settle();
+        Map<String, String> away = world.conditions();
+        Health health = world.api.status().health();
+        world.subjects.setAway(false);
+        world.settle();
+        // then
+        assertThat(away)
+                .containsEntry("SchemasValid", "Unknown RegistryUnreachable")
+                .containsEntry("Ready", "Unknown RegistryUnreachable")
+                .containsEntry("JobRunning", "True Running");
+        assertThat(health.verdict()).isEqualTo(Verdict.DEGRADED);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+        assertThat(world.writes() - world.api.statusWrites()).isEqualTo(effects);
+    }
+
+    @Test
+    void while_flink_does_not_answer_nobody_knows_whether_the_job_runs() {
+        // given
+        world.settle();
+        int effects = world.writes() - world.api.statusWrites();
+        // when
+        world.flink.setRestAway(true);
+        world.settle();
+        Map<String, String> away = world.conditions();
+        Health health = world.api.status().health();
+        world.flink.setRestAway(false);
+        world.settle();
+        // then
+        assertThat(away)
+                .containsEntry("JobRunning", "Unknown FlinkUnreachable")
+                .containsEntry("Ready", "Unknown FlinkUnreachable");
+        assertThat(health.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+        assertThat(world.writes() - world.api.statusWrites()).isEqualTo(effects);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 0 | False TaskManagersMissing | no TaskManager",
+                "0 | 4 | False TaskManagersMissing | no TaskManager",
+                "1 | 3 | False JobNotRunning       | not all tasks",
+                "1 | 4 | True Running              | runs revision",
+            })
+    void a_job_that_flink_calls_running_runs_when_all_its_tasks_do(
+            int taskManagers, int active, String condition, String message) {
+        // given
+        world.settle();
+        // when
+        world.flink.setWorkers(new JobFigures.Workers(taskManagers, 4, active));
+        world.settle();
+        // then
+        assertThat(world.conditions()).containsEntry("JobRunning", condition);
+        assertThat(world.message("JobRunning")).contains(message);
+        assertThat(world.api.status().health().verdict())
+                .isEqualTo(condition.startsWith("True") ? Verdict.HEALTHY : Verdict.UNHEALTHY);
+        assertThat(world.flink.history()).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.FakeFlink;
+import io.millrace.operator.leadership.Unopposed;
 import io.millrace.operator.ledger.InMemoryLedgers;
 import io.millrace.operator.ledger.LedgerTopic;
 import io.millrace.operator.operations.Stored;
@@ -53,6 +54,7 @@ final class World {
     final InMemoryRevisions revisions = new InMemoryRevisions(this::written);
     final FakeApiServer api = new FakeApiServer(pipeline(), this::written);
     final List<String> events = new ArrayList<>();
+    final List<StreamingPipeline> neighbours = new ArrayList<>();
 
     private final PipelineId id = PipelineId.of(api.read());
     private final LedgerTopic ledger = new LedgerTopic("ledger.shop.totals", Instant.EPOCH);
@@ -85,6 +87,7 @@ final class World {
                 new OperatorConfig.Flink(
                         "millrace/job:{version}-flink{flink}", "flink", "http://{name}", Duration.ofMinutes(15)),
                 new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
+                Optional.empty(),
                 8080);
     }
 
@@ -97,7 +100,7 @@ final class World {
         Clusters clusters = clusters();
         return new PipelineLoop(
                 new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, flink, revisions),
-                new PlanExecutor(clusters, flink, revisions),
+                new PlanExecutor(clusters, flink, revisions, new Unopposed()),
                 api,
                 (pipeline, note) -> events.add(note.reason() + ": " + note.message()),
                 new Clock() {
@@ -178,7 +181,7 @@ final class World {
 
     void turn() {
         try {
-            gone = loop.turn(api.read(), polled()).over();
+            gone = loop.turn(api.read(), polled(), neighbours::stream).over();
         } catch (Killed e) {
             loop = operator();
         }
@@ -197,6 +200,7 @@ final class World {
                 lag,
                 false,
                 topics.describe(owned),
+                subjects.defaultLevel(),
                 audits.audit(id, ledgers.look(Set.of(ledger)).getOrDefault(ledger, Observed.absent())));
     }
 

@@ -65,6 +65,11 @@ public final class InMemorySubjects implements Subjects {
         });
     }
 
+    @Override
+    public Observed<String> defaultLevel() {
+        return observed(() -> Optional.of("NONE"));
+    }
+
     private <T> Observed<T> observed(Supplier<Optional<T>> look) {
         if (away) {
             return Observed.unreachable(new Outage(Reason.REGISTRY_UNREACHABLE, "the registry is away"));

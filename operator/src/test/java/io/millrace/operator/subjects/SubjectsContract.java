@@ -79,6 +79,14 @@ public abstract class SubjectsContract {
     }
 
     @Test
+    void there_is_a_level_for_subjects_that_have_none() {
+        // when
+        Observed<String> level = subjects().defaultLevel();
+        // then
+        assertThat(level.value()).hasValueSatisfying(word -> assertThat(word).isNotBlank());
+    }
+
+    @Test
     void registering_the_same_again_makes_no_version() {
         // given
         String subject = freshName();

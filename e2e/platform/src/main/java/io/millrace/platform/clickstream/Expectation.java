@@ -20,12 +20,17 @@ public record Expectation(List<EventSummary> rows, Map<String, Long> deadLetters
     private record Cell(Instant windowStart, String eventType) {}
 
     public static Expectation of(Clickstream stream) {
+        return of(stream.clicks(), stream.end());
+    }
+
+    /** @param end of the last window that closes */
+    public static Expectation of(List<Click> clicks, Instant end) {
         Map<Cell, EventSummary> cells = new HashMap<>();
         Map<String, Long> deadLetters = new TreeMap<>();
-        for (Click click : stream.clicks()) {
+        for (Click click : clicks) {
             if (click.fault().isPresent()) {
                 deadLetters.merge(click.fault().get().deadLetterCode(), 1L, Long::sum);
-            } else if (click.event().timestamp().isBefore(stream.end())) {
+            } else if (click.event().timestamp().isBefore(end)) {
                 count(click.event(), cells);
             }
         }

@@ -1,8 +1,8 @@
 package io.millrace.platform.controlplane;
 
 import io.millrace.platform.binaries.Resources;
-import io.millrace.platform.process.Child;
 import io.millrace.platform.process.ChildSpec;
+import io.millrace.platform.process.RestartableChild;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,16 +13,18 @@ import java.util.List;
 /** {@code kube-apiserver} as a cluster runs it: rules decide who may do what, and every request is written down. */
 final class ApiServer {
 
-    private final Child child;
+    private final RestartableChild child;
     private final URI address;
     private final Path folder;
     private final String adminToken;
 
-    private ApiServer(Child child, URI address, Path folder, String adminToken) {
-        this.child = child;
+    private ApiServer(ChildSpec spec, URI address, Path folder, String adminToken) {
         this.address = address;
         this.folder = folder;
         this.adminToken = adminToken;
+        this.child = RestartableChild.start(
+                spec, Duration.ofSeconds(90), () -> new ApiServerReadiness(certificate(), this::adminAccount)
+                        .missing());
     }
 
     static ApiServer start(Path binary, Path folder, Path log, Path auditLog, URI etcd, int port) throws IOException {
@@ -48,12 +50,16 @@ final class ApiServer {
                 "--audit-policy-file=" + auditPolicy,
                 "--audit-log-path=" + auditLog,
                 "--profiling=false");
-        Child child = ChildSpec.of("kube-apiserver", log, command).start();
-        return new ApiServer(child, URI.create("https://127.0.0.1:" + port), folder, adminToken);
+        ChildSpec spec = ChildSpec.of("kube-apiserver", log, command);
+        return new ApiServer(spec, URI.create("https://127.0.0.1:" + port), folder, adminToken);
     }
 
     void awaitReady() {
-        child.awaitReady(Duration.ofSeconds(90), new ApiServerReadiness(certificate(), () -> adminAccount()));
+        child.awaitReady();
+    }
+
+    RestartableChild process() {
+        return child;
     }
 
     Kubeconfig adminAccount() {

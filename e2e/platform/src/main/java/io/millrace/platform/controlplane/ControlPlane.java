@@ -10,6 +10,7 @@ import io.millrace.platform.home.RunFolder;
 import io.millrace.platform.install.Installation;
 import io.millrace.platform.install.ServiceAccountTokens;
 import io.millrace.platform.process.Ports;
+import io.millrace.platform.process.RestartableChild;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -76,6 +77,10 @@ public final class ControlPlane implements AutoCloseable {
     private static Path account(ApiServer apiServer, ServiceAccountTokens tokens, RunFolder run, String name)
             throws IOException {
         return apiServer.account(name, tokens.issue(name)).writeTo(run.root().resolve("kubeconfig-" + name));
+    }
+
+    public RestartableChild apiServer() {
+        return apiServer.process();
     }
 
     public ControlPlaneAccess access() {

@@ -3,8 +3,9 @@ package io.millrace.platform.flink;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.platform.flink.deployment.DeploymentKey;
+import io.millrace.platform.flink.deployment.Misbehaviour;
+import io.millrace.platform.flink.deployment.Misbehaviours;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,6 +28,7 @@ final class RestProxy implements AutoCloseable {
 
     private final FlinkRuntime runtime;
     private final HttpServer server;
+    private final HeldRequests held = new HeldRequests();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -56,20 +58,28 @@ final class RestProxy implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getRawPath();
-            Matcher matcher = DEPLOYMENT.matcher(path);
-            if (path.equals("/healthz")) {
-                answer(exchange, ready ? 200 : 503, ready ? "ok" : "The FlinkDeployments have not been read yet");
-            } else if (!matcher.matches()) {
-                answer(exchange, 404, "Ask for /{namespace}/{name of a FlinkDeployment}/{path of Flink's REST API}");
-            } else {
-                handle(exchange, new DeploymentKey(matcher.group(1), matcher.group(2)), matcher.group(3));
-            }
+        String path = exchange.getRequestURI().getRawPath();
+        Matcher matcher = DEPLOYMENT.matcher(path);
+        if (path.equals("/healthz")) {
+            answer(exchange, ready ? 200 : 503, ready ? "ok" : "The FlinkDeployments have not been read yet");
+        } else if (!matcher.matches()) {
+            answer(exchange, 404, "Ask for /{namespace}/{name of a FlinkDeployment}/{path of Flink's REST API}");
+        } else {
+            handle(exchange, new DeploymentKey(matcher.group(1), matcher.group(2)), matcher.group(3));
         }
     }
 
     private void handle(HttpExchange exchange, DeploymentKey key, @Nullable String path) throws IOException {
+        Misbehaviours misbehaviours = runtime.misbehaviours(key);
+        if (misbehaviours.has(Misbehaviour.REST_SILENT)) {
+            held.hold(key, exchange);
+            return;
+        }
+        held.letGo(key);
+        if (misbehaviours.has(Misbehaviour.REST_ERROR)) {
+            answer(exchange, 500, "Told to fail by " + Misbehaviours.ANNOTATION);
+            return;
+        }
         if (!runtime.knows(key)) {
             answer(exchange, 404, "There is no FlinkDeployment " + key);
             return;
@@ -118,9 +128,9 @@ final class RestProxy implements AutoCloseable {
     }
 
     private static void respond(HttpExchange exchange, int code, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(code, body.length == 0 ? -1 : body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
+        try (exchange) {
+            exchange.sendResponseHeaders(code, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
         }
     }
 

@@ -8,22 +8,28 @@ import io.millrace.platform.flink.deployment.StatusJson;
 import io.millrace.platform.flink.deployment.StopRequest;
 import io.millrace.platform.flink.resources.FlinkResource;
 import io.millrace.platform.flink.resources.FlinkResources;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Takes the steps of a plan for one version of a resource; a version that comes of it goes to {@code newer}. */
-record WorkerActions(FlinkResource resource, FlinkResources resources, Cluster cluster, Consumer<FlinkResource> newer)
+record WorkerActions(
+        FlinkResource resource,
+        FlinkResources deployments,
+        FlinkResources snapshots,
+        Cluster cluster,
+        Consumer<FlinkResource> newer)
         implements DeploymentActions {
 
     @Override
     public void addFinalizer() {
-        resources.addFinalizer(resource).ifPresent(newer);
+        deployments.addFinalizer(resource).ifPresent(newer);
     }
 
     @Override
     public void removeFinalizer() {
         cluster.deleteFolder();
-        resources.removeFinalizer(resource).ifPresent(newer);
+        deployments.removeFinalizer(resource).ifPresent(newer);
     }
 
     @Override
@@ -42,6 +48,11 @@ record WorkerActions(FlinkResource resource, FlinkResources resources, Cluster c
     }
 
     @Override
+    public void endProcesses() {
+        cluster.endProcesses();
+    }
+
+    @Override
     public void endCluster() {
         cluster.end(StatusJson.read(resource.status()).recordedSpec());
     }
@@ -52,12 +63,32 @@ record WorkerActions(FlinkResource resource, FlinkResources resources, Cluster c
     }
 
     @Override
+    public void failStop(StopRequest request) {
+        cluster.failStop(request);
+    }
+
+    @Override
+    public void hangStop(StopRequest request, Duration patience) {
+        cluster.hangStop(request, patience);
+    }
+
+    @Override
+    public void forgetStop() {
+        cluster.forgetStop();
+    }
+
+    @Override
+    public void crashJobManager() {
+        cluster.crashJobManager();
+    }
+
+    @Override
     public void cancelJob(String jobId) {
         cluster.cancel(jobId);
     }
 
     @Override
     public void recordUpgradeSavepoint(String path, Instant at) {
-        resources.recordUpgradeSavepoint(resource.key(), path, at);
+        snapshots.recordUpgradeSavepoint(resource.key(), path, at);
     }
 }

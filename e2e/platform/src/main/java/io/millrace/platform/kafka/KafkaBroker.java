@@ -4,10 +4,10 @@ import io.millrace.platform.KafkaAccess;
 import io.millrace.platform.PlatformException;
 import io.millrace.platform.binaries.JavaPrograms;
 import io.millrace.platform.home.RunFolder;
-import io.millrace.platform.process.Child;
 import io.millrace.platform.process.ChildSpec;
 import io.millrace.platform.process.JavaCommand;
 import io.millrace.platform.process.Ports;
+import io.millrace.platform.process.RestartableChild;
 import io.millrace.platform.process.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,10 +20,10 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static final String CLUSTER_ID = "bG9jYWwtbWlsbHJhY2UtMQ";
 
-    private final Child child;
+    private final RestartableChild child;
     private final KafkaAccess access;
 
-    private KafkaBroker(Child child, KafkaAccess access) {
+    private KafkaBroker(RestartableChild child, KafkaAccess access) {
         this.child = child;
         this.access = access;
     }
@@ -37,12 +37,11 @@ public final class KafkaBroker implements AutoCloseable {
             Path properties = Files.writeString(folder.resolve("server.properties"), settings.asProperties());
             Path logging = BrokerSettings.loggingFile(folder);
             format(classpath, properties, logging, run.log("kafka"));
-            Child child = ChildSpec.of("kafka", run.log("kafka"), broker(classpath, properties, logging))
-                    .patientFor(Duration.ofSeconds(10))
-                    .start();
-            KafkaAccess access = new KafkaAccess("127.0.0.1:" + port);
-            child.awaitReady(Duration.ofSeconds(90), new BrokerReadiness(port));
-            return new KafkaBroker(child, access);
+            ChildSpec spec = ChildSpec.of("kafka", run.log("kafka"), broker(classpath, properties, logging))
+                    .patientFor(Duration.ofSeconds(10));
+            RestartableChild child = RestartableChild.start(spec, Duration.ofSeconds(90), new BrokerReadiness(port));
+            child.awaitReady();
+            return new KafkaBroker(child, new KafkaAccess("127.0.0.1:" + port));
         } catch (IOException e) {
             throw new PlatformException("Cannot set up the Kafka broker: " + e.getMessage(), e);
         }
@@ -63,6 +62,10 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static JavaCommand java(int heap, Path logging) {
         return JavaCommand.withHeap(heap).option("-Dlog4j2.configurationFile=" + logging);
+    }
+
+    public RestartableChild process() {
+        return child;
     }
 
     public KafkaAccess access() {

@@ -4,11 +4,11 @@ import io.millrace.platform.OperatorAccess;
 import io.millrace.platform.Platform;
 import io.millrace.platform.PlatformException;
 import io.millrace.platform.home.RunFolder;
-import io.millrace.platform.process.Child;
 import io.millrace.platform.process.ChildSpec;
 import io.millrace.platform.process.JavaCommand;
 import io.millrace.platform.process.Ports;
 import io.millrace.platform.process.Readiness;
+import io.millrace.platform.process.RestartableChild;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,25 +19,29 @@ import java.util.List;
 /** The operator's own jar, run as a pod would run it: one configuration file, one account. */
 public final class OperatorProcess implements AutoCloseable {
 
-    private final Child child;
+    private final RestartableChild child;
     private final OperatorAccess access;
 
-    private OperatorProcess(Child child, OperatorAccess access) {
+    private OperatorProcess(RestartableChild child, OperatorAccess access) {
         this.child = child;
         this.access = access;
     }
 
-    public static OperatorProcess start(Platform platform, Path jar, RunFolder run, Ports ports) {
+    /** @param name of this one among several, which elect the one that acts */
+    public static OperatorProcess start(Platform platform, String name, Path jar, RunFolder run, Ports ports) {
         int port = ports.next();
-        Path configuration = write(OperatorSettings.of(platform, port), run.data("operator"));
+        Path configuration = write(OperatorSettings.of(platform, port), run.data(name));
         URI http = URI.create("http://127.0.0.1:" + port);
         List<String> command = JavaCommand.withHeap(256).jar(jar);
-        Child child = ChildSpec.of("operator", run.log("operator"), command)
+        ChildSpec spec = ChildSpec.of(name, run.log(name), command)
+                // Its lease carries the name.
+                .with("HOSTNAME", name)
                 .with("KUBECONFIG", platform.controlPlane().operatorKubeconfig().toString())
-                .with("MILLRACE_CONFIG", configuration.toString())
-                .start();
-        child.awaitReady(Duration.ofSeconds(60), Readiness.http(http.resolve("/readyz")));
-        return new OperatorProcess(child, new OperatorAccess(http, child.log()));
+                .with("MILLRACE_CONFIG", configuration.toString());
+        RestartableChild child =
+                RestartableChild.start(spec, Duration.ofSeconds(60), Readiness.http(http.resolve("/readyz")));
+        child.awaitReady();
+        return new OperatorProcess(child, new OperatorAccess(http, spec.log()));
     }
 
     private static Path write(OperatorSettings settings, Path folder) {
@@ -46,6 +50,10 @@ public final class OperatorProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new PlatformException("Cannot write the operator's configuration", e);
         }
+    }
+
+    public RestartableChild process() {
+        return child;
     }
 
     public OperatorAccess access() {

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A FlinkDeployment of the counting job, as its user sees it: the resource, Flink's REST API, the processes. */
 final class CountingDeployment {
@@ -49,6 +50,8 @@ final class CountingDeployment {
                             execution.checkpointing.dir: %2$s/checkpoints
                             execution.checkpointing.savepoint-dir: %2$s/savepoints
                             state.backend.type: rocksdb
+                            high-availability.type: kubernetes
+                            kubernetes.operator.job.upgrade.last-state-fallback.enabled: "false"
                           jobManager: {resource: {memory: 1Gi, cpu: 1}}
                           taskManager: {resource: {memory: 1Gi, cpu: 1}}
                           job:
@@ -66,6 +69,11 @@ final class CountingDeployment {
 
     void patch(String json) {
         resource().patch(PatchContext.of(PatchType.JSON_MERGE), json);
+    }
+
+    /** By the annotation; without words it behaves. */
+    void misbehave(String words) {
+        patch("{\"metadata\":{\"annotations\":{\"millrace.io/misbehave\":\"" + words + "\"}}}");
     }
 
     void delete() {
@@ -106,10 +114,20 @@ final class CountingDeployment {
         return checkpoints().at("/counts/completed").asLong();
     }
 
+    /** Which checkpoint or savepoint the present JobManager's job goes on from. */
+    String restoredFrom() {
+        return checkpoints().at("/latest/restored/external_path").asText();
+    }
+
     HttpResponse<String> ask(String path) {
+        return ask(path, Duration.ofSeconds(30));
+    }
+
+    HttpResponse<String> ask(String path, Duration patience) {
         URI address = URI.create(runtime.proxy() + "/" + namespace + "/" + NAME + path);
         try {
-            return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(
+                    HttpRequest.newBuilder(address).timeout(patience).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(address + " does not answer", e);
         } catch (InterruptedException e) {

@@ -74,15 +74,29 @@ public final class RestJobMonitor implements JobMonitor {
         String id = job.path("jid").asText();
         CompletableFuture<JsonNode> checkpoints = get(root + "/jobs/" + id + "/checkpoints");
         CompletableFuture<JsonNode> restarts = get(root + "/jobs/" + id + "/metrics?get=numRestarts");
-        return checkpoints.thenCombine(
-                restarts,
-                (statistics, metrics) -> new JobFigures(
-                        id,
-                        job.path("state").asText(),
-                        metrics.path(0).path("value").asInt(0),
-                        statistics.at("/counts/completed").asLong(),
-                        statistics.at("/counts/failed").asLong(),
-                        last(statistics.at("/latest/completed"))));
+        CompletableFuture<JobFigures.Workers> workers = get(root + "/overview").thenApply(all -> workers(all, job));
+        return checkpoints
+                .thenCombine(restarts, Statistics::new)
+                .thenCombine(
+                        workers,
+                        (statistics, working) -> new JobFigures(
+                                id,
+                                job.path("state").asText(),
+                                statistics.restarts().path(0).path("value").asInt(0),
+                                statistics.checkpoints().at("/counts/completed").asLong(),
+                                statistics.checkpoints().at("/counts/failed").asLong(),
+                                last(statistics.checkpoints().at("/latest/completed")),
+                                working));
+    }
+
+    private record Statistics(JsonNode checkpoints, JsonNode restarts) {}
+
+    private static JobFigures.Workers workers(JsonNode overview, JsonNode job) {
+        JsonNode tasks = job.path("tasks");
+        return new JobFigures.Workers(
+                overview.path("taskmanagers").asInt(),
+                tasks.path("total").asInt(),
+                tasks.path("running").asInt() + tasks.path("finished").asInt());
     }
 
     private static Optional<Instant> last(JsonNode completed) {

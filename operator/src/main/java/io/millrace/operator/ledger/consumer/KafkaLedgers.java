@@ -66,7 +66,8 @@ public final class KafkaLedgers implements Ledgers, AutoCloseable {
         Map<LedgerTopic, Observed<LedgerReading>> seen = known;
         return topics.stream()
                 .collect(Collectors.toMap(
-                        Function.identity(), topic -> away.orElseGet(() -> seen.getOrDefault(topic, Observed.absent()))));
+                        Function.identity(),
+                        topic -> away.orElseGet(() -> seen.getOrDefault(topic, Observed.absent()))));
     }
 
     @Override

@@ -58,6 +58,11 @@ public final class HttpSubjects implements Subjects {
     }
 
     @Override
+    public Observed<String> defaultLevel() {
+        return observed(() -> level("/config", "the default compatibility cannot be read"));
+    }
+
+    @Override
     public void setLevel(String subject, String level) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("compatibility", level);
         calls.expected(
@@ -118,9 +123,13 @@ public final class HttpSubjects implements Subjects {
     }
 
     private Optional<String> level(String subject) {
-        return calls.found(
-                        calls.get("/config/" + RegistryCalls.encoded(subject)),
-                        "the compatibility of subject " + subject + " cannot be read")
+        return level(
+                "/config/" + RegistryCalls.encoded(subject),
+                "the compatibility of subject " + subject + " cannot be read");
+    }
+
+    private Optional<String> level(String path, String doing) {
+        return calls.found(calls.get(path), doing)
                 .map(body -> body.path("compatibilityLevel").asText(""))
                 .filter(level -> !level.isEmpty());
     }

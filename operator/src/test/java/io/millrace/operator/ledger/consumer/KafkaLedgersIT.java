@@ -42,8 +42,7 @@ class KafkaLedgersIT extends LedgersContract {
 
     private static KafkaLedgers start(String bootstrapServers) {
         return KafkaLedgers.start(
-                new OperatorConfig.Connection("main", bootstrapServers, Map.of(), Optional.empty()),
-                Clock.systemUTC());
+                new OperatorConfig.Connection("main", bootstrapServers, Map.of(), Optional.empty()), Clock.systemUTC());
     }
 
     @AfterEach
@@ -100,8 +99,9 @@ class KafkaLedgersIT extends LedgersContract {
         inTransaction(
                 topic.name(), LedgerFormat.write(row("1-aaaaaaaa", 3, consumed(3))), KafkaProducer::abortTransaction);
         // then
-        LedgerReading reading =
-                await().atMost(AT_MOST).until(() -> look(ledgers, topic).value(), Optional::isPresent).orElseThrow();
+        LedgerReading reading = await().atMost(AT_MOST)
+                .until(() -> look(ledgers, topic).value(), Optional::isPresent)
+                .orElseThrow();
         assertThat(reading.sum().checkpoint()).isEqualTo(2);
         assertThat(reading.skipped()).isZero();
     }
@@ -114,8 +114,9 @@ class KafkaLedgersIT extends LedgersContract {
         write(there.name(), LedgerFormat.write(row("1-aaaaaaaa", 1, consumed(1))));
         // when
         var seen = await().atMost(AT_MOST)
-                .until(() -> ledgers.look(Set.of(nowhere, there)), answer -> answer.get(there)
-                        instanceof Observed.Found);
+                .until(
+                        () -> ledgers.look(Set.of(nowhere, there)),
+                        answer -> answer.get(there) instanceof Observed.Found);
         // then
         assertThat(seen).containsEntry(nowhere, Observed.absent());
     }

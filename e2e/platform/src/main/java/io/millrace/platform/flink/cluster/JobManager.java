@@ -88,6 +88,14 @@ final class JobManager {
         return Optional.ofNullable(running).map(Running::rest);
     }
 
+    /** An end that counts as a failure. */
+    void crash() {
+        Running now = running;
+        if (now != null) {
+            now.child().stop();
+        }
+    }
+
     /** An end that was wanted; it does not count as a failure. */
     void stop() {
         Running now = running;

@@ -1,9 +1,12 @@
 package io.millrace.platform.flink.cluster;
 
+import io.millrace.platform.flink.deployment.Misbehaviours;
 import io.millrace.platform.flink.deployment.StopRequest;
 import io.millrace.platform.flink.deployment.StopView;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,10 @@ final class SavepointStop {
 
     private final Clock clock;
     private @Nullable Asked asked;
+    private @Nullable Hanging hanging;
     private StopView view = StopView.NOT_ASKED;
+
+    private record Hanging(StopRequest request, Instant until) {}
 
     private record Asked(JobManagerRest of, StopRequest request, String id) {}
 
@@ -29,8 +35,22 @@ final class SavepointStop {
         }
     }
 
+    void fail(StopRequest request) {
+        view = failed(request, "told to fail by " + Misbehaviours.ANNOTATION);
+    }
+
+    void hang(StopRequest request, Duration patience) {
+        hanging = new Hanging(request, clock.instant().plus(patience));
+        view = StopView.HANGING;
+    }
+
     StopView look(Optional<JobManagerRest> current) {
         Asked now = asked;
+        Hanging hung = hanging;
+        if (hung != null && hung.until().isBefore(clock.instant())) {
+            hanging = null;
+            view = failed(hung.request(), "java.util.concurrent.TimeoutException");
+        }
         if (now == null) {
             return view;
         }
@@ -47,11 +67,12 @@ final class SavepointStop {
         return view;
     }
 
-    private void finish(StopRequest request, JobManagerRest.SavepointResult result) {
+    private void finish(StopRequest request, OperationResult result) {
         asked = null;
-        view = result.location()
-                .map(StopView::done)
-                .orElseGet(() -> failed(request, result.failure().orElse("no cause given")));
+        view = result.failure()
+                .map(cause -> failed(request, cause))
+                .orElseGet(
+                        () -> StopView.done(result.operation().path("location").asText()));
     }
 
     private StopView failed(StopRequest request, String cause) {
@@ -60,6 +81,7 @@ final class SavepointStop {
 
     void forget() {
         asked = null;
+        hanging = null;
         view = StopView.NOT_ASKED;
     }
 }

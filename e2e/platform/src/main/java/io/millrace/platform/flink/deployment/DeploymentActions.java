@@ -1,5 +1,6 @@
 package io.millrace.platform.flink.deployment;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** What can be done about one deployment. */
@@ -16,10 +17,22 @@ public interface DeploymentActions {
 
     void endTaskManagers();
 
+    void endProcesses();
+
     void endCluster();
 
     /** Asks; how it goes is seen later. */
     void stopWithSavepoint(StopRequest request);
+
+    /** Shows a failure for the answer. */
+    void failStop(StopRequest request);
+
+    /** Shows it as going on, and as failed when the patience is over. */
+    void hangStop(StopRequest request, Duration patience);
+
+    void forgetStop();
+
+    void crashJobManager();
 
     /** Asks; how it goes is seen later. */
     void cancelJob(String jobId);

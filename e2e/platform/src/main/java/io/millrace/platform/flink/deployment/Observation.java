@@ -12,5 +12,6 @@ public record Observation(
         JsonNode specJson,
         DeploymentStatus status,
         ClusterView cluster,
+        Misbehaviours misbehaviours,
         String freshJobId,
         Instant now) {}

@@ -1,5 +1,6 @@
 package io.millrace.platform.flink.deployment;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** One effect. Each may be repeated: whoever carries it out first looks whether it is still needed. */
@@ -35,6 +36,38 @@ public sealed interface Step {
         }
     }
 
+    /** Told to misbehave: the savepoint fails without having been asked for. */
+    record FailStop(StopRequest request) implements Step {
+        @Override
+        public void carryOut(DeploymentActions actions) {
+            actions.failStop(request);
+        }
+    }
+
+    /** Told to misbehave: the savepoint is never asked for, and fails when the patience is over. */
+    record HangStop(StopRequest request, Duration patience) implements Step {
+        @Override
+        public void carryOut(DeploymentActions actions) {
+            actions.hangStop(request, patience);
+        }
+    }
+
+    /** A savepoint that only hung because it was told to is asked for anew. */
+    record ForgetStop() implements Step {
+        @Override
+        public void carryOut(DeploymentActions actions) {
+            actions.forgetStop();
+        }
+    }
+
+    /** Told to misbehave: the process ends as by itself. */
+    record CrashJobManager() implements Step {
+        @Override
+        public void carryOut(DeploymentActions actions) {
+            actions.crashJobManager();
+        }
+    }
+
     /** The FlinkStateSnapshot resource of a savepoint that an edit has caused. */
     record RecordUpgradeSavepoint(String path, Instant at) implements Step {
         @Override
@@ -47,6 +80,14 @@ public sealed interface Step {
         @Override
         public void carryOut(DeploymentActions actions) {
             actions.endTaskManagers();
+        }
+    }
+
+    /** All processes; what Flink stored for a fail-over stays, for the next JobManager to go on from. */
+    record EndProcesses() implements Step {
+        @Override
+        public void carryOut(DeploymentActions actions) {
+            actions.endProcesses();
         }
     }
 

@@ -1,0 +1,94 @@
+package io.millrace.platform.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One deployment, told one thing after another, by its annotation and in that order. */
+class MisbehavingRuntimeIT {
+
+    private static RunningRuntime runtime;
+    private static KubernetesClient client;
+    private static CountingDeployment deployment;
+
+    @BeforeAll
+    static void aJobThatRuns() {
+        runtime = new RunningRuntime();
+        client = runtime.controlPlane().adminClient();
+        deployment =
+                new CountingDeployment(runtime, client, runtime.controlPlane().freshNamespace("flink"));
+        deployment.create();
+        awaited().until(() -> deployment.isUp() && deployment.completedCheckpoints() > 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        runtime.close();
+    }
+
+    private static ConditionFactory awaited() {
+        return await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
+    }
+
+    @Test
+    void it_does_what_it_is_told_and_recovers() {
+        String jobId = deployment.jobId();
+
+        // when
+        deployment.misbehave("rest-error");
+        // then
+        awaited().until(() -> deployment.ask("/overview").statusCode() == 500);
+
+        // when
+        deployment.misbehave("rest-silent");
+        // then
+        awaited().untilAsserted(() -> assertThatThrownBy(() -> deployment.ask("/overview", Duration.ofSeconds(1)))
+                .hasCauseInstanceOf(HttpTimeoutException.class));
+        assertThat(deployment.isUp()).isTrue();
+
+        // when
+        ProcessHandle taskManager = deployment.process("taskmanager-1");
+        deployment.misbehave("taskmanager-gone");
+        // then
+        awaited().until(() -> !taskManager.isAlive());
+        awaited()
+                .until(() ->
+                        !deployment.status().at("/jobStatus/state").asText().equals("RUNNING"));
+
+        // when
+        deployment.misbehave("savepoint-hangs");
+        deployment.patch("{\"spec\":{\"job\":{\"args\":[\"150\"]}}}");
+        // then
+        awaited().until(() -> deployment.isUp() && deployment.jobId().equals(jobId));
+
+        // when
+        deployment.misbehave("savepoint-fails");
+        // then
+        awaited().until(() -> deployment.status().at("/error").asText().contains("told to fail by"));
+        assertThat(deployment.isUp()).isTrue();
+
+        // when
+        deployment.misbehave("not-reconciled");
+        deployment.patch("{\"spec\":{\"job\":{\"args\":[\"100\"]}}}");
+        deployment.misbehave("job-crash-loops");
+        // then
+        awaited().until(() -> deployment.status().at("/error").asText().contains("back-off 10s"));
+
+        // when
+        deployment.misbehave("");
+        // then
+        awaited()
+                .until(() -> deployment.isUp()
+                        && deployment.status().at("/observedGeneration").asInt() == 3);
+        assertThat(deployment.restoredFrom()).contains("/savepoint-");
+    }
+}
