@@ -1,10 +1,13 @@
 package io.millrace.operator;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -15,6 +18,12 @@ import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.kubernetes.KubernetesFlinkJobs;
 import io.millrace.operator.jobs.rest.RestJobMonitor;
+import io.millrace.operator.leadership.Elector;
+import io.millrace.operator.leadership.Leadership;
+import io.millrace.operator.leadership.Terms;
+import io.millrace.operator.leadership.Unopposed;
+import io.millrace.operator.leadership.kubernetes.KubernetesLeaseStore;
+import io.millrace.operator.leadership.kubernetes.WriteGuard;
 import io.millrace.operator.pipeline.Cluster;
 import io.millrace.operator.pipeline.Clusters;
 import io.millrace.operator.pipeline.PipelineLoop;
@@ -35,6 +44,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -48,6 +58,11 @@ public final class OperatorMain {
     // For what no event tells; everything else comes by watch or poll.
     private static final long LONGEST_RETRY_MILLIS = Duration.ofMinutes(1).toMillis();
 
+    // What a turn may take that is under way when the process is asked to end.
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    // The exit code of a process that another one follows.
+    private static final int DEPOSED = 3;
+
     private OperatorMain() {}
 
     public static void main(String[] arguments) {
@@ -56,18 +71,77 @@ public final class OperatorMain {
         } catch (ConfigException e) {
             LOG.error("{}", e.getMessage());
             System.exit(2);
-        } catch (RuntimeException e) {
+        } catch (InterruptedException | RuntimeException e) {
             // Threads that were started already would keep the process, and nothing would restart it.
             LOG.error("The operator cannot start", e);
             System.exit(1);
         }
     }
 
-    private static void run(OperatorConfig config) {
-        KubernetesClient client = new KubernetesClientBuilder().build();
+    private static void run(OperatorConfig config) throws InterruptedException {
+        Clock clock = Clock.systemUTC();
+        String identity =
+                config.election().map(election -> election.host() + "-").orElse("")
+                        + UUID.randomUUID().toString().substring(0, 8);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        PipelineReconciler reconciler = reconciler(config, client, Clock.systemUTC());
-        Operator operator = operator(client, meters);
+        Leadership leadership = config.election()
+                .map(election -> candidate(election, identity, clock))
+                .orElseGet(Unopposed::new);
+        Gauge.builder("millrace.leader", leadership, held -> held.isHeld() ? 1 : 0)
+                .description("1 while this operator is the one that acts")
+                .register(meters);
+        Duty duty = new Duty(leadership);
+        HttpEndpoint http = HttpEndpoint.start(config.httpPort(), meters, duty::isAlive, duty::isReady);
+        Runtime.getRuntime().addShutdownHook(new Thread(duty::end, "end"));
+        LOG.info("Millrace {} is {}; probes and metrics on port {}", version(), identity, http.port());
+        leadership.await();
+        KubernetesClient client = client(identity, leadership);
+        PipelineReconciler reconciler = reconciler(config, client, clock, leadership);
+        duty.begin(operator(client, meters, reconciler), reconciler::isAlive);
+        LOG.info("It watches pipelines");
+    }
+
+    private static Leadership candidate(OperatorConfig.Election election, String identity, Clock clock) {
+        Config impatient = new ConfigBuilder(settings(identity))
+                .withRequestTimeout((int) Terms.CALL.toMillis())
+                .withConnectionTimeout((int) Terms.CALL.toMillis())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(impatient).build();
+        Elector elector = new Elector(
+                identity,
+                new KubernetesLeaseStore(client, election.namespace(), election.lease()),
+                Terms.USUAL,
+                clock,
+                System::nanoTime,
+                // Not exit: the hooks would wait for what hangs, and nothing of this process must be written any more.
+                () -> Runtime.getRuntime().halt(DEPOSED));
+        Thread thread = new Thread(elector, "election");
+        thread.setDaemon(true);
+        thread.start();
+        return elector;
+    }
+
+    private static KubernetesClient client(String identity, Leadership leadership) {
+        return new KubernetesClientBuilder()
+                .withConfig(settings(identity))
+                .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor(WriteGuard.NAME, new WriteGuard(leadership)))
+                .build();
+    }
+
+    // Who looks at the API server's log sees which of several operators it was.
+    private static Config settings(String identity) {
+        return new ConfigBuilder(Config.autoConfigure(null))
+                .withUserAgent("millrace-operator/" + version() + " (" + identity + ")")
+                .build();
+    }
+
+    private static Operator operator(KubernetesClient client, MeterRegistry meters, PipelineReconciler reconciler) {
+        Operator operator = new Operator(settings -> settings.withKubernetesClient(client)
+                .withReconciliationTerminationTimeout(GRACE)
+                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(meters)));
         operator.register(
                 reconciler,
                 settings -> settings.withRetry(new GenericRetry()
@@ -75,18 +149,11 @@ public final class OperatorMain {
                         .setIntervalMultiplier(1.5)
                         .setMaxInterval(LONGEST_RETRY_MILLIS)
                         .setMaxAttempts(-1)));
-        HttpEndpoint http = HttpEndpoint.start(config.httpPort(), meters, operator, reconciler::isAlive);
-        operator.installShutdownHook(Duration.ofSeconds(10));
-        operator.start();
-        LOG.info("Millrace {} watches pipelines; probes and metrics on port {}", version(), http.port());
+        return operator;
     }
 
-    private static Operator operator(KubernetesClient client, MeterRegistry meters) {
-        return new Operator(settings ->
-                settings.withKubernetesClient(client).withMetrics(MicrometerMetrics.withoutPerResourceMetrics(meters)));
-    }
-
-    private static PipelineReconciler reconciler(OperatorConfig config, KubernetesClient client, Clock clock) {
+    private static PipelineReconciler reconciler(
+            OperatorConfig config, KubernetesClient client, Clock clock, Leadership leadership) {
         Clusters clusters = new Clusters(config.connections().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> connect(entry.getValue()))));
         FlinkJobs jobs = new KubernetesFlinkJobs(client);
@@ -94,7 +161,7 @@ public final class OperatorMain {
         SpecJudge judge = new SpecJudge(config, version());
         PipelineLoop loop = new PipelineLoop(
                 new PipelineObserver(config, judge, clusters, jobs, revisions),
-                new PlanExecutor(clusters, jobs, revisions),
+                new PlanExecutor(clusters, jobs, revisions, leadership),
                 new KubernetesStatuses(client),
                 new KubernetesEvents(client, clock),
                 clock);

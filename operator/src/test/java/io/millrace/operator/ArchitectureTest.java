@@ -19,6 +19,7 @@ class ArchitectureTest {
         "io.millrace.operator.jobs.kubernetes..",
         "io.millrace.operator.jobs.rest..",
         "io.millrace.operator.revisions.kubernetes..",
+        "io.millrace.operator.leadership.kubernetes..",
         "io.millrace.operator.pipeline.kubernetes..",
     };
 
@@ -26,6 +27,7 @@ class ArchitectureTest {
         "io.millrace.operator.acceptance",
         "io.millrace.operator.health",
         "io.millrace.operator.jobs",
+        "io.millrace.operator.leadership",
         "io.millrace.operator.operations",
         "io.millrace.operator.result",
         "io.millrace.operator.revisions",

@@ -97,7 +97,26 @@ class RulesIT {
         assertThat(denied).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "millrace-system, millrace-operator, get create update, list watch patch delete deletecollection",
+        "millrace-system, another, create, get update",
+        "default, millrace-operator, '', get create update",
+    })
+    void of_all_leases_only_its_own_can_be_held(String namespace, String lease, String allowed, String denied) {
+        assertThat(verbs(allowed)).allMatch(verb -> isAllowed("coordination.k8s.io", "leases", verb, lease, namespace));
+        assertThat(verbs(denied)).noneMatch(verb -> isAllowed("coordination.k8s.io", "leases", verb, lease, namespace));
+    }
+
+    private static List<String> verbs(String words) {
+        return words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
+    }
+
     private boolean isAllowed(String group, String resource, String verb, String name) {
+        return isAllowed(group, resource, verb, name, "default");
+    }
+
+    private boolean isAllowed(String group, String resource, String verb, String name, String namespace) {
         String[] parts = resource.split("/", 2);
         var review = new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()
@@ -107,7 +126,7 @@ class RulesIT {
                 .withSubresource(parts.length > 1 ? parts[1] : "")
                 .withVerb(verb)
                 .withName(name)
-                .withNamespace("default")
+                .withNamespace(namespace)
                 .endResourceAttributes()
                 .endSpec()
                 .build();

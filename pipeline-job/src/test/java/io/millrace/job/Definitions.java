@@ -64,7 +64,8 @@ public final class Definitions {
                 sinks,
                 new DeadLetter("dlq", Payload.ORIGINAL),
                 "late",
-                "ledger");
+                "ledger",
+                PipelineDefinition.Delivery.EXACTLY_ONCE);
     }
 
     public static SchemaPin pin(String subject, int id, String text) {

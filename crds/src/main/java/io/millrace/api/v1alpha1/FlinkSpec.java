@@ -1,5 +1,6 @@
 package io.millrace.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
@@ -26,9 +27,20 @@ public record FlinkSpec(
                 @Max(32768)
                 @JsonPropertyDescription("The largest parallelism that this pipeline can ever have. Immutable.")
                 Integer maxParallelism,
+        @Default("rocksdb")
+                @JsonPropertyDescription(
+                        "Where keyed state is held: rocksdb on disk, for state of any size; heap in memory, faster while it fits.")
+                StateBackend stateBackend,
         @JsonPropertyDescription("When state is saved and the output is committed.") Checkpoints checkpoints,
         @JsonPropertyDescription("Resources of the JobManager.") JobManager jobManager,
         @JsonPropertyDescription("Resources of each TaskManager.") TaskManager taskManager) {
+
+    public enum StateBackend {
+        @JsonProperty("rocksdb")
+        ROCKSDB,
+        @JsonProperty("heap")
+        HEAP
+    }
 
     public record Checkpoints(
             @Default("30s")

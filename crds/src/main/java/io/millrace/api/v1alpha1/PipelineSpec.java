@@ -1,5 +1,6 @@
 package io.millrace.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
@@ -45,8 +46,19 @@ public record PipelineSpec(
                 List<TopicSpec> topics,
         @Required @Size(min = 1, max = 16) @JsonPropertyDescription("Topics to read.") List<SourceSpec> sources,
         @Size(max = 48) @JsonPropertyDescription("What happens to the records, in reading order.") List<StepSpec> steps,
-        @Required @Size(min = 1, max = 16) @JsonPropertyDescription("Topics to write, exactly once.")
-                List<SinkSpec> sinks,
+        @Required @Size(min = 1, max = 16) @JsonPropertyDescription("Topics to write.") List<SinkSpec> sinks,
+        @Default("exactly-once")
+                @JsonPropertyDescription(
+                        "exactly-once: all output of a checkpoint becomes visible with it, to readers with read_committed; at-least-once: at once, and after a failure some of it again.")
+                Delivery delivery,
         @JsonPropertyDescription(
                         "Where records go that cannot be processed: the topic dlq.<namespace>.<name>, which the operator creates.")
-                DeadLetterSpec deadLetter) {}
+                DeadLetterSpec deadLetter) {
+
+    public enum Delivery {
+        @JsonProperty("exactly-once")
+        EXACTLY_ONCE,
+        @JsonProperty("at-least-once")
+        AT_LEAST_ONCE
+    }
+}

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** A topic to write, exactly once. */
+/** A topic to write. */
 @ValidationRule(value = "!has(self.keyFormat) || has(self.key)", message = "keyFormat needs key")
 @ValidationRule(
         value = "!has(self.keyFormat) || self.keyFormat != 'string' || !has(self.key) || self.key.size() == 1",

@@ -12,8 +12,9 @@ import java.util.List;
 
 /** One step: a name, what it reads, and exactly one verb. */
 @ValidationRule(
-        value = "[has(self.filter), has(self.validate), has(self.derive), has(self.window)].filter(x, x).size() == 1",
-        message = "a step has exactly one of filter, validate, derive, window")
+        value =
+                "[has(self.filter), has(self.validate), has(self.derive), has(self.deduplicate), has(self.window)].filter(x, x).size() == 1",
+        message = "a step has exactly one of filter, validate, derive, deduplicate, window")
 @ValidationRule(
         value = "!has(self.keep) || has(self.derive)",
         message = "keep belongs to derive; this step has another verb")
@@ -41,6 +42,8 @@ public record StepSpec(
         @JsonPropertyDescription(
                         "derive: `all` keeps the input's columns before the derived ones; one of the same name is replaced in its place.")
                 Keep keep,
+        @JsonPropertyDescription("deduplicate: drops records whose key was there shortly before.")
+                Deduplicate deduplicate,
         @JsonPropertyDescription("window: aggregates per key over event-time windows.") Window window) {
 
     public record Rule(
@@ -58,21 +61,50 @@ public record StepSpec(
             @Required @Size(min = 1, max = 4096) @JsonPropertyDescription("An SQL expression over the input's columns.")
                     String expr) {}
 
-    @SchemaCustomizer(value = ListTypes.class, input = "key=set,aggregate=name")
-    public record Window(
+    @SchemaCustomizer(value = ListTypes.class, input = "key=set")
+    public record Deduplicate(
+            @Required
+                    @Size(min = 1, max = 16)
+                    @JsonPropertyDescription("The columns that tell records apart; NULL is a value like others.")
+                    List<@Size(min = 1, max = 128) String> key,
             @Required
                     @Pattern(Formats.DURATION)
                     @JsonPropertyDescription(
-                            "The windows' size. They are aligned to 1970-01-01T00:00 UTC. The output has the key columns, window_start and window_end (TIMESTAMP(3), end exclusive), and the aggregates.")
+                            "Of records of one key whose event times are less than this apart, the one that is read first passes. A record that is late by this or more cannot be judged and goes to the late topic.")
+                    String within) {}
+
+    @ValidationRule(
+            value = "has(self.tumbling) != has(self.sliding)",
+            message = "a window has exactly one of tumbling and sliding")
+    @SchemaCustomizer(value = ListTypes.class, input = "key=set,aggregate=name")
+    public record Window(
+            @Pattern(Formats.DURATION)
+                    @JsonPropertyDescription(
+                            "The size of windows that follow each other. They are aligned to 1970-01-01T00:00 UTC. The output has the key columns, window_start and window_end (TIMESTAMP(3), end exclusive), and the aggregates.")
                     String tumbling,
+            @JsonPropertyDescription("Windows that overlap: one of the given size begins with every slide.")
+                    Sliding sliding,
             @Size(max = 16)
                     @Default("[]")
                     @JsonPropertyDescription("The columns to group by; none: one row per window.")
                     List<@Size(min = 1, max = 128) String> key,
             @Required
                     @Size(min = 1, max = 64)
-                    @JsonPropertyDescription("Output columns: COUNT(*), or COUNT, SUM, MIN, MAX, AVG of an expression.")
-                    List<NamedExpression> aggregate) {}
+                    @JsonPropertyDescription(
+                            "Output columns: COUNT(*), or COUNT, SUM, MIN, MAX, AVG of an expression or of its DISTINCT values, with FILTER (WHERE condition) of some rows only.")
+                    List<NamedExpression> aggregate,
+            @Default("0s")
+                    @Pattern(Formats.DURATION_OR_ZERO)
+                    @JsonPropertyDescription(
+                            "How long after its end a window still takes late records. Each gives the window's result again, updated: sinks need a key with the window's key columns and window_start or window_end, so that it replaces the former one.")
+                    String allowedLateness) {}
+
+    public record Sliding(
+            @Required @Pattern(Formats.DURATION) @JsonPropertyDescription("How long each window is.") String size,
+            @Required
+                    @Pattern(Formats.DURATION)
+                    @JsonPropertyDescription("How long after one window the next begins; divides the size.")
+                    String slide) {}
 
     public enum Keep {
         @JsonProperty("all")

@@ -34,12 +34,23 @@ public record TopicSpec(
         @Default("Retain")
                 @JsonPropertyDescription(
                         "What happens to the topic when the pipeline is deleted. Only a topic that the operator itself created is ever deleted.")
-                DeletionPolicy deletionPolicy) {
+                DeletionPolicy deletionPolicy,
+        @Default("Report")
+                @JsonPropertyDescription(
+                        "What happens when somebody else changes the topic's configuration. Report: it is said in the status. Revert: the keys that are declared here are set back as well. Partitions are never removed, and a topic that is gone is never made anew while its pipeline is in place.")
+                Drift drift) {
 
     public enum DeletionPolicy {
         @JsonProperty("Retain")
         RETAIN,
         @JsonProperty("Delete")
         DELETE
+    }
+
+    public enum Drift {
+        @JsonProperty("Report")
+        REPORT,
+        @JsonProperty("Revert")
+        REVERT
     }
 }

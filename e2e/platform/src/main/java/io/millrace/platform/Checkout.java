@@ -23,6 +23,10 @@ public record Checkout(Path root) {
         return root.resolve("charts/millrace/files/rbac.yaml");
     }
 
+    public Path electionRules() {
+        return root.resolve("charts/millrace/files/election.yaml");
+    }
+
     public List<Path> resourceDefinitions() {
         return list(root.resolve("crds/src/main/resources/META-INF/fabric8"), ".yml");
     }

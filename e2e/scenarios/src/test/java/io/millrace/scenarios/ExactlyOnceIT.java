@@ -3,79 +3,148 @@ package io.millrace.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.platform.clickstream.Click;
-import io.millrace.platform.clickstream.Clickstream;
+import io.millrace.definition.ledger.Account;
+import io.millrace.definition.ledger.Books;
+import io.millrace.definition.ledger.Counts;
+import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.platform.clickstream.Expectation;
 import io.millrace.platform.clickstream.Fault;
-import io.millrace.platform.shared.SharedPlatform;
+import io.millrace.platform.local.LocalPlatform;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
 class ExactlyOnceIT {
 
-    private static final Duration AT_MOST = Duration.ofMinutes(4);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final ByteBuffer NO_VALUE = ByteBuffer.wrap("no value".getBytes(StandardCharsets.UTF_8));
+    // What stops a record before the copying sink, or at it.
+    private static final Set<String> COPY_FAILURES = Set.of("BAD_FRAMING", "DECODE", "SCHEMA_NOT_FOUND", "TOO_LARGE");
 
-    private static final Clickstream STREAM = new Clickstream(
-            20260321,
-            50_000,
-            4,
-            Instant.parse("2026-03-21T08:00:00Z"),
-            36,
-            Map.of(
-                    Fault.NULL_USER, 410,
-                    Fault.UNKNOWN_TYPE, 220,
-                    Fault.NOT_FRAMED, 130,
-                    Fault.CUT_SHORT, 70,
-                    Fault.UNKNOWN_SCHEMA, 40));
+    private static final String COPY_SINK =
+            """
+              - name: copy
+                from: [clicks]
+                topic: %s
+                encode: {format: avro, subject: %s-value}
+            """;
+
+    private final Ordeal ordeal = new Ordeal();
+    private final LocalPlatform platform = OwnPlatform.get();
 
     @Test
-    void fifty_thousand_events_with_faults_come_out_exactly_once_although_a_taskmanager_is_killed() {
-        SharedPlatform platform = SharedPlatform.get();
+    void two_hundred_thousand_records_come_out_exactly_once_whatever_is_killed() {
         platform.operator();
         String namespace = platform.controlPlane().freshNamespace("exactly-once");
-        try (Shop shop = new Shop(platform, namespace, STREAM.partitions())) {
+        try (Shop shop = new Shop(platform, namespace, ordeal.partitions())) {
             // given
             Kubectl kubectl = new Kubectl(platform.controlPlane(), namespace);
             PipelineView pipeline = new PipelineView(kubectl, Shop.PIPELINE);
-            List<Click> clicks = STREAM.clicks();
-            kubectl.apply(shop.resource());
-            await().atMost(AT_MOST).pollInterval(LOOK_EVERY).untilAsserted(pipeline::isReady);
+            LedgerView ledger = new LedgerView(platform.kafka(), kubectl, namespace, Shop.PIPELINE);
+            FlinkProcesses flink = new FlinkProcesses(namespace, Shop.PIPELINE);
+            kubectl.apply(withCopies(shop));
+            until("Ready", pipeline::isReady);
 
             // when
-            shop.send(clicks.subList(0, 25_000));
-            await("a dead letter is committed, so the job is in the middle of the stream")
-                    .atMost(AT_MOST)
-                    .pollInterval(LOOK_EVERY)
-                    .until(() -> !shop.deadLetters().isEmpty());
-            killATaskManager(namespace);
-            shop.send(clicks.subList(25_000, clicks.size()));
+            try (SteadySender sender = SteadySender.start(shop, ordeal.rounds())) {
+                await("a third is sent").atMost(Duration.ofMinutes(2)).until(() -> sender.sent() > 60_000);
+                kill(flink.taskManagers());
+                until("the first window is closed", () -> assertThat(
+                                ledger.isPast("watermark:window:per-type@1", ordeal.firstWindowEnd()))
+                        .isTrue());
+                shop.send(ordeal.late());
+                await("half is sent").atMost(Duration.ofMinutes(2)).until(() -> sender.sent() > 110_000);
+                kill(flink.jobManagers());
+                await("most is sent").atMost(Duration.ofMinutes(2)).until(() -> sender.sent() > 150_000);
+                platform.kafkaProcess().kill();
+                platform.kafkaProcess().restart();
+                sender.awaitEnd();
+            }
 
             // then
-            Expectation expected = Expectation.of(STREAM);
-            await("output and dead letters in " + namespace + "; logs in "
-                            + platform.flink().logs())
-                    .atMost(AT_MOST)
-                    .pollInterval(LOOK_EVERY)
-                    .untilAsserted(() -> assertThat(shop.output()).isEqualTo(expected));
-            await().atMost(AT_MOST).pollInterval(LOOK_EVERY).untilAsserted(() -> pipeline.hasRestarted(1));
-            await().atMost(AT_MOST).pollInterval(LOOK_EVERY).untilAsserted(pipeline::isReady);
-            assertThat(shop.output()).as("after the dust has settled").isEqualTo(expected);
-            assertThat(shop.lateRecords()).as("late records").isEmpty();
+            until("all is consumed", () -> assertThat(consumed(ledger))
+                    .isEqualTo(ordeal.all().size()));
+            until("the results are there", () -> assertThat(shop.output()).isEqualTo(expected()));
+            until("Ready again", pipeline::isReady);
+            until("the copies are there", () -> everyRecordThatCanBeReadIsCopied(shop));
+            assertThat(shop.output()).as("after the dust has settled").isEqualTo(expected());
+            lateRecordsAreTheLateOnes(shop);
             deadLettersCarryTheirSourceRecordsByteForByte(shop);
+            theBooksBalance(ledger, expected());
+            kubectl.delete(Shop.PIPELINE);
+            until("gone", () -> assertThat(kubectl.exists("spl", Shop.PIPELINE)).isFalse());
         }
     }
 
-    private static void killATaskManager(String namespace) {
-        List<ProcessHandle> taskManagers = new FlinkProcesses(namespace, Shop.PIPELINE).taskManagers();
-        assertThat(taskManagers).as("TaskManagers of %s", namespace).isNotEmpty();
-        taskManagers.get(0).destroyForcibly();
+    /** The example with a second sink, which takes what it reads as it is, up to half the size of the largest record. */
+    private static String withCopies(Shop shop) {
+        String copies = copies(shop);
+        return shop.resource()
+                        .stripTrailing()
+                        .replace(
+                                "  sources:\n",
+                                "  - {name: " + copies + ", partitions: 2, replicas: 1, config: {max.message.bytes: \""
+                                        + Fault.OVERSIZE / 2 + "\"}}\n  sources:\n")
+                + "\n" + COPY_SINK.formatted(copies, shop.sourceTopic());
+    }
+
+    private static String copies(Shop shop) {
+        return shop.sourceTopic() + ".copy";
+    }
+
+    private Expectation expected() {
+        Expectation readable = ordeal.expected();
+        Map<String, Long> deadLetters = new TreeMap<>(readable.deadLetters());
+        deadLetters.put("TOO_LARGE", count(Fault.OVERSIZED));
+        return new Expectation(readable.rows(), deadLetters);
+    }
+
+    private long count(Fault fault) {
+        return ordeal.all().stream()
+                .filter(click -> click.fault().equals(Optional.of(fault)))
+                .count();
+    }
+
+    private static void kill(List<ProcessHandle> processes) {
+        assertThat(processes).isNotEmpty();
+        processes.get(0).destroyForcibly();
+        assertThat(processes.get(0).onExit()).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    private static long consumed(LedgerView ledger) {
+        return ledger.latest()
+                .map(sum -> sum.total().place("clicks").of(Account.IN))
+                .orElse(0L);
+    }
+
+    private void everyRecordThatCanBeReadIsCopied(Shop shop) {
+        Map<ByteBuffer, Long> copied = values(shop.records(copies(shop)));
+        Map<ByteBuffer, Long> sent = values(shop.sourceRecords());
+        values(shop.deadLetters().stream()
+                        .filter(letter -> COPY_FAILURES.contains(header(letter, "dlq.error.code")))
+                        .toList())
+                .forEach((value, times) -> sent.merge(value, -times, Long::sum));
+        sent.values().removeIf(times -> times == 0);
+        assertThat(copied.equals(sent))
+                .as("%d different values copied, %d expected", copied.size(), sent.size())
+                .isTrue();
+    }
+
+    private void lateRecordsAreTheLateOnes(Shop shop) {
+        assertThat(shop.lateRecords())
+                .hasSize(ordeal.late().size())
+                .allSatisfy(late -> assertThat(header(late, "late.step")).isEqualTo("per-type"));
+        assertThat(values(shop.lateRecords())).isEqualTo(shop.valuesOf(ordeal.late()));
     }
 
     private static void deadLettersCarryTheirSourceRecordsByteForByte(Shop shop) {
@@ -93,7 +162,41 @@ class ExactlyOnceIT {
         }
     }
 
+    private void theBooksBalance(LedgerView ledger, Expectation expected) {
+        LedgerSum sum = ledger.latest().orElseThrow();
+        assertThat(ledger.imbalances(sum)).isEmpty();
+        Books books = sum.total();
+        assertThat(books.place("clicks").of(Account.IN)).isEqualTo(ordeal.all().size());
+        assertThat(books.place(Books.sink("summary")).of(Account.OUT))
+                .isEqualTo(expected.rows().size());
+        assertThat(books.place("per-type").of(Account.LATE))
+                .isEqualTo(ordeal.late().size());
+        assertThat(books.places().values().stream()
+                        .mapToLong(Counts::deadLetters)
+                        .sum())
+                .isEqualTo(expected.deadLetters().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
+        // What comes after the last window stays in windows that nothing closes.
+        assertThat(books.place("per-type").of(Account.HELD)).isEqualTo(ordeal.partitions());
+    }
+
+    private static Map<ByteBuffer, Long> values(List<ConsumerRecord<byte[], byte[]>> records) {
+        Map<ByteBuffer, Long> values = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            values.merge(record.value() == null ? NO_VALUE : ByteBuffer.wrap(record.value()), 1L, Long::sum);
+        }
+        return values;
+    }
+
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private void until(String what, ThrowingRunnable holds) {
+        await(what + "; logs in " + platform.run().logs())
+                .atMost(AT_MOST)
+                .pollInterval(LOOK_EVERY)
+                .untilAsserted(holds);
     }
 }

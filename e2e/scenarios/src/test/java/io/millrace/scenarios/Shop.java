@@ -8,9 +8,12 @@ import io.millrace.platform.clickstream.PipelineOutput;
 import io.millrace.platform.consume.TopicReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The clickstream example in a namespace of its own, with topics and subjects that carry the namespace's name. */
@@ -72,6 +75,15 @@ final class Shop implements AutoCloseable {
     /** What is committed so far, in the words of {@link Expectation}. */
     Expectation output() {
         return output.read(summaryTopic(), deadLetterTopic());
+    }
+
+    /** The bytes that these clicks are sent as, and how often each. */
+    Map<ByteBuffer, Long> valuesOf(List<Click> clicks) {
+        return clicks.stream().collect(Collectors.groupingBy(source::valueOf, Collectors.counting()));
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        return topics.all(topic);
     }
 
     List<ConsumerRecord<byte[], byte[]>> sourceRecords() {

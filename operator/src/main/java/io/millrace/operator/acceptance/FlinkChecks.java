@@ -1,5 +1,6 @@
 package io.millrace.operator.acceptance;
 
+import io.millrace.definition.PipelineDefinition.Delivery;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
@@ -17,11 +18,17 @@ final class FlinkChecks {
     private FlinkChecks() {}
 
     static List<Refusal> judge(
-            FlinkSettings flink, OperatorConfig config, Set<String> flinkVersions, BrokerLimits limits) {
+            FlinkSettings flink,
+            Delivery delivery,
+            OperatorConfig config,
+            Set<String> flinkVersions,
+            BrokerLimits limits) {
         List<Refusal> refusals = new ArrayList<>();
         version(flink, flinkVersions).ifPresent(refusals::add);
-        brokersMaximum(config, limits).ifPresent(refusals::add);
-        checkpointFitsTransaction(flink, config).ifPresent(refusals::add);
+        if (delivery == Delivery.EXACTLY_ONCE) {
+            brokersMaximum(config, limits).ifPresent(refusals::add);
+            checkpointFitsTransaction(flink, config).ifPresent(refusals::add);
+        }
         return refusals;
     }
 

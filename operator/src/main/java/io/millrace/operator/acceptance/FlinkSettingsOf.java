@@ -27,6 +27,10 @@ final class FlinkSettingsOf {
                 stateFolder(pipeline, config),
                 spec.parallelism(),
                 spec.maxParallelism(),
+                switch (spec.stateBackend()) {
+                    case ROCKSDB -> FlinkSettings.StateBackend.ROCKSDB;
+                    case HEAP -> FlinkSettings.StateBackend.HEAP;
+                },
                 new FlinkSettings.Checkpoints(
                         DurationText.parseMillis(checkpoints.interval()),
                         DurationText.parseMillis(checkpoints.minPause()),

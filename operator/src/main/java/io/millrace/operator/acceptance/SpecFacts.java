@@ -20,6 +20,7 @@ import java.util.Set;
  * @param objections of the brokers against what would have to be done
  * @param flinkVersions that can be run here
  * @param job what stands under the pipeline's name
+ * @param ownership what this and all other pipelines own
  */
 public record SpecFacts(
         Map<SchemaReference, Observed<RegisteredSchema>> references,
@@ -28,4 +29,5 @@ public record SpecFacts(
         Observed<Map<TopicChange, String>> objections,
         Observed<BrokerLimits> limits,
         Observed<Set<String>> flinkVersions,
-        Observed<JobState> job) {}
+        Observed<JobState> job,
+        Ownership ownership) {}

@@ -47,6 +47,7 @@ public final class SpecJudge {
         }
         List<Outage> outages = outages(facts);
         List<Refusal> refusals = new ArrayList<>(Tenancy.judge(pipeline.namespace(), spec, config.tenancy()));
+        refusals.addAll(facts.ownership().judge(spec, connection));
         refusals.addAll(RegistryChecks.judge(spec, connection, facts));
         facts.job().value().filter(job -> !job.ours()).ifPresent(job -> refusals.add(nameTaken()));
         if (!outages.isEmpty() || !refusals.isEmpty()) {
@@ -73,7 +74,10 @@ public final class SpecJudge {
         List<WantedTopic> wanted = WantedTopics.of(pipeline, spec, config.defaults(), facts.topics());
         List<Refusal> refusals = new ArrayList<>(TopicChecks.judge(spec, wanted, facts));
         Set<String> versions = facts.flinkVersions().value().orElse(Set.of());
-        facts.limits().value().ifPresent(limits -> refusals.addAll(FlinkChecks.judge(flink, config, versions, limits)));
+        facts.limits()
+                .value()
+                .ifPresent(limits ->
+                        refusals.addAll(FlinkChecks.judge(flink, definition.delivery(), config, versions, limits)));
         if (!refusals.isEmpty()) {
             return new Verdict.Refused(refusals);
         }

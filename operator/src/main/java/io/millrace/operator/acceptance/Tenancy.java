@@ -1,13 +1,13 @@
 package io.millrace.operator.acceptance;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.operator.acceptance.Thing.Kind;
 import io.millrace.operator.config.OperatorConfig.TenancyRule;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Which topics and subjects a namespace may own: names that begin with its own, and what the administrator allows. */
@@ -19,37 +19,43 @@ final class Tenancy {
         List<Refusal> refusals = new ArrayList<>();
         var topics = TopicNames.listed(spec);
         for (int i = 0; i < topics.size(); i++) {
-            judge(namespace, "topic", topics.get(i).name(), "spec.topics[" + i + "].name", rules, TenancyRule::topics)
+            judge(namespace, Kind.TOPIC, topics.get(i).name(), "spec.topics[" + i + "].name", rules)
                     .ifPresent(refusals::add);
         }
         var schemas = TopicNames.orEmpty(spec.schemas());
         for (int i = 0; i < schemas.size(); i++) {
             String path = "spec.schemas[" + i + "].subject";
-            judge(namespace, "subject", schemas.get(i).subject(), path, rules, TenancyRule::subjects)
+            judge(namespace, Kind.SUBJECT, schemas.get(i).subject(), path, rules)
                     .ifPresent(refusals::add);
         }
         return refusals;
     }
 
-    private static Optional<Refusal> judge(
-            String namespace,
-            String kind,
-            String name,
-            String path,
-            List<TenancyRule> rules,
-            Function<TenancyRule, List<String>> allowed) {
-        boolean may = name.startsWith(namespace + ".")
+    static boolean allows(String namespace, Kind kind, String name, List<TenancyRule> rules) {
+        return name.startsWith(namespace + ".")
                 || rules.stream()
                         .filter(rule -> matches(rule.namespaces(), namespace))
-                        .anyMatch(rule -> matches(allowed.apply(rule), name));
-        if (may) {
+                        .anyMatch(rule -> matches(names(rule, kind), name));
+    }
+
+    private static List<String> names(TenancyRule rule, Kind kind) {
+        return switch (kind) {
+            case TOPIC -> rule.topics();
+            case SUBJECT -> rule.subjects();
+        };
+    }
+
+    private static Optional<Refusal> judge(
+            String namespace, Kind kind, String name, String path, List<TenancyRule> rules) {
+        if (allows(namespace, kind, name, rules)) {
             return Optional.empty();
         }
         return Optional.of(new Refusal(
                 Reason.NOT_ALLOWED,
                 path,
-                "namespace " + namespace + " may not own " + kind + " " + name + "; use a name that begins with '"
-                        + namespace + ".' or ask the administrator for an entry under tenancy"));
+                "namespace " + namespace + " may not own " + kind.word() + " " + name
+                        + "; use a name that begins with '" + namespace
+                        + ".' or ask the administrator for an entry under tenancy"));
     }
 
     private static boolean matches(List<String> patterns, String name) {

@@ -7,6 +7,7 @@ import io.millrace.operator.result.PipelineId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,13 @@ public final class TopicNames {
     public static Set<String> all(PipelineId pipeline, PipelineSpec spec) {
         Set<String> names = new TreeSet<>(used(spec).keySet());
         listed(spec).forEach(topic -> names.add(topic.name()));
-        names.add(identity(pipeline).deadLetterTopic());
-        names.add(identity(pipeline).lateTopic());
-        names.add(identity(pipeline).ledgerTopic());
+        names.addAll(generated(pipeline));
         return names;
+    }
+
+    /** The topics that Millrace names by itself. */
+    public static SortedSet<String> generated(PipelineId pipeline) {
+        return new TreeSet<>(identity(pipeline).generatedTopics().keySet());
     }
 
     static <T> List<T> orEmpty(@Nullable List<T> list) {

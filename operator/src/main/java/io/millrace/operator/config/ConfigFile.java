@@ -46,13 +46,14 @@ public final class ConfigFile {
 
     static OperatorConfig parse(String yaml) {
         ConfigNode root = ConfigNode.root(tree(yaml));
-        root.allowOnly("connections", "tenancy", "state", "flink", "defaults", "http");
+        root.allowOnly("connections", "tenancy", "state", "flink", "defaults", "election", "http");
         OperatorConfig config = new OperatorConfig(
                 connections(root.required("connections")),
                 root.optional("tenancy").map(ConfigFile::tenancy).orElse(List.of()),
                 stateRoot(root.required("state")),
                 flink(root.required("flink")),
                 defaults(root.required("defaults")),
+                root.optional("election").map(ConfigFile::election),
                 root.optional("http").map(ConfigFile::port).orElse(8080));
         if (config.connections().isEmpty()) {
             throw new ConfigException("connections: name at least one, for instance 'default'");
@@ -132,6 +133,15 @@ public final class ConfigFile {
                 node.required("partitions").number(1, 10_000),
                 node.required("replicas").number(1, 15),
                 duration(node.required("deadLetterRetention")));
+    }
+
+    private static OperatorConfig.Election election(ConfigNode node) {
+        node.allowOnly("namespace", "lease");
+        String host = System.getenv("HOSTNAME");
+        return new OperatorConfig.Election(
+                node.required("namespace").text(),
+                node.optional("lease").map(ConfigNode::text).orElse("millrace-operator"),
+                host == null || host.isBlank() ? "operator" : host);
     }
 
     private static int port(ConfigNode node) {

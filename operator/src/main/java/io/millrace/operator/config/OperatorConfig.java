@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * The administrator's decisions.
  *
+ * @param election how several operators agree who acts; empty for one alone
  * @param stateRoot checkpoints and savepoints of all pipelines lie below it, without a slash at the end
  */
 public record OperatorConfig(
@@ -17,6 +18,7 @@ public record OperatorConfig(
         String stateRoot,
         Flink flink,
         Defaults defaults,
+        Optional<Election> election,
         int httpPort) {
 
     public OperatorConfig {
@@ -43,4 +45,11 @@ public record OperatorConfig(
     public record Flink(String image, String serviceAccount, String rest, Duration transactionTimeout) {}
 
     public record Defaults(int partitions, int replicas, Duration deadLetterRetention) {}
+
+    /**
+     * Where the lease is.
+     *
+     * @param host the machine or pod, for those who look at the lease
+     */
+    public record Election(String namespace, String lease, String host) {}
 }

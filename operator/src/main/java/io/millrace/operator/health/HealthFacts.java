@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param lastCheckpoint when the last checkpoint completed, or the job was started
  * @param checkpointBudget how long a checkpoint may take from the end of the one before
  * @param lagIsGrowing whether the job falls ever further behind
- * @param hindrances what will stand in the job's way sooner or later, a sentence each
+ * @param hindrances what stands in the job's way or will: topics that somebody changed, a system that it will need; a
+ *     sentence each
  * @param unreachable systems that could not be asked for what health is judged from, a sentence each
  */
 public record HealthFacts(

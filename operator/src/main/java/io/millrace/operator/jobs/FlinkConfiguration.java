@@ -12,7 +12,7 @@ final class FlinkConfiguration {
     static SortedMap<String, String> of(FlinkSettings flink) {
         SortedMap<String, String> configuration = new TreeMap<>();
         checkpoints(flink, configuration);
-        state(flink.stateFolder(), configuration);
+        state(flink, configuration);
         pipeline(flink, configuration);
         restarts(configuration);
         flinkOperator(configuration);
@@ -32,8 +32,18 @@ final class FlinkConfiguration {
         configuration.put("execution.checkpointing.tolerable-failed-checkpoints", String.valueOf(Integer.MAX_VALUE));
     }
 
-    private static void state(String folder, SortedMap<String, String> configuration) {
-        configuration.put("state.backend.type", "hashmap");
+    private static void state(FlinkSettings flink, SortedMap<String, String> configuration) {
+        switch (flink.stateBackend()) {
+            case HEAP -> configuration.put("state.backend.type", "hashmap");
+            case ROCKSDB -> {
+                configuration.put("state.backend.type", "rocksdb");
+                // Only what changed since the last checkpoint is stored again. Savepoints stay whole, and of the form
+                // that
+                // both backends read.
+                configuration.put("execution.checkpointing.incremental", "true");
+            }
+        }
+        String folder = flink.stateFolder();
         configuration.put("execution.checkpointing.dir", folder + "/checkpoints");
         configuration.put("execution.checkpointing.savepoint-dir", folder + "/savepoints");
         configuration.put("high-availability.type", "kubernetes");

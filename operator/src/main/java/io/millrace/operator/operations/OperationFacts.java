@@ -7,7 +7,9 @@ import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.topics.TopicChange;
 import io.millrace.operator.topics.TopicState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * @param cluster the connection that the pipeline's topics are on
  * @param topics those that the pipeline owns, looked at while they are to be deleted
  * @param deletionPolicies by topic
+ * @param repairs what sets back what somebody else changed on topics in place
  */
 public record OperationFacts(
         long generation,
@@ -36,7 +39,8 @@ public record OperationFacts(
         Observed<Revision> current,
         String cluster,
         Map<String, Observed<TopicState>> topics,
-        Map<String, DeletionPolicy> deletionPolicies) {
+        Map<String, DeletionPolicy> deletionPolicies,
+        List<TopicChange> repairs) {
 
     /** The stored revision of that name, if it is one of those that were looked at. */
     Optional<Revision> stored(Optional<RevisionName> name) {

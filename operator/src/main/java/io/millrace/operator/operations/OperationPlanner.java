@@ -58,7 +58,14 @@ public final class OperationPlanner {
                 .flatMap(current -> stopOrGo(stored, facts)
                         .map(type -> Operation.begin(type, first(type), stored.current(), facts.generation(), now)))
                 .map(operation -> advance(stored, operation, facts, now))
-                .orElseGet(() -> OperationPlan.rest(stored));
+                .orElseGet(() -> atRest(stored, facts));
+    }
+
+    private static OperationPlan atRest(Stored stored, OperationFacts facts) {
+        List<Effect> repairs = facts.repairs().stream()
+                .<Effect>map(change -> new Effect.ChangeTopic(facts.cluster(), change))
+                .toList();
+        return new OperationPlan(stored, repairs, Optional.empty(), false);
     }
 
     /** The spec means the revision that is in place: it is noted, and the revision is stored again if it was lost. */

@@ -8,6 +8,7 @@ import io.millrace.operator.result.PipelineId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What happens to each topic when the pipeline is deleted: what the spec says now. The topics of dead letters and late
@@ -18,16 +19,16 @@ final class DeletionPolicies {
 
     private DeletionPolicies() {}
 
-    static Map<String, DeletionPolicy> of(PipelineId pipeline, PipelineSpec spec) {
+    /** @param shared topics that another pipeline owns as well: they are never deleted from here */
+    static Map<String, DeletionPolicy> of(PipelineId pipeline, PipelineSpec spec, Set<String> shared) {
         List<TopicSpec> listed = TopicNames.listed(spec);
         Map<String, DeletionPolicy> policies = new HashMap<>();
         listed.forEach(topic -> policies.put(topic.name(), policy(topic)));
         boolean everything =
                 !listed.isEmpty() && policies.values().stream().allMatch(policy -> policy == DeletionPolicy.DELETE);
         DeletionPolicy remains = everything ? DeletionPolicy.DELETE : DeletionPolicy.RETAIN;
-        policies.put(TopicNames.identity(pipeline).deadLetterTopic(), remains);
-        policies.put(TopicNames.identity(pipeline).lateTopic(), remains);
-        policies.put(TopicNames.identity(pipeline).ledgerTopic(), remains);
+        TopicNames.generated(pipeline).forEach(topic -> policies.put(topic, remains));
+        policies.replaceAll((topic, policy) -> shared.contains(topic) ? DeletionPolicy.RETAIN : policy);
         return Map.copyOf(policies);
     }
 

@@ -37,8 +37,7 @@ final class LastAnswers<K, T> {
             silences.remove(question);
             return answer;
         }
-        Silence silence =
-                silences.computeIfAbsent(question, first -> new Silence(outage.get(), told.orElse(asked)));
+        Silence silence = silences.computeIfAbsent(question, first -> new Silence(outage.get(), told.orElse(asked)));
         Observed<T> before = answers.get(question);
         boolean brief = Duration.between(silence.since(), now).compareTo(MOMENT) < 0;
         return before != null && brief

@@ -54,7 +54,8 @@ final class LastFacts {
     private static Optional<Instant> told(StreamingPipeline pipeline, Observed<?> answer) {
         return answer.outage().flatMap(outage -> conditions(pipeline).stream()
                 .filter(condition -> condition.getType().equals(type(outage).word()))
-                .filter(condition -> condition.getReason().equals(outage.reason().word()))
+                .filter(condition ->
+                        condition.getReason().equals(outage.reason().word()))
                 .map(condition -> Instant.parse(condition.getLastTransitionTime()))
                 .findFirst());
     }

@@ -9,6 +9,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.pipeline.Events.Note;
+import io.millrace.operator.result.Reason;
 import io.millrace.operator.status.ConditionType;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class PipelineEvents {
         events.savepointTaken();
         events.started();
         events.finished();
+        events.drift(before, after);
         events.trouble(before, after);
         return List.copyOf(events.notes);
     }
@@ -120,6 +122,25 @@ final class PipelineEvents {
         }
     }
 
+    private void drift(@Nullable PipelineStatus earlier, PipelineStatus later) {
+        Optional<Condition> then = differing(earlier);
+        Optional<Condition> now = differing(later);
+        now.filter(condition -> !then.map(Condition::getMessage).equals(Optional.of(condition.getMessage())))
+                .ifPresent(condition -> notes.add(new Note(true, condition.getReason(), condition.getMessage())));
+        boolean gone = then.isPresent()
+                && condition(later, ConditionType.TOPICS_READY)
+                        .filter(condition -> condition.getReason().equals(Reason.TOPICS_READY.word()))
+                        .isPresent();
+        if (gone) {
+            normal(Reason.TOPICS_READY.word(), "the topics are as declared again");
+        }
+    }
+
+    private static Optional<Condition> differing(@Nullable PipelineStatus status) {
+        return condition(status, ConditionType.TOPICS_READY)
+                .filter(condition -> condition.getReason().equals(Reason.TOPIC_DIFFERS.word()));
+    }
+
     private void trouble(@Nullable PipelineStatus earlier, PipelineStatus later) {
         stalled(later)
                 .filter(now -> !stalled(earlier)
@@ -129,11 +150,15 @@ final class PipelineEvents {
     }
 
     private static Optional<Condition> stalled(@Nullable PipelineStatus status) {
+        return condition(status, ConditionType.STALLED);
+    }
+
+    private static Optional<Condition> condition(@Nullable PipelineStatus status, ConditionType type) {
         if (status == null || status.conditions() == null) {
             return Optional.empty();
         }
         return status.conditions().stream()
-                .filter(condition -> condition.getType().equals(ConditionType.STALLED.word()))
+                .filter(condition -> condition.getType().equals(type.word()))
                 .findFirst();
     }
 

@@ -13,6 +13,7 @@ import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.status.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,16 +36,26 @@ final class PipelineHealth {
                 expected,
                 Optional.of(job.map(JobState::jobState).orElse("")),
                 job.flatMap(JobState::error),
-                job.filter(JobState::isUp).flatMap(state -> JobStanding.idle(seen, state)).map(Standing::message),
+                job.filter(JobState::isUp)
+                        .flatMap(state -> JobStanding.idle(seen, state))
+                        .map(Standing::message),
                 figures.map(JobFigures::restarts).orElse(0),
                 seen.polled().lastRestart(),
                 figures.flatMap(JobFigures::lastCheckpoint),
                 seen.facts().current().value().map(PipelineHealth::budget).orElse(Duration.ofMinutes(10)),
                 seen.polled().lagIsGrowing(),
-                seen.polled().outage(Reason.REGISTRY_UNREACHABLE).map(PipelineHealth::hindrance).stream()
-                        .toList(),
+                hindrances(seen),
                 unreachable(seen.polled()));
         return HealthJudge.judge(facts, now);
+    }
+
+    private static List<String> hindrances(Observation seen) {
+        List<String> hindrances = new ArrayList<>(TopicDrift.sentences(seen));
+        seen.polled()
+                .outage(Reason.REGISTRY_UNREACHABLE)
+                .map(PipelineHealth::hindrance)
+                .ifPresent(hindrances::add);
+        return hindrances;
     }
 
     private static String hindrance(Outage registry) {

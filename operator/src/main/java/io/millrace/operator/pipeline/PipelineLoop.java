@@ -30,10 +30,11 @@ public final class PipelineLoop {
         this.clock = clock;
     }
 
-    public Turn turn(StreamingPipeline cached, PolledFacts polled) {
+    Turn turn(StreamingPipeline cached, PolledFacts polled, Neighbours neighbours) {
         Instant now = clock.instant();
         StreamingPipeline pipeline = statuses.latest(cached);
-        Observation seen = observer.observe(pipeline, polled);
+        Observation seen =
+                observer.observe(pipeline, polled, () -> neighbours.all().map(statuses::latest));
         OperationPlan plan = OperationPlanner.plan(seen.stored(), seen.facts(), now);
         Outcome outcome = executor.carryOut(PipelineId.of(pipeline), seen.stored(), plan.effects());
         if (plan.over() && outcome.failure().isEmpty()) {

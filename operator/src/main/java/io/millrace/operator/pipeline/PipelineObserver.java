@@ -4,6 +4,8 @@ import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
+import io.millrace.operator.acceptance.Claims;
+import io.millrace.operator.acceptance.Ownership;
 import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.config.OperatorConfig;
@@ -20,6 +22,8 @@ import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.topics.TopicState;
+import io.millrace.operator.topics.WatchedTopic;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +37,7 @@ public final class PipelineObserver {
     private final FlinkJobs jobs;
     private final Revisions revisions;
     private final Clusters clusters;
+    private final OperatorConfig config;
 
     public PipelineObserver(
             OperatorConfig config, SpecJudge judge, Clusters clusters, FlinkJobs jobs, Revisions revisions) {
@@ -41,9 +46,10 @@ public final class PipelineObserver {
         this.jobs = jobs;
         this.revisions = revisions;
         this.clusters = clusters;
+        this.config = config;
     }
 
-    Observation observe(StreamingPipeline pipeline, PolledFacts polled) {
+    Observation observe(StreamingPipeline pipeline, PolledFacts polled, Neighbours neighbours) {
         PipelineId id = PipelineId.of(pipeline);
         PipelineSpec spec = pipeline.getSpec();
         Stored stored = Stored.of(pipeline.getStatus());
@@ -55,11 +61,20 @@ public final class PipelineObserver {
         Observed<Revision> target = to.equals(stored.current()) ? current : find(id, to);
         Observed<JobState> job = jobs.look(id);
         boolean judging = !deleting && isToBeJudged(stored, generation, specHash, current, target);
-        Optional<Verdict> verdict = judging
-                ? Optional.of(judge.judge(id, spec, specs.observe(id, spec, current.value(), job), current.value()))
-                : Optional.empty();
+        // What the others own matters only then.
+        Optional<Ownership> ownership =
+                judging || deleting ? Optional.of(ownership(pipeline, neighbours)) : Optional.empty();
+        Optional<Verdict> verdict = ownership
+                .filter(known -> judging)
+                .map(known -> specs.observe(spec, current.value(), job, known))
+                .map(facts -> judge.judge(id, spec, facts, current.value()));
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
-        Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec);
+        Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec, shared(cluster, ownership));
+        boolean atRest = !deleting && stored.operation().isEmpty();
+        List<SeenTopic> topics = current.value()
+                .filter(revision -> atRest)
+                .map(revision -> inPlace(TopicWatch.of(spec, stored, revision), cluster, polled))
+                .orElse(List.of());
         OperationFacts facts = new OperationFacts(
                 generation,
                 deleting,
@@ -72,8 +87,28 @@ public final class PipelineObserver {
                 current,
                 cluster,
                 deleting ? doomed(stored, cluster, policies) : Map.of(),
-                policies);
-        return new Observation(spec, stored, facts, polled);
+                policies,
+                topics.stream()
+                        .flatMap(topic -> topic.drift().stream())
+                        .flatMap(drift -> drift.revert().stream())
+                        .toList());
+        return new Observation(spec, stored, facts, polled, topics);
+    }
+
+    private Ownership ownership(StreamingPipeline pipeline, Neighbours neighbours) {
+        String uid = pipeline.getMetadata().getUid();
+        List<Claims> others = neighbours
+                .all()
+                .filter(other -> !other.getMetadata().getUid().equals(uid))
+                .map(other -> Claims.of(other, config))
+                .toList();
+        return new Ownership(Claims.of(pipeline, config), others);
+    }
+
+    private Set<String> shared(String cluster, Optional<Ownership> ownership) {
+        return Optional.ofNullable(config.connections().get(cluster))
+                .flatMap(connection -> ownership.map(known -> known.sharedTopics(connection)))
+                .orElse(Set.of());
     }
 
     private Observed<Revision> find(PipelineId pipeline, Optional<RevisionName> name) {
@@ -95,6 +130,28 @@ public final class PipelineObserver {
                 .filter(revision -> revision.specHash().equals(specHash))
                 .isPresent();
         return operation.get().generation() != generation && !same;
+    }
+
+    /** As the last poll saw them. It is seconds old, so what seems to be wrong is looked at again. */
+    private List<SeenTopic> inPlace(List<WatchedTopic> watched, String cluster, PolledFacts polled) {
+        List<SeenTopic> seen = watched.stream()
+                .flatMap(
+                        topic -> Optional.ofNullable(polled.topics().get(topic.name()))
+                                .map(state -> new SeenTopic(topic, state))
+                                .stream())
+                .toList();
+        Set<String> doubtful = seen.stream()
+                .filter(topic -> topic.state().isAbsent() || topic.drift().isPresent())
+                .map(topic -> topic.topic().name())
+                .collect(Collectors.toSet());
+        if (doubtful.isEmpty()) {
+            return seen;
+        }
+        Map<String, Observed<TopicState>> now = clusters.topics(cluster).describe(doubtful);
+        return seen.stream()
+                .map(topic -> new SeenTopic(
+                        topic.topic(), now.getOrDefault(topic.topic().name(), topic.state())))
+                .toList();
     }
 
     private Map<String, Observed<TopicState>> doomed(

@@ -73,8 +73,7 @@ public final class PipelinePoll {
                     cluster == null ? KafkaFacts.NONE : cluster.join(),
                     registry == null ? Observed.absent() : registry.join());
             facts.put(
-                    ResourceID.fromResource(pipeline),
-                    Set.of(lastFacts.after(pipeline, seen, asked, clock.instant())));
+                    ResourceID.fromResource(pipeline), Set.of(lastFacts.after(pipeline, seen, asked, clock.instant())));
         }
         lastLook = clock.instant();
         return facts;
@@ -100,8 +99,8 @@ public final class PipelinePoll {
                 .distinct()
                 .forEach(name -> clusters.find(name)
                         .flatMap(Cluster::subjects)
-                        .ifPresent(subjects -> asked.put(
-                                name, CompletableFuture.supplyAsync(subjects::defaultLevel, threads))));
+                        .ifPresent(subjects ->
+                                asked.put(name, CompletableFuture.supplyAsync(subjects::defaultLevel, threads))));
         return asked;
     }
 

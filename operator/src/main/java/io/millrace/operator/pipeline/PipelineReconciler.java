@@ -29,13 +29,13 @@ public final class PipelineReconciler implements Reconciler<StreamingPipeline>, 
 
     @Override
     public UpdateControl<StreamingPipeline> reconcile(StreamingPipeline pipeline, Context<StreamingPipeline> context) {
-        Turn turn = loop.turn(pipeline, polled(context));
+        Turn turn = loop.turn(pipeline, polled(context), neighbours(context));
         return UpdateControl.<StreamingPipeline>noUpdate().rescheduleAfter(turn.lookAgain());
     }
 
     @Override
     public DeleteControl cleanup(StreamingPipeline pipeline, Context<StreamingPipeline> context) {
-        Turn turn = loop.turn(pipeline, polled(context));
+        Turn turn = loop.turn(pipeline, polled(context), neighbours(context));
         return turn.over()
                 ? DeleteControl.defaultDelete()
                 : DeleteControl.noFinalizerRemoval().rescheduleAfter(turn.lookAgain());
@@ -51,6 +51,10 @@ public final class PipelineReconciler implements Reconciler<StreamingPipeline>, 
     /** Whether the regular look at the outside systems still happens: it is the pulse of the operator. */
     public boolean isAlive() {
         return poll.isAlive();
+    }
+
+    private static Neighbours neighbours(Context<StreamingPipeline> context) {
+        return () -> context.getPrimaryCache().list();
     }
 
     private static PolledFacts polled(Context<StreamingPipeline> context) {

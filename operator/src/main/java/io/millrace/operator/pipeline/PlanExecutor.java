@@ -3,6 +3,7 @@ package io.millrace.operator.pipeline;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobChange;
+import io.millrace.operator.leadership.Leadership;
 import io.millrace.operator.operations.Effect;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.PipelineId;
@@ -22,15 +23,17 @@ public final class PlanExecutor {
     private final Clusters clusters;
     private final FlinkJobs jobs;
     private final Revisions revisions;
+    private final Leadership leadership;
 
     // A status write can lose against an edit of the spec, and with it the ids of topics that were just made; without
     // its id a topic is never deleted. So they are kept until a stored status has them.
     private final Map<PipelineId, Map<String, String>> unrecorded = new ConcurrentHashMap<>();
 
-    public PlanExecutor(Clusters clusters, FlinkJobs jobs, Revisions revisions) {
+    public PlanExecutor(Clusters clusters, FlinkJobs jobs, Revisions revisions, Leadership leadership) {
         this.clusters = clusters;
         this.jobs = jobs;
         this.revisions = revisions;
+        this.leadership = leadership;
     }
 
     Outcome carryOut(PipelineId pipeline, Stored stored, List<Effect> effects) {
@@ -39,7 +42,7 @@ public final class PlanExecutor {
         int done = 0;
         try {
             for (Effect effect : effects) {
-                effect.applyTo(hands);
+                leadership.act(() -> effect.applyTo(hands));
                 done++;
             }
             return new Outcome(done, created(pipeline), Optional.empty());

@@ -58,6 +58,11 @@ public record PolledFacts(
 
     private PolledFacts withoutRoutine() {
         return new PolledFacts(
-                figures.map(JobFigures::withoutRoutine), lastRestart, lag.map(Figures::rounded), lagIsGrowing, topics, registry);
+                figures.map(JobFigures::withoutRoutine),
+                lastRestart,
+                lag.map(Figures::rounded),
+                lagIsGrowing,
+                topics,
+                registry);
     }
 }

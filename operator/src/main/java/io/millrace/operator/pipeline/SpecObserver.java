@@ -4,6 +4,7 @@ import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.compiler.PipelineCompiler;
 import io.millrace.compiler.SchemaReference;
 import io.millrace.operator.acceptance.OwnedSchemas;
+import io.millrace.operator.acceptance.Ownership;
 import io.millrace.operator.acceptance.SpecFacts;
 import io.millrace.operator.acceptance.TopicChecks;
 import io.millrace.operator.acceptance.TopicNames;
@@ -41,18 +42,19 @@ final class SpecObserver {
         this.jobs = jobs;
     }
 
-    SpecFacts observe(PipelineId pipeline, PipelineSpec spec, Optional<Revision> former, Observed<JobState> job) {
+    SpecFacts observe(PipelineSpec spec, Optional<Revision> former, Observed<JobState> job, Ownership ownership) {
         return clusters.find(spec.cluster())
-                .map(cluster -> observe(pipeline, spec, former, cluster, job))
-                .orElseGet(() -> nothing(job));
+                .map(cluster -> observe(spec, former, cluster, job, ownership))
+                .orElseGet(() -> nothing(job, ownership));
     }
 
     private SpecFacts observe(
-            PipelineId pipeline,
             PipelineSpec spec,
             Optional<Revision> former,
             Cluster cluster,
-            Observed<JobState> job) {
+            Observed<JobState> job,
+            Ownership ownership) {
+        PipelineId pipeline = ownership.ours().pipeline();
         Topics topics = cluster.topics();
         Map<String, Observed<TopicState>> seen = topics.describe(TopicNames.all(pipeline, spec));
         List<TopicChange> changes =
@@ -65,7 +67,8 @@ final class SpecObserver {
                 known ? topics.objections(changes) : Observed.absent(),
                 topics.limits(),
                 jobs.versions(),
-                job);
+                job,
+                ownership);
     }
 
     private static Map<SchemaReference, Observed<RegisteredSchema>> references(PipelineSpec spec, Subjects subjects) {
@@ -88,8 +91,8 @@ final class SpecObserver {
         return states;
     }
 
-    private static SpecFacts nothing(Observed<JobState> job) {
+    private static SpecFacts nothing(Observed<JobState> job, Ownership ownership) {
         return new SpecFacts(
-                Map.of(), Map.of(), Map.of(), Observed.absent(), Observed.absent(), Observed.absent(), job);
+                Map.of(), Map.of(), Map.of(), Observed.absent(), Observed.absent(), Observed.absent(), job, ownership);
     }
 }

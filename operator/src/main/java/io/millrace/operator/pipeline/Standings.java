@@ -85,7 +85,7 @@ final class Standings {
 
     private Standing topics() {
         return trouble(Concern.TOPICS)
-                .or(() -> TopicDrift.of(seen, stored))
+                .or(() -> TopicDrift.of(seen))
                 .orElseGet(() -> isBefore(OperationPhase.DRAIN)
                         ? notYet("the topics are being made ready")
                         : Standing.yes(Reason.TOPICS_READY, stored.topics().size() + " topics are as declared"));
@@ -154,7 +154,8 @@ final class Standings {
 
     /** What the spec could not be judged for; where the regular look knows of it too, in its words, which stay. */
     static List<Outage> outages(Observation seen) {
-        return seen.facts()
+        return seen
+                .facts()
                 .verdict()
                 .filter(Verdict.Undecided.class::isInstance)
                 .map(verdict -> ((Verdict.Undecided) verdict).outages())

@@ -1,58 +1,58 @@
 package io.millrace.operator.pipeline;
 
-import io.millrace.operator.operations.Stored;
-import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
-import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.status.Standing;
-import io.millrace.operator.topics.TopicState;
-import io.millrace.operator.topics.TopicsPlanner;
-import io.millrace.operator.topics.WantedTopic;
-import java.util.ArrayList;
+import io.millrace.operator.topics.Drift;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Topics in place that somebody else changed. It is said and not undone: a topic that is made again is empty, and
+ * Topics in place that somebody else changed. One that is gone is reported and not made anew: it would be empty, and
  * nobody would know.
  */
 final class TopicDrift {
 
+    // The status stays small, and who reads it begins with the first anyway.
+    private static final int MENTIONED = 5;
+
     private TopicDrift() {}
 
-    static Optional<Standing> of(Observation seen, Stored stored) {
-        Optional<Revision> current = seen.facts().current().value();
-        if (current.isEmpty() || stored.operation().isPresent()) {
-            return Optional.empty();
-        }
-        List<Standing> found = new ArrayList<>();
-        for (WantedTopic topic : current.get().topics()) {
-            Observed<TopicState> state = seen.polled().topics().get(topic.name());
-            if (state != null) {
-                judge(topic, state).ifPresent(found::add);
-            }
-        }
-        return found.stream().filter(Standing::isFalse).findFirst().or(() -> found.stream()
-                .findFirst());
+    static Optional<Standing> of(Observation seen) {
+        return gone(seen).or(() -> unknown(seen)).or(() -> differing(seen));
     }
 
-    private static Optional<Standing> judge(WantedTopic wanted, Observed<TopicState> state) {
-        if (state.outage().isPresent()) {
-            return state.outage().map(Standing::unknown);
-        }
-        if (state.isAbsent()) {
-            return Optional.of(Standing.no(
-                    Reason.TOPIC_NOT_FOUND,
-                    "topic " + wanted.name() + " is gone; bring it back, or change the spec to have it made anew"));
-        }
-        boolean differs =
-                !TopicsPlanner.changes(wanted, state.value(), Set.of()).isEmpty();
-        return differs
-                ? Optional.of(Standing.no(
-                        Reason.TOPIC_DIFFERS,
-                        "somebody changed topic " + wanted.name()
-                                + "; put it back, or change the spec: the next revision sets it"))
-                : Optional.empty();
+    /** A sentence for each topic that is there and not as declared. */
+    static List<String> sentences(Observation seen) {
+        return drifts(seen).map(Drift::sentence).limit(MENTIONED).toList();
+    }
+
+    private static Optional<Standing> gone(Observation seen) {
+        return seen.topics().stream()
+                .filter(topic -> topic.state().isAbsent())
+                .findFirst()
+                .map(topic -> Standing.no(
+                        Reason.TOPIC_NOT_FOUND,
+                        "topic " + topic.topic().name()
+                                + " is gone; bring it back, or change the spec to have it made anew"));
+    }
+
+    private static Optional<Standing> unknown(Observation seen) {
+        return seen.topics().stream()
+                .flatMap(topic -> topic.state().outage().stream())
+                .findFirst()
+                .map(Standing::unknown);
+    }
+
+    // The pipeline does what it should: it is said, but does not make it less ready.
+    private static Optional<Standing> differing(Observation seen) {
+        List<String> sentences = sentences(seen);
+        return sentences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Standing.yes(Reason.TOPIC_DIFFERS, String.join("; ", sentences)));
+    }
+
+    private static Stream<Drift> drifts(Observation seen) {
+        return seen.topics().stream().flatMap(topic -> topic.drift().stream());
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.operator.probes;
 
 import com.sun.net.httpserver.HttpServer;
-import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.operator.metrics.MetricsPage;
 import java.io.IOException;
@@ -21,14 +20,15 @@ public final class HttpEndpoint {
 
     /**
      * @param port 0 for a free one
-     * @param alive whether the operator still does its work
+     * @param alive whether the operator still does its part
+     * @param ready whether it acts, or stands by for one that does
      */
     public static HttpEndpoint start(
-            int port, PrometheusMeterRegistry meters, Operator operator, BooleanSupplier alive) {
+            int port, PrometheusMeterRegistry meters, BooleanSupplier alive, BooleanSupplier ready) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
             server.createContext("/livez", new Probe(alive));
-            server.createContext("/readyz", new Probe(() -> isReady(operator)));
+            server.createContext("/readyz", new Probe(ready));
             server.createContext("/metrics", new MetricsPage(meters));
             server.setExecutor(Executors.newFixedThreadPool(2));
             server.start();
@@ -40,11 +40,5 @@ public final class HttpEndpoint {
 
     public int port() {
         return server.getAddress().getPort();
-    }
-
-    // Ready to act: the watches are there and in step.
-    private static boolean isReady(Operator operator) {
-        var runtime = operator.getRuntimeInfo();
-        return runtime.isStarted() && runtime.allEventSourcesAreHealthy();
     }
 }

@@ -21,6 +21,8 @@ public enum Reason {
     SCHEMA_INCOMPATIBLE("SchemaIncompatible", Concern.SCHEMAS),
     /** A subject or version that the spec refers to is not in the registry. */
     SCHEMA_NOT_FOUND("SchemaNotFound", Concern.SCHEMAS),
+    /** Another pipeline owns the subject. */
+    SUBJECT_OWNED_BY_ANOTHER("SubjectOwnedByAnother", Concern.SCHEMAS),
     /** The registry refused to register or configure. */
     REGISTRY_REFUSED("RegistryRefused", Concern.SCHEMAS),
     REGISTRY_UNREACHABLE("RegistryUnreachable", Concern.SCHEMAS),
@@ -29,13 +31,15 @@ public enum Reason {
     TOPICS_READY("TopicsReady", Concern.TOPICS),
     /** A topic that is used and not listed does not exist, or one that was there is gone. */
     TOPIC_NOT_FOUND("TopicNotFound", Concern.TOPICS),
+    /** Another pipeline owns the topic: it had it first, or is older where neither has it yet. */
+    TOPIC_OWNED_BY_ANOTHER("TopicOwnedByAnother", Concern.TOPICS),
     /** Kafka cannot remove partitions. */
     PARTITION_SHRINK("PartitionShrinkRefused", Concern.TOPICS),
     /** More replicas than brokers, or another number than the topic has. */
     REPLICAS_REFUSED("ReplicasRefused", Concern.TOPICS),
     /** A configuration key or value that the brokers do not accept, or under which nothing could be written. */
     TOPIC_CONFIG_REFUSED("TopicConfigRefused", Concern.TOPICS),
-    /** A topic was changed by somebody else. */
+    /** A topic was changed by somebody else; the pipeline is ready nevertheless. */
     TOPIC_DIFFERS("TopicDiffers", Concern.TOPICS),
     /** The brokers refused to create, change or delete a topic. */
     KAFKA_REFUSED("KafkaRefused", Concern.TOPICS),

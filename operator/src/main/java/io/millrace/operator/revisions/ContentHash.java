@@ -47,6 +47,7 @@ public final class ContentHash {
                 spec.sources(),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
         return hash(relevant).substring(0, 16);
     }
@@ -81,7 +82,8 @@ public final class ContentHash {
             return null;
         }
         return topics.stream()
-                .map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.replicas(), topic.config(), null))
+                .map(topic ->
+                        new TopicSpec(topic.name(), topic.partitions(), topic.replicas(), topic.config(), null, null))
                 .toList();
     }
 
@@ -104,7 +106,8 @@ public final class ContentHash {
                         .toList(),
                 definition.deadLetter(),
                 definition.lateTopic(),
-                definition.ledgerTopic());
+                definition.ledgerTopic(),
+                definition.delivery());
     }
 
     private static SourceDefinition.Decode plain(SourceDefinition.Decode decode, Set<String> owned) {

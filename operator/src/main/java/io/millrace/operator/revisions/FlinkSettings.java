@@ -13,10 +13,16 @@ public record FlinkSettings(
         String stateFolder,
         int parallelism,
         int maxParallelism,
+        StateBackend stateBackend,
         Checkpoints checkpoints,
         Resources jobManager,
         Resources taskManager,
         int slots) {
+
+    public enum StateBackend {
+        ROCKSDB,
+        HEAP
+    }
 
     public record Checkpoints(long intervalMillis, long minPauseMillis, long timeoutMillis) {}
 

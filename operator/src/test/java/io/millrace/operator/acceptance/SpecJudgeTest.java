@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.compiler.SchemaReference;
+import io.millrace.definition.PipelineDefinition;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
@@ -22,12 +23,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +62,18 @@ class SpecJudgeTest {
                 Observed.found(Map.of()),
                 Observed.found(new BrokerLimits(3, Duration.ofMinutes(15))),
                 Observed.found(Set.of("v1_20", "v2_2")),
-                Observed.absent());
+                Observed.absent(),
+                ownedBy("nobody"));
+    }
+
+    /** Where somebody else has these topics. */
+    private static Ownership ownedBy(String other, String... topics) {
+        Set<Thing> held = Stream.of(topics)
+                .map(topic -> new Thing(Thing.Kind.TOPIC, "kafka:9092", topic))
+                .collect(Collectors.toSet());
+        return new Ownership(
+                new Claims(PipelineId.of(pipeline()), Instant.EPOCH, Set.of(), Set.of()),
+                List.of(new Claims(new PipelineId("shop", other, other), Instant.EPOCH, held, Set.of())));
     }
 
     private static SpecFacts with(Observed<RegisteredSchema> events, Observed<SubjectState> totals) {
@@ -70,7 +84,8 @@ class SpecJudgeTest {
                 FACTS.objections(),
                 FACTS.limits(),
                 FACTS.flinkVersions(),
-                FACTS.job());
+                FACTS.job(),
+                FACTS.ownership());
     }
 
     private static SpecFacts with(String topic, Observed<TopicState> state) {
@@ -83,7 +98,8 @@ class SpecJudgeTest {
                 FACTS.objections(),
                 FACTS.limits(),
                 FACTS.flinkVersions(),
-                FACTS.job());
+                FACTS.job(),
+                FACTS.ownership());
     }
 
     private static SpecFacts with(BrokerLimits limits, Set<String> versions, Observed<JobState> job) {
@@ -94,7 +110,8 @@ class SpecJudgeTest {
                 FACTS.objections(),
                 Observed.found(limits),
                 Observed.found(versions),
-                job);
+                job,
+                FACTS.ownership());
     }
 
     private static OperatorConfig config(List<OperatorConfig.TenancyRule> tenancy) {
@@ -109,6 +126,7 @@ class SpecJudgeTest {
                 "s3://streams",
                 new OperatorConfig.Flink("job:{version}", "flink", "http://{name}", Duration.ofMinutes(15)),
                 new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
+                Optional.empty(),
                 8080);
     }
 
@@ -300,7 +318,8 @@ class SpecJudgeTest {
                 Observed.found(Map.of(draft.topicChanges().get(0), "Unknown topic config name: colour")),
                 FACTS.limits(),
                 FACTS.flinkVersions(),
-                FACTS.job());
+                FACTS.job(),
+                FACTS.ownership());
         // when
         Verdict verdict = judge(pipeline(), objected);
         // then
@@ -309,6 +328,29 @@ class SpecJudgeTest {
                         Reason.TOPIC_CONFIG_REFUSED,
                         "spec.topics[0]",
                         "the brokers would refuse topic shop.totals: Unknown topic config name: colour"));
+    }
+
+    @Test
+    void a_topic_of_another_pipeline_is_refused_before_anything_is_asked_of_the_brokers() {
+        // given
+        SpecFacts taken = new SpecFacts(
+                FACTS.references(),
+                FACTS.owned(),
+                FACTS.topics(),
+                Observed.unreachable(AWAY),
+                FACTS.limits(),
+                FACTS.flinkVersions(),
+                FACTS.job(),
+                ownedBy("orders", "shop.totals"));
+        // when
+        Verdict verdict = judge(pipeline(), taken);
+        // then
+        assertThat(((Verdict.Refused) verdict).refusals())
+                .containsExactly(new Refusal(
+                        Reason.TOPIC_OWNED_BY_ANOTHER,
+                        "spec.topics[0].name",
+                        "topic shop.totals belongs to pipeline shop/orders; choose another name, or have that pipeline"
+                                + " give it up or deleted"));
     }
 
     @Test
@@ -327,6 +369,20 @@ class SpecJudgeTest {
         Verdict verdict = judge(pipeline, with(Observed.unreachable(AWAY), Observed.unreachable(AWAY)));
         // then
         assertThat(verdict).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void what_is_written_without_transactions_may_have_rare_checkpoints() {
+        // given
+        StreamingPipeline pipeline = edited("timeout: \"10m\"", "timeout: \"20m\"");
+        String yaml = Serialization.asYaml(pipeline.getSpec());
+        pipeline.setSpec(Serialization.unmarshal(yaml + "delivery: at-least-once\n", PipelineSpec.class));
+        // when
+        Verdict verdict = judge(pipeline, FACTS);
+        // then
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Accepted.class, accepted -> assertThat(
+                        accepted.draft().definition().delivery())
+                .isEqualTo(PipelineDefinition.Delivery.AT_LEAST_ONCE));
     }
 
     @Test

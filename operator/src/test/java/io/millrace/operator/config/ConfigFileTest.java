@@ -35,6 +35,20 @@ class ConfigFileTest {
             """;
 
     @Test
+    void where_the_lease_is_can_be_said() {
+        // given
+        String election = COMPLETE + "election: {namespace: millrace-system}\n";
+        // when
+        Optional<OperatorConfig.Election> read = ConfigFile.parse(election).election();
+        // then
+        assertThat(read).hasValueSatisfying(found -> {
+            assertThat(found.namespace()).isEqualTo("millrace-system");
+            assertThat(found.lease()).isEqualTo("millrace-operator");
+            assertThat(found.host()).isNotBlank();
+        });
+    }
+
+    @Test
     void a_complete_file_is_read() {
         // when
         OperatorConfig config = ConfigFile.parse(COMPLETE);
@@ -55,6 +69,7 @@ class ConfigFileTest {
                         new OperatorConfig.Flink(
                                 "job:{version}", "flink", "http://{name}:8081", Duration.ofMinutes(10)),
                         new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
+                        Optional.empty(),
                         9000));
     }
 

@@ -144,4 +144,24 @@ class HealthJudgeTest {
         // then
         assertThat(HealthJudge.judge(facts, NOW)).isEmpty();
     }
+
+    @Test
+    void a_topic_that_somebody_changed_degrades_a_job_that_runs_well() {
+        // given
+        HealthFacts facts = new HealthFacts(
+                true,
+                Optional.of("RUNNING"),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.of(NOW),
+                MINUTE,
+                false,
+                List.of("topic shop.totals was changed"),
+                List.of());
+        // when
+        Optional<Health> health = HealthJudge.judge(facts, NOW);
+        // then
+        assertThat(health).contains(new Health(Verdict.DEGRADED, List.of("topic shop.totals was changed")));
+    }
 }

@@ -48,7 +48,8 @@ class OperationPlannerTest {
                         List.of(),
                         new PipelineDefinition.DeadLetter("dlq", PipelineDefinition.Payload.ORIGINAL),
                         "late",
-                        "ledger"),
+                        "ledger",
+                        PipelineDefinition.Delivery.EXACTLY_ONCE),
                 new RunSettings(
                         PipelineDefinition.FORMAT_VERSION,
                         "shop",
@@ -68,6 +69,7 @@ class OperationPlannerTest {
                         "file:/state",
                         1,
                         1,
+                        FlinkSettings.StateBackend.HEAP,
                         new FlinkSettings.Checkpoints(1, 1, 1),
                         settings,
                         settings,
@@ -114,7 +116,8 @@ class OperationPlannerTest {
                 Observed.found(revision(FIRST)),
                 "default",
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static OperationFacts facts(@Nullable JobState job) {
@@ -318,7 +321,8 @@ class OperationPlannerTest {
                 running.current(),
                 running.cluster(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
         // when
         OperationPlan intent = OperationPlanner.plan(stored, deleting, NOW);
         OperationPlan act = OperationPlanner.plan(intent.next(), deleting, NOW);

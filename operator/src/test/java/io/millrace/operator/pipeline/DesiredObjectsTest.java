@@ -9,7 +9,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.operator.acceptance.Claims;
 import io.millrace.operator.acceptance.Draft;
+import io.millrace.operator.acceptance.Ownership;
 import io.millrace.operator.acceptance.SpecFacts;
 import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.acceptance.Verdict;
@@ -25,6 +27,8 @@ import io.millrace.operator.topics.WantedTopic.Purpose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,10 +126,14 @@ class DesiredObjectsTest {
         }
         PipelineId id = PipelineId.of(pipeline);
         SpecFacts facts = new SpecObserver(World.config(), world.clusters(), world.flink)
-                .observe(id, pipeline.getSpec(), Optional.empty(), Observed.absent());
+                .observe(pipeline.getSpec(), Optional.empty(), Observed.absent(), alone(id));
         Verdict verdict = new SpecJudge(World.config(), "1.0").judge(id, pipeline.getSpec(), facts, Optional.empty());
         assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
         return ((Verdict.Accepted) verdict).draft();
+    }
+
+    private static Ownership alone(PipelineId id) {
+        return new Ownership(new Claims(id, Instant.EPOCH, Set.of(), Set.of()), List.of());
     }
 
     private static void compare(String file, HasMetadata object) throws IOException {

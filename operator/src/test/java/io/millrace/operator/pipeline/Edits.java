@@ -5,8 +5,10 @@ import io.millrace.api.v1alpha1.SourceSpec;
 import io.millrace.api.v1alpha1.StepSpec;
 import io.millrace.api.v1alpha1.TopicSpec;
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
+import io.millrace.api.v1alpha1.TopicSpec.Drift;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Edits of a spec, as a user makes them. */
 final class Edits {
@@ -21,7 +23,7 @@ final class Edits {
         List<StepSpec> steps = new ArrayList<>(spec.steps());
         StepSpec step = steps.get(0);
         StepSpec.Rule rule = new StepSpec.Rule(step.validate().get(0).rule(), expression);
-        steps.set(0, new StepSpec(step.name(), step.from(), null, List.of(rule), null, null, null));
+        steps.set(0, new StepSpec(step.name(), step.from(), null, List.of(rule), null, null, null, null));
         return new PipelineSpec(
                 spec.cluster(),
                 spec.suspend(),
@@ -31,6 +33,7 @@ final class Edits {
                 spec.sources(),
                 steps,
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 
@@ -44,13 +47,31 @@ final class Edits {
                 spec.sources(),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 
     static PipelineSpec withDeletionPolicy(PipelineSpec spec, DeletionPolicy policy) {
-        List<TopicSpec> topics = spec.topics().stream()
-                .map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.replicas(), topic.config(), policy))
-                .toList();
+        return withTopics(
+                spec,
+                topic -> new TopicSpec(
+                        topic.name(), topic.partitions(), topic.replicas(), topic.config(), policy, topic.drift()));
+    }
+
+    static PipelineSpec withDrift(PipelineSpec spec, Drift drift) {
+        return withTopics(
+                spec,
+                topic -> new TopicSpec(
+                        topic.name(),
+                        topic.partitions(),
+                        topic.replicas(),
+                        topic.config(),
+                        topic.deletionPolicy(),
+                        drift));
+    }
+
+    private static PipelineSpec withTopics(PipelineSpec spec, UnaryOperator<TopicSpec> edit) {
+        List<TopicSpec> topics = spec.topics().stream().map(edit).toList();
         return new PipelineSpec(
                 spec.cluster(),
                 spec.suspend(),
@@ -60,6 +81,7 @@ final class Edits {
                 spec.sources(),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 
@@ -76,6 +98,7 @@ final class Edits {
                 List.of(other),
                 spec.steps(),
                 spec.sinks(),
+                spec.delivery(),
                 spec.deadLetter());
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.FakeFlink;
+import io.millrace.operator.leadership.Unopposed;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
@@ -50,6 +51,7 @@ final class World {
     final InMemoryRevisions revisions = new InMemoryRevisions(this::written);
     final FakeApiServer api = new FakeApiServer(pipeline(), this::written);
     final List<String> events = new ArrayList<>();
+    final List<StreamingPipeline> neighbours = new ArrayList<>();
 
     private final PipelineId id = PipelineId.of(api.read());
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
@@ -80,6 +82,7 @@ final class World {
                 new OperatorConfig.Flink(
                         "millrace/job:{version}-flink{flink}", "flink", "http://{name}", Duration.ofMinutes(15)),
                 new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
+                Optional.empty(),
                 8080);
     }
 
@@ -92,7 +95,7 @@ final class World {
         Clusters clusters = clusters();
         return new PipelineLoop(
                 new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, flink, revisions),
-                new PlanExecutor(clusters, flink, revisions),
+                new PlanExecutor(clusters, flink, revisions, new Unopposed()),
                 api,
                 (pipeline, note) -> events.add(note.reason() + ": " + note.message()),
                 new Clock() {
@@ -167,7 +170,7 @@ final class World {
 
     void turn() {
         try {
-            gone = loop.turn(api.read(), polled()).over();
+            gone = loop.turn(api.read(), polled(), neighbours::stream).over();
         } catch (Killed e) {
             loop = operator();
         }

@@ -53,6 +53,7 @@ class ContentHashTest {
                 "resources| parallelism: 2| parallelism: 3",
                 "schema| '\"string\"'| '\"long\"'",
                 "compatibility| BACKWARD| FULL",
+                "state backend| parallelism: 2| parallelism: 2, stateBackend: heap",
                 "partitions| partitions: 4| partitions: 5",
                 "topic configuration| compact,| delete,",
             })
@@ -96,7 +97,8 @@ class ContentHashTest {
                                 "totals", List.of("events"), "shop.totals", null, new SinkDefinition.AvroEncode(pin))),
                         new PipelineDefinition.DeadLetter("dlq", PipelineDefinition.Payload.ORIGINAL),
                         "late",
-                        "ledger"));
+                        "ledger",
+                        PipelineDefinition.Delivery.EXACTLY_ONCE));
     }
 
     private static SchemaPin pin(int version, int id) {

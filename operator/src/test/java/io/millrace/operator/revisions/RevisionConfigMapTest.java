@@ -41,7 +41,8 @@ class RevisionConfigMapTest {
                             new SinkDefinition.AvroEncode(new SchemaPin("shop.totals-value", 2, 7, "\"string\"")))),
                     new PipelineDefinition.DeadLetter("dlq.shop.totals", PipelineDefinition.Payload.REFERENCE),
                     "late.shop.totals",
-                    "ledger.shop.totals"),
+                    "ledger.shop.totals",
+                    PipelineDefinition.Delivery.EXACTLY_ONCE),
             new RunSettings(
                     PipelineDefinition.FORMAT_VERSION,
                     PIPELINE.namespace(),
@@ -61,6 +62,7 @@ class RevisionConfigMapTest {
                     "s3://streams/millrace/shop/totals-0a1b2c3d",
                     2,
                     128,
+                    FlinkSettings.StateBackend.ROCKSDB,
                     new FlinkSettings.Checkpoints(30_000, 0, 600_000),
                     new FlinkSettings.Resources(0.5, 1024),
                     new FlinkSettings.Resources(1, 2048),

@@ -76,8 +76,14 @@ final class EnvelopeDeserialization implements KafkaRecordDeserializationSchema<
     }
 
     private static List<Header> headers(Headers headers) {
-        List<Header> copied = new ArrayList<>(0);
-        headers.forEach(header -> copied.add(new Header(header.key(), header.value())));
+        org.apache.kafka.common.header.Header[] all = headers.toArray();
+        if (all.length == 0) {
+            return List.of();
+        }
+        List<Header> copied = new ArrayList<>(all.length);
+        for (org.apache.kafka.common.header.Header header : all) {
+            copied.add(new Header(header.key(), header.value()));
+        }
         return copied;
     }
 

@@ -16,12 +16,13 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The ends of the graph in Kafka: what is read is committed, and what is written commits with the checkpoint. */
+/** The ends of the graph in Kafka: what is read is committed, and what is written exactly once commits with the checkpoint. */
 public final class KafkaConnectors implements Connectors {
 
     // Topics may grow; new partitions are read from their beginning.
@@ -40,6 +41,11 @@ public final class KafkaConnectors implements Connectors {
 
     @Override
     public Source<Envelope, ?, ?> source(SourceDefinition source) {
+        return reader(source).build();
+    }
+
+    /** The source before it is built: who wants to read to an end only, as no pipeline does, can say so. */
+    public KafkaSourceBuilder<Envelope> reader(SourceDefinition source) {
         return KafkaSource.<Envelope>builder()
                 .setProperties(client())
                 .setBootstrapServers(run.connection().bootstrapServers())
@@ -59,8 +65,7 @@ public final class KafkaConnectors implements Connectors {
                 .setDeserializer(new EnvelopeDeserialization(
                         new CarriedPlan(definition, run),
                         source.name(),
-                        new StreamTypes(definition).envelopes(source.output())))
-                .build();
+                        new StreamTypes(definition).envelopes(source.output())));
     }
 
     @Override
@@ -68,7 +73,12 @@ public final class KafkaConnectors implements Connectors {
         return KafkaSink.<OutRecord>builder()
                 .setKafkaProducerConfig(producer())
                 .setBootstrapServers(run.connection().bootstrapServers())
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setDeliveryGuarantee(
+                        switch (definition.delivery()) {
+                            case EXACTLY_ONCE -> DeliveryGuarantee.EXACTLY_ONCE;
+                            case AT_LEAST_ONCE -> DeliveryGuarantee.AT_LEAST_ONCE;
+                        })
+                // Also without transactions: the sink's state names it, and the guarantee may be raised later.
                 .setTransactionalIdPrefix(run.transactionalIdPrefix())
                 .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
                 .setRecordSerializer(new OutRecordSerialization())

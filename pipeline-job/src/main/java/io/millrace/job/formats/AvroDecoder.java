@@ -8,6 +8,7 @@ import io.millrace.job.records.Row;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
@@ -20,21 +21,26 @@ final class AvroDecoder implements RowDecoder {
     private final Schema schema;
     private final RowType columns;
     private final WriterSchemas writerSchemas;
-    private final Map<Integer, AvroRowReader> readers = new HashMap<>();
+    private final Map<Integer, RowReader> readers = new HashMap<>();
     private final AvroInput input = new AvroInput();
+    // Most records are of the same writer as the one before.
+    private int lastId;
+    private RowReader lastReader;
 
     AvroDecoder(AvroDecode decode, WriterSchemas writerSchemas) {
         this.pin = decode.schema();
         this.schema = AvroSchemas.parse(pin.text());
         this.columns = decode.columns();
         this.writerSchemas = writerSchemas;
-        readers.put(pin.id(), new AvroRowReader(schema, schema, columns));
+        lastId = pin.id();
+        lastReader = RowReader.of(schema, schema, columns, all());
+        readers.put(lastId, lastReader);
     }
 
     @Override
     public Row decode(byte[] value) throws BadRecord, InterruptedIOException {
         int id = ConfluentFraming.requireSchemaId(value);
-        AvroRowReader reader = reader(id);
+        RowReader reader = reader(id);
         input.reset(value, ConfluentFraming.SIZE);
         Row row = read(reader, id);
         if (!input.isAtEnd()) {
@@ -44,19 +50,30 @@ final class AvroDecoder implements RowDecoder {
         return row;
     }
 
-    private AvroRowReader reader(int id) throws BadRecord, InterruptedIOException {
-        AvroRowReader known = readers.get(id);
+    private RowReader reader(int id) throws BadRecord, InterruptedIOException {
+        if (id == lastId) {
+            return lastReader;
+        }
+        RowReader known = readers.get(id);
         if (known == null) {
-            known = new AvroRowReader(writerSchemas.byId(id), schema, columns);
+            known = RowReader.of(writerSchemas.byId(id), schema, columns, all());
             readers.put(id, known);
         }
+        lastId = id;
+        lastReader = known;
         return known;
     }
 
+    private BitSet all() {
+        BitSet all = new BitSet();
+        all.set(0, columns.size());
+        return all;
+    }
+
     // Avro's messages are not passed on: they quote what they read.
-    private Row read(AvroRowReader reader, int id) throws BadRecord {
+    private Row read(RowReader reader, int id) throws BadRecord {
         try {
-            return reader.read(null, input);
+            return reader.read(input);
         } catch (EOFException e) {
             throw new BadRecord(DeadLetterCode.DECODE, "the value ends within a record of schema " + id);
         } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | StackOverflowError e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
@@ -91,9 +92,16 @@ final class AvroInput extends Decoder {
 
     @Override
     public ByteBuffer readBytes(@Nullable ByteBuffer old) throws IOException {
-        byte[] copy = new byte[length()];
-        readFixed(copy, 0, copy.length);
-        return ByteBuffer.wrap(copy);
+        return ByteBuffer.wrap(readByteArray());
+    }
+
+    byte[] readByteArray() throws IOException {
+        return readByteArray(length());
+    }
+
+    byte[] readByteArray(int length) throws IOException {
+        int from = skip(length);
+        return Arrays.copyOfRange(bytes, from, from + length);
     }
 
     @Override

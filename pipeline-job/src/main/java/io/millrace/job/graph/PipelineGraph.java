@@ -4,11 +4,16 @@ import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.StepDefinition;
+import io.millrace.definition.StepDefinition.Deduplicate;
+import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Window;
 import io.millrace.job.ledger.Bookkeeping;
+import io.millrace.job.ledger.DeduplicateBooks;
 import io.millrace.job.ledger.WindowBooks;
+import io.millrace.job.logic.AccumulatorLayout;
 import io.millrace.job.logic.Accumulators;
 import io.millrace.job.logic.AggregatePlan;
+import io.millrace.job.logic.KeyedInput;
 import io.millrace.job.plan.CarriedPlan;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.OutRecord;
@@ -16,11 +21,12 @@ import io.millrace.job.records.RecordTypeInfo;
 import io.millrace.job.records.Row;
 import io.millrace.job.records.StreamTypes;
 import io.millrace.job.steps.AccumulatorsSerializer;
+import io.millrace.job.steps.Deduplication;
 import io.millrace.job.steps.EpochStamp;
+import io.millrace.job.steps.KeyColumns;
 import io.millrace.job.steps.LateRecords;
 import io.millrace.job.steps.StatelessRun;
 import io.millrace.job.steps.WindowAggregation;
-import io.millrace.job.steps.WindowKey;
 import io.millrace.job.steps.WindowResults;
 import io.millrace.job.watermarks.EventTimeStrategy;
 import io.millrace.job.watermarks.KeyedWatermarks;
@@ -31,18 +37,22 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.OutputTag;
 
 /**
  * The stream of a pipeline:
  *
  * <pre>
- *   source ─► stateless run ┬────────────────────────────────► epoch ─► sink
- *                           └─(by key)─► keeper ─► window ┬─► stateless run ─┘
- *                                                         └─► late records ──┘
+ *   source ─► stateless run ┬────────────────────────────────────► epoch ─► sink
+ *                           └─(by key)─► keeper ─► keyed step ┬─► stateless run ─┘
+ *                                                             └─► late records ──┘
  * </pre>
  */
 public final class PipelineGraph {
@@ -55,7 +65,7 @@ public final class PipelineGraph {
     private final Connectors connectors;
     private final CarriedPlan plan;
     private final StreamTypes types;
-    private final Map<String, List<DataStream<Envelope>>> intoWindows = new HashMap<>();
+    private final Map<String, List<DataStream<Envelope>>> intoKeyed = new HashMap<>();
     private final List<DataStream<OutRecord>> out = new ArrayList<>();
 
     private PipelineGraph(
@@ -77,10 +87,10 @@ public final class PipelineGraph {
         for (SourceDefinition source : definition.sources()) {
             statelessRun(read(source), source.name());
         }
-        // Steps name sources or earlier steps only, so what flows into a window is complete when its turn comes.
+        // Steps name sources or earlier steps only, so what flows into a keyed step is complete when its turn comes.
         for (StepDefinition step : definition.steps()) {
-            if (step instanceof Window window) {
-                statelessRun(aggregate(window), window.name());
+            if (step instanceof Keyed keyed) {
+                statelessRun(keyed(keyed), keyed.name());
             }
         }
         write();
@@ -96,54 +106,78 @@ public final class PipelineGraph {
     }
 
     private void statelessRun(DataStream<Envelope> rows, String after) {
-        HashMap<String, OutputTag<Envelope>> windows = new HashMap<>();
-        for (Window window : Windows.reachedFrom(after, definition)) {
-            windows.put(window.name(), new OutputTag<>(window.name(), inputType(window)));
+        HashMap<String, OutputTag<Envelope>> keyed = new HashMap<>();
+        for (Keyed step : KeyedSteps.reachedFrom(after, definition)) {
+            keyed.put(step.name(), new OutputTag<>(step.name(), inputType(KeyedInput.of(step))));
         }
         String uid = "after:" + after + "@1";
         SingleOutputStreamOperator<OutRecord> written = rows.transform(
                         "steps after " + after,
                         StreamTypes.outRecords(),
-                        new StatelessRun(plan, bookkeeping(uid), after, windows))
+                        new StatelessRun(plan, bookkeeping(uid), after, keyed))
                 .uid(uid);
         out.add(written);
-        windows.forEach((window, tag) ->
-                intoWindows.computeIfAbsent(window, name -> new ArrayList<>()).add(written.getSideOutput(tag)));
+        keyed.forEach((step, tag) ->
+                intoKeyed.computeIfAbsent(step, name -> new ArrayList<>()).add(written.getSideOutput(tag)));
     }
 
-    private TypeInformation<Envelope> inputType(Window window) {
-        return types.envelopes(new AggregatePlan(window).input());
+    private TypeInformation<Envelope> inputType(KeyedInput input) {
+        return types.envelopes(input.rows());
     }
 
-    private DataStream<Envelope> aggregate(Window window) {
-        AggregatePlan aggregates = new AggregatePlan(window);
-        TypeInformation<Row> keyType = StreamTypes.rows(aggregates.key());
-        TypeInformation<Accumulators> accumulators =
-                new RecordTypeInfo<>(Accumulators.class, new AccumulatorsSerializer(aggregates.layout()));
-        OutputTag<Envelope> late = new OutputTag<>("late", inputType(window));
+    private DataStream<Envelope> keyed(Keyed step) {
+        KeyedInput input = KeyedInput.of(step);
+        OutputTag<Envelope> late = new OutputTag<>("late", inputType(input));
         KeyedWatermarks<Envelope, Row> keyed = KeyedWatermarks.keyBy(
-                union(intoWindows.getOrDefault(window.name(), List.of())),
-                new WindowKey(aggregates.key().size()),
-                keyType,
-                bookkeeping("watermark:" + window.uid()),
-                new WindowBooks(window));
+                union(intoKeyed.getOrDefault(step.name(), List.of())),
+                new KeyColumns(input.key()),
+                StreamTypes.rows(input.keyRows()),
+                bookkeeping("watermark:" + step.uid()),
+                step instanceof Window window ? new WindowBooks(window) : new DeduplicateBooks((Deduplicate) step));
         out.add(keyed.books());
-        SingleOutputStreamOperator<Envelope> results = keyed.stream()
-                .window(TumblingEventTimeWindows.of(Duration.ofMillis(window.sizeMillis())))
+        SingleOutputStreamOperator<Envelope> results = step instanceof Window window
+                ? windowed(keyed.stream(), window, late)
+                : deduplicated(keyed.stream(), (Deduplicate) step, late);
+        results.name(step.name()).uid(step.uid());
+        out.add(results.getSideOutput(late)
+                .process(new LateRecords(plan, step.name()), StreamTypes.outRecords())
+                .name("late for " + step.name())
+                .uid("late:" + step.uid()));
+        return results;
+    }
+
+    private SingleOutputStreamOperator<Envelope> deduplicated(
+            KeyedStream<Envelope, Row> rows, Deduplicate step, OutputTag<Envelope> late) {
+        OutputTag<OutRecord> books = new OutputTag<>("books", StreamTypes.outRecords());
+        SingleOutputStreamOperator<Envelope> unique = rows.transform(
+                step.name(),
+                types.envelopes(step.output()),
+                new Deduplication(bookkeeping(step.uid()), step, late, books));
+        out.add(unique.getSideOutput(books));
+        return unique;
+    }
+
+    private SingleOutputStreamOperator<Envelope> windowed(
+            KeyedStream<Envelope, Row> rows, Window window, OutputTag<Envelope> late) {
+        AccumulatorLayout layout = new AggregatePlan(window).layout();
+        TypeInformation<Accumulators> accumulators =
+                new RecordTypeInfo<>(Accumulators.class, new AccumulatorsSerializer(layout));
+        return rows.window(assigner(window))
+                .allowedLateness(Duration.ofMillis(window.allowedLatenessMillis()))
                 .sideOutputLateData(late)
                 .aggregate(
-                        new WindowAggregation(aggregates.layout()),
-                        new WindowResults(window.name()),
+                        new WindowAggregation(layout),
+                        new WindowResults(window.name(), window.allowedLatenessMillis() > 0),
                         accumulators,
                         accumulators,
-                        types.envelopes(window.output()))
-                .name(window.name())
-                .uid(window.uid());
-        out.add(results.getSideOutput(late)
-                .process(new LateRecords(plan, window.name()), StreamTypes.outRecords())
-                .name("late for " + window.name())
-                .uid("late:" + window.uid()));
-        return results;
+                        types.envelopes(window.output()));
+    }
+
+    private static WindowAssigner<Object, TimeWindow> assigner(Window window) {
+        Duration size = Duration.ofMillis(window.sizeMillis());
+        return window.slideMillis() == window.sizeMillis()
+                ? TumblingEventTimeWindows.of(size)
+                : SlidingEventTimeWindows.of(size, Duration.ofMillis(window.slideMillis()));
     }
 
     private Bookkeeping bookkeeping(String uid) {

@@ -3,6 +3,9 @@ package io.millrace.job.ledger;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.RunSettings.Slot;
+import io.millrace.definition.StepDefinition;
+import io.millrace.definition.StepDefinition.Deduplicate;
+import io.millrace.definition.StepDefinition.Keyed;
 import java.io.Serializable;
 
 /**
@@ -21,10 +24,12 @@ public record Bookkeeping(String topic, Slot slot, String revision, String opera
     }
 
     // Behind each source a run of stateless steps; before each keyed step the keeper of its watermark, behind it a run
-    // again; and the stamp before the sink.
+    // again; deduplicate itself; and the stamp before the sink.
     private static int operatorsOf(PipelineDefinition definition) {
-        long keyed =
-                definition.steps().stream().filter(step -> !step.isStateless()).count();
-        return Math.toIntExact(definition.sources().size() + 2 * keyed + 1);
+        int keyed = 0;
+        for (StepDefinition step : definition.steps()) {
+            keyed += step instanceof Deduplicate ? 3 : step instanceof Keyed ? 2 : 0;
+        }
+        return definition.sources().size() + keyed + 1;
     }
 }

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Which running values the windows of a step keep, and from which columns of their input they are fed. */
 public record AccumulatorLayout(List<Slot> slots) implements Serializable {
@@ -17,20 +18,27 @@ public record AccumulatorLayout(List<Slot> slots) implements Serializable {
     /**
      * One aggregate.
      *
+     * @param distinct whether each value counts once
      * @param argument type of the argument
      * @param result type of the result
-     * @param column of the argument in the input; {@link #EVERY_ROW} for COUNT(*)
+     * @param column of the argument in the input; {@link #EVERY_ROW} for COUNT(*) without a filter
      */
-    public record Slot(AggregateFunction function, String argument, String result, int column) implements Serializable {
+    public record Slot(AggregateFunction function, boolean distinct, String argument, String result, int column)
+            implements Serializable {
 
         private static final long serialVersionUID = 1;
 
         Accumulator newAccumulator() {
-            return Aggregates.accumulator(function, DataType.parse(argument), DataType.parse(result));
+            DataType type = DataType.parse(argument);
+            Supplier<Accumulator> aggregate = () -> Aggregates.accumulator(function, type, DataType.parse(result));
+            return distinct ? new DistinctValues(type, aggregate) : aggregate.get();
         }
 
         /** Changes whenever the bytes of the running value or their meaning do. */
         public String stateFormat() {
+            if (distinct) {
+                return function + "(DISTINCT " + argument + ") " + result;
+            }
             return function == AggregateFunction.COUNT ? "COUNT" : function + "(" + argument + ") " + result;
         }
     }

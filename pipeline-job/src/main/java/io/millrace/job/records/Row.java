@@ -25,9 +25,13 @@ public final class Row {
         return values.length;
     }
 
-    /** The first columns only. */
-    public Row head(int columns) {
-        return columns == values.length ? this : new Row(Arrays.copyOf(values, columns));
+    /** These columns only, in this order. */
+    public Row select(int[] columns) {
+        @Nullable Object[] selected = new @Nullable Object[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            selected[i] = values[columns[i]];
+        }
+        return new Row(selected);
     }
 
     @Override

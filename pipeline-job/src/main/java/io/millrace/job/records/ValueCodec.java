@@ -34,7 +34,22 @@ public interface ValueCodec {
     private static ValueCodec decimal(int scale) {
         return codec(
                 (value, out) -> writeBytes(((BigDecimal) value).unscaledValue().toByteArray(), out),
-                in -> new BigDecimal(new BigInteger(readBytes(in)), scale));
+                in -> readDecimal(in, scale));
+    }
+
+    // Up to seven bytes surely fit a long, and most decimals have fewer: no BigInteger is made of them.
+    private static BigDecimal readDecimal(DataInput in, int scale) throws IOException {
+        int length = in.readInt();
+        if (length >= Long.BYTES) {
+            byte[] bytes = new byte[length];
+            in.readFully(bytes);
+            return new BigDecimal(new BigInteger(bytes), scale);
+        }
+        long unscaled = in.readByte();
+        for (int i = 1; i < length; i++) {
+            unscaled = (unscaled << Byte.SIZE) | in.readUnsignedByte();
+        }
+        return BigDecimal.valueOf(unscaled, scale);
     }
 
     static void writeBytes(byte[] bytes, DataOutput out) throws IOException {

@@ -15,7 +15,8 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The layout that the state of windows was written with. */
 public final class AccumulatorsSerializerSnapshot implements TypeSerializerSnapshot<Accumulators> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int BEFORE_DISTINCT = 1;
 
     private AccumulatorLayout layout = new AccumulatorLayout(List.of());
 
@@ -36,6 +37,7 @@ public final class AccumulatorsSerializerSnapshot implements TypeSerializerSnaps
         out.writeInt(layout.slots().size());
         for (AccumulatorLayout.Slot slot : layout.slots()) {
             out.writeUTF(slot.function().name());
+            out.writeBoolean(slot.distinct());
             out.writeUTF(slot.argument());
             out.writeUTF(slot.result());
             out.writeInt(slot.column());
@@ -44,14 +46,18 @@ public final class AccumulatorsSerializerSnapshot implements TypeSerializerSnaps
 
     @Override
     public void readSnapshot(int version, DataInputView in, ClassLoader classLoader) throws IOException {
-        if (version != VERSION) {
+        if (version != VERSION && version != BEFORE_DISTINCT) {
             throw new IOException("a window was stored with format " + version + "; this job reads " + VERSION);
         }
         int size = in.readInt();
         List<AccumulatorLayout.Slot> slots = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             slots.add(new AccumulatorLayout.Slot(
-                    AggregateFunction.valueOf(in.readUTF()), in.readUTF(), in.readUTF(), in.readInt()));
+                    AggregateFunction.valueOf(in.readUTF()),
+                    version != BEFORE_DISTINCT && in.readBoolean(),
+                    in.readUTF(),
+                    in.readUTF(),
+                    in.readInt()));
         }
         layout = new AccumulatorLayout(List.copyOf(slots));
     }

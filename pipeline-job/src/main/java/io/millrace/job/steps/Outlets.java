@@ -10,8 +10,8 @@ interface Outlets {
 
     void write(OutRecord record);
 
-    /** @param input projected to what the window needs */
-    void enter(String window, Row input, Origin origin);
+    /** @param input projected to what the keyed step needs */
+    void enter(String keyed, Row input, Origin origin);
 
     void reject(Failure failure, Origin origin);
 }

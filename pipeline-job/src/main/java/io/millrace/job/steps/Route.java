@@ -8,18 +8,18 @@ import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.StepDefinition;
 import io.millrace.definition.StepDefinition.Derive;
 import io.millrace.definition.StepDefinition.Filter;
+import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Validate;
 import io.millrace.definition.StepDefinition.Window;
 import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
 import io.millrace.job.ledger.Bookkeeper;
 import io.millrace.job.ledger.Tally;
-import io.millrace.job.logic.AggregatePlan;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that stands after a source or a window, up to the sinks and the next windows, as one tree of closures:
+ * Everything that stands after a source or a keyed step, up to the sinks and the next keyed steps, as one tree of closures:
  *
  * <pre>
  *   clicks ─ valid ┬─ wide ── [sink out]
@@ -44,8 +44,8 @@ final class Route {
         return after(source.name(), source.output(), true);
     }
 
-    Stage after(Window window) {
-        return after(window.name(), window.output(), false);
+    Stage after(Keyed step) {
+        return after(step.name(), step.output(), isAsDecoded(step.name()));
     }
 
     private Stage after(String name, RowType type, boolean unchanged) {
@@ -89,7 +89,16 @@ final class Route {
         if (step instanceof Derive derive) {
             return Stages.derive(derive, after(step.name(), step.output(), false));
         }
-        Window window = (Window) step;
-        return Stages.enter(window, books.of(step.name()), new AggregatePlan(window));
+        return Stages.enter((Keyed) step, books.of(step.name()));
+    }
+
+    /** Whether rows are there as they were decoded, whichever way they came. */
+    private boolean isAsDecoded(String name) {
+        return definition.steps().stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .map(step -> !(step instanceof Derive || step instanceof Window)
+                        && step.from().stream().allMatch(this::isAsDecoded))
+                .orElse(true);
     }
 }

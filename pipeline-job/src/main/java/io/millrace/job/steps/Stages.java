@@ -4,15 +4,15 @@ import io.millrace.definition.DeadLetterCode;
 import io.millrace.definition.Expression;
 import io.millrace.definition.StepDefinition.Derive;
 import io.millrace.definition.StepDefinition.Filter;
+import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Rule;
 import io.millrace.definition.StepDefinition.Validate;
-import io.millrace.definition.StepDefinition.Window;
 import io.millrace.definition.ledger.Account;
 import io.millrace.job.ledger.Tally;
-import io.millrace.job.logic.AggregatePlan;
 import io.millrace.job.logic.EvaluationException;
 import io.millrace.job.logic.Evaluator;
 import io.millrace.job.logic.ExpressionCompiler;
+import io.millrace.job.logic.KeyedInput;
 import io.millrace.job.records.Failure;
 import io.millrace.job.records.Origin;
 import io.millrace.job.records.Row;
@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The stateless steps, and the way into a window. */
+/** The stateless steps, and the way into a keyed one. */
 final class Stages {
 
     private Stages() {}
@@ -54,12 +54,16 @@ final class Stages {
         return projected(values, next, (e, origin, out) -> out.reject(failure(step.name(), e), origin));
     }
 
-    static Stage enter(Window step, Tally tally, AggregatePlan plan) {
+    static Stage enter(Keyed step, Tally tally) {
         String name = step.name();
-        return projected(plan.projection(), (row, origin, out) -> out.enter(name, row, origin), (e, origin, out) -> {
-            tally.count(Account.REJECTED);
-            out.reject(failure(name, e), origin);
-        });
+        Stage enter = (row, origin, out) -> out.enter(name, row, origin);
+        return KeyedInput.of(step)
+                .projection()
+                .map(values -> projected(values, enter, (e, origin, out) -> {
+                    tally.count(Account.REJECTED);
+                    out.reject(failure(name, e), origin);
+                }))
+                .orElse(enter);
     }
 
     // All rules are judged, so that one dead letter tells everything that is wrong with a record.

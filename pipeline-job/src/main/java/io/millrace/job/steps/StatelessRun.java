@@ -3,6 +3,7 @@ package io.millrace.job.steps;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SourceDefinition;
+import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Window;
 import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
@@ -23,8 +24,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * All stateless steps after one source or window, fused: what leaves for Kafka, dead letters included, is the main
- * output, so a pipeline without windows is one chain from consumer to producer; rows for windows are side outputs.
+ * All stateless steps after one source or keyed step, fused: what leaves for Kafka, dead letters included, is the main
+ * output, so a pipeline without keyed steps is one chain from consumer to producer; rows for those are side outputs.
  */
 public final class StatelessRun extends BookkeepingOperator<OutRecord>
         implements OneInputStreamOperator<Envelope, OutRecord> {
@@ -33,21 +34,21 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
 
     private final CarriedPlan plan;
     private final String after;
-    private final Map<String, OutputTag<Envelope>> windows;
+    private final Map<String, OutputTag<Envelope>> keyed;
     private transient Entrance entrance;
     private transient Exits exits;
 
     /**
-     * @param after the source or window whose rows come in
-     * @param windows the windows that can be reached, by the step's name
+     * @param after the source or keyed step whose rows come in
+     * @param keyed the keyed steps that can be reached, by name
      */
     @SuppressWarnings("NullAway.Init") // the transient ones come with open()
     public StatelessRun(
-            CarriedPlan plan, Bookkeeping bookkeeping, String after, Map<String, OutputTag<Envelope>> windows) {
+            CarriedPlan plan, Bookkeeping bookkeeping, String after, Map<String, OutputTag<Envelope>> keyed) {
         super(bookkeeping);
         this.plan = plan;
         this.after = after;
-        this.windows = windows;
+        this.keyed = keyed;
     }
 
     @Override
@@ -69,11 +70,17 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
         }
         return definition.steps().stream()
                 .filter(step -> step.name().equals(after))
-                .map(Window.class::cast)
-                .map(window -> new Entrance(
-                        route.after(window), origin -> tally.count(Account.CLOSED, ((Origin.Computed) origin).rows())))
+                .map(Keyed.class::cast)
+                .map(step -> new Entrance(route.after(step), counted(step, tally)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no source or step '" + after + "'"));
+    }
+
+    // The rows of a window tell how many it closed; what passes another step is counted as it goes on.
+    private static Consumer<Origin> counted(Keyed step, Tally tally) {
+        return step instanceof Window
+                ? origin -> tally.count(Account.CLOSED, ((Origin.Computed) origin).rows())
+                : origin -> {};
     }
 
     @Override
@@ -123,10 +130,10 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
         }
 
         @Override
-        public void enter(String window, Row input, Origin origin) {
-            OutputTag<Envelope> tag = windows.get(window);
+        public void enter(String step, Row input, Origin origin) {
+            OutputTag<Envelope> tag = keyed.get(step);
             if (tag == null) {
-                throw new IllegalStateException("no way leads from '" + after + "' into '" + window + "'");
+                throw new IllegalStateException("no way leads from '" + after + "' into '" + step + "'");
             }
             StreamRecord<Envelope> entering = new StreamRecord<>(new Envelope.Good(input, origin));
             if (out.hasTimestamp()) {

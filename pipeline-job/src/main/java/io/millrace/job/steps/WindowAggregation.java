@@ -36,6 +36,6 @@ public final class WindowAggregation implements AggregateFunction<Envelope, Accu
 
     @Override
     public Accumulators merge(Accumulators one, Accumulators other) {
-        throw new UnsupportedOperationException("tumbling windows never merge");
+        throw new UnsupportedOperationException("windows of a fixed size never merge");
     }
 }

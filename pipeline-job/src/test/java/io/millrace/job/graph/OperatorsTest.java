@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
+import io.millrace.definition.StepDefinition;
+import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.job.Definitions;
 import io.millrace.job.connectors.KafkaConnectors;
 import java.util.List;
@@ -43,6 +45,24 @@ class OperatorsTest {
                         "epoch@1",
                         "sink:prod@1",
                         "Sink Committer: sink:prod@1");
+    }
+
+    @Test
+    void a_deduplicate_step_is_a_keyed_one() {
+        // given
+        StepDefinition unique =
+                new Deduplicate("unique", "deduplicate:unique@1", List.of("orders"), List.of(0), 60_000, Orders.ORDER);
+        PipelineDefinition definition =
+                pipeline(List.of(source("orders")), List.of(unique), List.of(jsonSink("unique", "clean", 0)));
+
+        // when, then
+        assertThat(uids(definition, Definitions.run()))
+                .contains(
+                        "after:orders@1",
+                        "watermark:deduplicate:unique@1",
+                        "deduplicate:unique@1",
+                        "late:deduplicate:unique@1",
+                        "after:unique@1");
     }
 
     // A canary that took over the sink's state would abort or commit the transactions of the live job.

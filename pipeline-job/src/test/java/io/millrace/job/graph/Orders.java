@@ -65,10 +65,12 @@ final class Orders {
                 "window:per-minute@1",
                 List.of(from),
                 60_000,
+                60_000,
+                0,
                 List.of(1),
                 List.of(
-                        new Aggregate(AggregateFunction.COUNT, null, BIGINT.notNull()),
-                        new Aggregate(AggregateFunction.SUM, column(ORDER, "amount"), BIGINT)),
+                        Aggregate.of(AggregateFunction.COUNT, null, BIGINT.notNull()),
+                        Aggregate.of(AggregateFunction.SUM, column(ORDER, "amount"), BIGINT)),
                 TOTAL);
     }
 
@@ -79,10 +81,12 @@ final class Orders {
                 "window:per-hour@1",
                 List.of("per-minute"),
                 3_600_000,
+                3_600_000,
+                0,
                 List.of(0),
                 List.of(
-                        new Aggregate(AggregateFunction.SUM, column(TOTAL, "orders"), BIGINT),
-                        new Aggregate(AggregateFunction.MAX, column(TOTAL, "total"), BIGINT)),
+                        Aggregate.of(AggregateFunction.SUM, column(TOTAL, "orders"), BIGINT),
+                        Aggregate.of(AggregateFunction.MAX, column(TOTAL, "total"), BIGINT)),
                 TOTAL);
     }
 

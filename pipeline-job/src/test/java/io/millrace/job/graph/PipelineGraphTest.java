@@ -23,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +155,42 @@ class PipelineGraphTest {
                         total("paid", "10:06:00", "10:07:00", 1, 7));
         assertThat(topics.valuesOf("late"))
                 .containsExactly(order("late", "paid", 9, "10:00:40"), order("later", "paid", 9, "10:05:40"));
+    }
+
+    // The test above must be able to fail: this is what it would see if the keeper forgot.
+    @Test
+    void without_the_kept_watermark_the_late_record_would_open_its_window_again() throws Exception {
+        // given
+        PipelineDefinition definition = totals();
+        LiveTopics topics = new LiveTopics(test, definition, Definitions.run());
+        String savepoint;
+        try (var graph = start(definition, topics, 1)) {
+            topics.send("orders", order("a", "paid", 5, "10:00:10"), order("b", "paid", 6, "10:05:00"));
+            await().until(() -> topics.valuesOf("totals").size() == 1);
+            savepoint = graph.stop(savepoints);
+        }
+
+        // when
+        topics.send("orders", order("late", "paid", 9, "10:00:40"), order("c", "paid", 7, "10:06:00"));
+        try (var graph = RunningGraph.start(
+                definition, Definitions.run(), topics, 1, savepoint, PipelineGraphTest::forgetTheWatermark)) {
+            await().until(() -> topics.valuesOf("totals").size() > 2);
+        }
+
+        // then
+        assertThat(topics.valuesOf("late")).isEmpty();
+        assertThat(topics.valuesOf("totals"))
+                .contains(total("paid", "10:00:00", "10:01:00", 1, 5), total("paid", "10:00:00", "10:01:00", 1, 9));
+    }
+
+    // State is found by its uid; under another one there is none.
+    private static void forgetTheWatermark(StreamExecutionEnvironment env) {
+        List<Transformation<?>> keepers = env.getTransformations().stream()
+                .filter(one -> String.valueOf(one.getUid()).startsWith("watermark:"))
+                .toList();
+        assertThat(keepers).hasSize(1);
+        keepers.get(0).setUid("forgetful");
+        env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.millrace.job.logic.Sql.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.definition.DeadLetterCode;
 import io.millrace.definition.StepDefinition.AggregateFunction;
 import io.millrace.job.logic.AccumulatorLayout.Slot;
 import io.millrace.job.records.Row;
@@ -59,8 +60,12 @@ class AccumulatorsTest {
             })
     void aggregates(
             AggregateFunction function, String argument, String values, String result, @Nullable String expected) {
+        assertAggregate(new Slot(function, false, argument, result, 0), argument, values, expected);
+    }
+
+    private static void assertAggregate(Slot slot, String argument, String values, @Nullable String expected) {
         // given
-        Accumulators accumulators = layout(function, argument, result, 0).newAccumulators();
+        Accumulators accumulators = new AccumulatorLayout(List.of(slot)).newAccumulators();
 
         // when
         Arrays.stream(values.split(","))
@@ -74,6 +79,53 @@ class AccumulatorsTest {
             Object value = accumulators.result(0);
             assertThat(value == null ? null : value.toString()).isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest(name = "{0}(DISTINCT {1}) over {2} is {4}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "NULL",
+            value = {
+                "COUNT | STRING | a,b,a,-,b | BIGINT | 2",
+                "COUNT | STRING | - | BIGINT | 0",
+                "COUNT | DOUBLE | 0.0,-0.0,1 | BIGINT | 2",
+                "COUNT | BYTES | 00,00,01 | BIGINT | 2",
+                "COUNT | DECIMAL(4, 2) | 1.50,1.50,1.51 | BIGINT | 2",
+                "SUM | INT | 2,2,3,- | BIGINT | 5",
+                "SUM | BIGINT | - | BIGINT | NULL",
+                "SUM | BIGINT | 9223372036854775807,1 | BIGINT | FAILS",
+                "AVG | INT | 1,1,1,2 | DOUBLE | 1.5",
+            })
+    void distinct_values_count_once(
+            AggregateFunction function, String argument, String values, String result, @Nullable String expected) {
+        assertAggregate(new Slot(function, true, argument, result, 0), argument, values, expected);
+    }
+
+    @Property(tries = 5)
+    void more_distinct_values_than_a_window_may_keep_are_no_number_and_their_state_is_small(
+            @ForAll @IntRange(max = 20) int more) throws IOException {
+        // given
+        AccumulatorLayout layout =
+                new AccumulatorLayout(List.of(new Slot(AggregateFunction.COUNT, true, "BIGINT", "BIGINT", 0)));
+        Accumulators accumulators = layout.newAccumulators();
+        long most = DistinctValues.MOST_BYTES / 16;
+
+        // when
+        for (long value = 0; value < most; value++) {
+            accumulators.add(new Row(value));
+        }
+        Object atTheLimit = accumulators.result(0);
+        Accumulators restored = storedAndRead(accumulators, layout);
+        for (long value = most; value <= most + more; value++) {
+            restored.add(new Row(value));
+        }
+
+        // then
+        assertThat(atTheLimit).isEqualTo(most);
+        assertThatThrownBy(() -> restored.result(0))
+                .isInstanceOfSatisfying(
+                        EvaluationException.class, e -> assertThat(e.code()).isEqualTo(DeadLetterCode.STATE_LIMIT));
+        assertThat(bytes(restored)).hasSizeLessThan(16);
     }
 
     @Test
@@ -131,14 +183,16 @@ class AccumulatorsTest {
 
     private static AccumulatorLayout everything() {
         return new AccumulatorLayout(List.of(
-                new Slot(AggregateFunction.COUNT, "BOOLEAN", "BIGINT", -1),
-                new Slot(AggregateFunction.SUM, "BIGINT", "DECIMAL(38, 0)", 0),
-                new Slot(AggregateFunction.AVG, "BIGINT", "DOUBLE", 0),
-                new Slot(AggregateFunction.SUM, "DECIMAL(20, 2)", "DECIMAL(38, 2)", 1),
-                new Slot(AggregateFunction.AVG, "DECIMAL(20, 2)", "DECIMAL(38, 6)", 1),
-                new Slot(AggregateFunction.SUM, "DOUBLE", "DOUBLE", 2),
-                new Slot(AggregateFunction.MIN, "STRING", "STRING", 3),
-                new Slot(AggregateFunction.MAX, "BIGINT", "BIGINT", 0)));
+                new Slot(AggregateFunction.COUNT, false, "BOOLEAN", "BIGINT", -1),
+                new Slot(AggregateFunction.SUM, false, "BIGINT", "DECIMAL(38, 0)", 0),
+                new Slot(AggregateFunction.AVG, false, "BIGINT", "DOUBLE", 0),
+                new Slot(AggregateFunction.SUM, false, "DECIMAL(20, 2)", "DECIMAL(38, 2)", 1),
+                new Slot(AggregateFunction.AVG, false, "DECIMAL(20, 2)", "DECIMAL(38, 6)", 1),
+                new Slot(AggregateFunction.SUM, false, "DOUBLE", "DOUBLE", 2),
+                new Slot(AggregateFunction.MIN, false, "STRING", "STRING", 3),
+                new Slot(AggregateFunction.MAX, false, "BIGINT", "BIGINT", 0),
+                new Slot(AggregateFunction.COUNT, true, "STRING", "BIGINT", 3),
+                new Slot(AggregateFunction.SUM, true, "DECIMAL(20, 2)", "DECIMAL(38, 2)", 1)));
     }
 
     private static List<@Nullable Object> results(Accumulators accumulators) {
@@ -150,12 +204,16 @@ class AccumulatorsTest {
     }
 
     private static Accumulators storedAndRead(Accumulators accumulators, AccumulatorLayout layout) throws IOException {
+        return layout.read(new DataInputStream(new ByteArrayInputStream(bytes(accumulators))));
+    }
+
+    private static byte[] bytes(Accumulators accumulators) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         accumulators.write(new DataOutputStream(bytes));
-        return layout.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        return bytes.toByteArray();
     }
 
     private static AccumulatorLayout layout(AggregateFunction function, String argument, String result, int column) {
-        return new AccumulatorLayout(List.of(new Slot(function, argument, result, column)));
+        return new AccumulatorLayout(List.of(new Slot(function, false, argument, result, column)));
     }
 }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class AccumulatorsSerializerTest {
 
-    private static final Slot COUNT = new Slot(AggregateFunction.COUNT, "BOOLEAN", "BIGINT", -1);
-    private static final Slot SUM = new Slot(AggregateFunction.SUM, "BIGINT", "BIGINT", 0);
-    private static final Slot MAX = new Slot(AggregateFunction.MAX, "STRING", "STRING", 1);
+    private static final Slot COUNT = new Slot(AggregateFunction.COUNT, false, "BOOLEAN", "BIGINT", -1);
+    private static final Slot SUM = new Slot(AggregateFunction.SUM, false, "BIGINT", "BIGINT", 0);
+    private static final Slot MAX = new Slot(AggregateFunction.MAX, false, "STRING", "STRING", 1);
 
     private final AccumulatorsSerializer serializer = serializer(COUNT, SUM, MAX);
 
@@ -81,8 +81,8 @@ class AccumulatorsSerializerTest {
     @Test
     void state_of_the_same_aggregates_is_taken_over_wherever_they_are_fed_from() throws IOException {
         // given
-        Slot otherColumn = new Slot(AggregateFunction.SUM, "BIGINT", "BIGINT", 3);
-        Slot countOfColumn = new Slot(AggregateFunction.COUNT, "STRING", "BIGINT", 2);
+        Slot otherColumn = new Slot(AggregateFunction.SUM, false, "BIGINT", "BIGINT", 3);
+        Slot countOfColumn = new Slot(AggregateFunction.COUNT, false, "STRING", "BIGINT", 2);
 
         // when, then
         assertThat(Stored.judged(serializer(countOfColumn, otherColumn, MAX), serializer)
@@ -93,11 +93,14 @@ class AccumulatorsSerializerTest {
     @Test
     void state_of_others_is_not() throws IOException {
         // given
-        Slot ofIntegers = new Slot(AggregateFunction.SUM, "INT", "BIGINT", 0);
-        Slot min = new Slot(AggregateFunction.MIN, "STRING", "STRING", 1);
+        Slot ofIntegers = new Slot(AggregateFunction.SUM, false, "INT", "BIGINT", 0);
+        Slot distinct = new Slot(AggregateFunction.SUM, true, "BIGINT", "BIGINT", 0);
+        Slot min = new Slot(AggregateFunction.MIN, false, "STRING", "STRING", 1);
 
         // when, then
         assertThat(Stored.judged(serializer(COUNT, ofIntegers, MAX), serializer).isIncompatible())
+                .isTrue();
+        assertThat(Stored.judged(serializer(COUNT, distinct, MAX), serializer).isIncompatible())
                 .isTrue();
         assertThat(Stored.judged(serializer(COUNT, SUM, min), serializer).isIncompatible())
                 .isTrue();
@@ -106,13 +109,32 @@ class AccumulatorsSerializerTest {
     }
 
     @Test
+    void a_snapshot_from_before_distinct_is_read() throws IOException {
+        // given
+        DataOutputSerializer old = new DataOutputSerializer(64);
+        old.writeInt(1);
+        old.writeUTF("SUM");
+        old.writeUTF("BIGINT");
+        old.writeUTF("BIGINT");
+        old.writeInt(0);
+        AccumulatorsSerializerSnapshot snapshot = new AccumulatorsSerializerSnapshot();
+
+        // when
+        snapshot.readSnapshot(
+                1, new DataInputDeserializer(old.getCopyOfBuffer()), getClass().getClassLoader());
+
+        // then
+        assertThat(snapshot.restoreSerializer()).isEqualTo(serializer(SUM));
+    }
+
+    @Test
     void a_later_format_is_refused_with_a_reason() {
         assertThatThrownBy(() -> new AccumulatorsSerializerSnapshot()
                         .readSnapshot(
-                                2,
+                                3,
                                 new DataInputDeserializer(new byte[0]),
                                 getClass().getClassLoader()))
-                .hasMessage("a window was stored with format 2; this job reads 1");
+                .hasMessage("a window was stored with format 3; this job reads 2");
     }
 
     private Accumulators filled() {

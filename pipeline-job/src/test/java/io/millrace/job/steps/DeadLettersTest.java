@@ -138,6 +138,8 @@ class DeadLettersTest {
                 "window:per-minute@1",
                 List.of("orders"),
                 60_000,
+                60_000,
+                0,
                 List.of(0),
                 List.of(),
                 row("kind STRING", "window_start TIMESTAMP(3)", "window_end TIMESTAMP(3)", "total BIGINT"));
@@ -148,7 +150,8 @@ class DeadLettersTest {
                 List.of(),
                 new DeadLetter("dlq", payload),
                 "late",
-                "ledger");
+                "ledger",
+                PipelineDefinition.Delivery.EXACTLY_ONCE);
         return new DeadLetters(definition, Definitions.run(), 5, CLOCK);
     }
 }

@@ -292,10 +292,12 @@ class StatelessRunTest {
                 "window:per-id@1",
                 List.of("orders"),
                 60_000,
+                60_000,
+                0,
                 List.of(0),
                 List.of(
-                        new Aggregate(AggregateFunction.COUNT, null, BIGINT.notNull()),
-                        new Aggregate(AggregateFunction.MAX, perPiece(), BIGINT)),
+                        Aggregate.of(AggregateFunction.COUNT, null, BIGINT.notNull()),
+                        Aggregate.of(AggregateFunction.MAX, perPiece(), BIGINT)),
                 row("id STRING", "window_start TIMESTAMP(3)", "window_end TIMESTAMP(3)", "n BIGINT", "m BIGINT"));
 
         // when
@@ -309,6 +311,40 @@ class StatelessRunTest {
                     .extracting(StreamRecord::getValue)
                     .containsExactly(new Envelope.Good(new Row("a", 5L), origin(0)));
             assertThat(headers(harness.extractOutputValues().get(0))).containsEntry("dlq.step", "per-id");
+        }
+    }
+
+    @Test
+    void an_aggregate_with_a_filter_is_not_even_evaluated_for_other_rows() throws Exception {
+        // given
+        Expression several = compare(Function.GREATER, "pieces", "0");
+        StepDefinition window = new Window(
+                "per-id",
+                "window:per-id@1",
+                List.of("orders"),
+                60_000,
+                60_000,
+                0,
+                List.of(0),
+                List.of(
+                        new Aggregate(AggregateFunction.COUNT, false, null, several, BIGINT.notNull()),
+                        new Aggregate(AggregateFunction.MAX, false, perPiece(), several, BIGINT)),
+                row("id STRING", "window_start TIMESTAMP(3)", "window_end TIMESTAMP(3)", "n BIGINT", "m BIGINT"));
+
+        // when
+        try (var harness = harness(List.of(window), List.of(), Definitions.run())) {
+            harness.processElement(new Envelope.Good(new Row("a", 10L, 2L), origin(0)), 5);
+            harness.processElement(new Envelope.Good(new Row("a", 10L, 0L), origin(1)), 6);
+            harness.processElement(new Envelope.Good(new Row("a", 10L, null), origin(2)), 7);
+
+            // then
+            assertThat(harness.getSideOutput(tag("per-id")))
+                    .extracting(StreamRecord::getValue)
+                    .containsExactly(
+                            new Envelope.Good(new Row("a", true, 5L), origin(0)),
+                            new Envelope.Good(new Row("a", null, null), origin(1)),
+                            new Envelope.Good(new Row("a", null, null), origin(2)));
+            assertThat(harness.extractOutputValues()).isEmpty();
         }
     }
 

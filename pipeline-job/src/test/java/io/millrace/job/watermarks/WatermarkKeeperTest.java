@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // closing a harness may throw anything, and so may a test
 class WatermarkKeeperTest {
 
-    private static final Window PER_MINUTE =
-            new Window("per-minute", "window:per-minute@1", List.of(), 60_000, List.of(), List.of(), Definitions.row());
+    private static final Window PER_MINUTE = new Window(
+            "per-minute", "window:per-minute@1", List.of(), 60_000, 60_000, 0, List.of(), List.of(), Definitions.row());
 
     private static final int KEY_GROUPS = 128;
 

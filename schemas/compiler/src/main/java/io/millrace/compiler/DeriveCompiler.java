@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code derive}: a new row, or with {@code keep: all} the old one with columns replaced in their place and added. */
 final class DeriveCompiler {
@@ -45,7 +46,12 @@ final class DeriveCompiler {
         return new Step(
                 Optional.of(new StepDefinition.Derive(
                         head.name(), head.uid("derive"), head.from(), List.copyOf(values.values()), output)),
-                head.input().with(new Scope(output, unreadable)));
+                new Stream(
+                        Optional.of(new Scope(output, unreadable)),
+                        head.input().untimed(),
+                        head.input().updates().stream()
+                                .map(window -> window.through(values))
+                                .collect(Collectors.toUnmodifiableSet())));
     }
 
     /** All expressions see the input's columns, not each other. Empty when one was refused. */

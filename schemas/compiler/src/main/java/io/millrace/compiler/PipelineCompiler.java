@@ -8,6 +8,7 @@ import io.millrace.api.v1alpha1.SourceSpec;
 import io.millrace.api.v1alpha1.StepSpec;
 import io.millrace.compiler.Place.At;
 import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.PipelineDefinition.Delivery;
 import io.millrace.definition.PipelineDefinition.Payload;
 import io.millrace.definition.SchemaPin;
 import io.millrace.definition.SinkDefinition;
@@ -92,7 +93,8 @@ public final class PipelineCompiler {
                 parts.sinks(),
                 new PipelineDefinition.DeadLetter(identity.deadLetterTopic(), payload(spec.deadLetter())),
                 identity.lateTopic(),
-                identity.ledgerTopic()));
+                identity.ledgerTopic(),
+                delivery(spec.delivery())));
     }
 
     private record Parts(List<SourceDefinition> sources, List<StepDefinition> steps, List<SinkDefinition> sinks) {}
@@ -159,6 +161,10 @@ public final class PipelineCompiler {
             place.refuse(
                     "nobody reads " + what + " '" + name + "'; name it in the from of a step or sink, or remove it");
         }
+    }
+
+    private static Delivery delivery(PipelineSpec.@Nullable Delivery given) {
+        return given == PipelineSpec.Delivery.AT_LEAST_ONCE ? Delivery.AT_LEAST_ONCE : Delivery.EXACTLY_ONCE;
     }
 
     private static Payload payload(@Nullable DeadLetterSpec spec) {

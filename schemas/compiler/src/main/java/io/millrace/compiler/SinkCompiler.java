@@ -27,6 +27,7 @@ final class SinkCompiler {
         Stream input = streams.read(spec.from(), place.field("from"));
         Optional<String> topic = SpecText.topic(spec.topic(), place.field("topic"));
         Optional<Keying> keying = input.scope().flatMap(scope -> key(spec, scope, place));
+        requireKeyForUpdates(spec, input, place.field("key"));
         Optional<SinkDefinition.Encode> encode = place.field("encode")
                 .required(spec.encode())
                 .flatMap(given -> encode(given, input.scope(), place.field("encode")));
@@ -35,6 +36,17 @@ final class SinkCompiler {
         }
         return Optional.of(new SinkDefinition(
                 name.get(), List.copyOf(spec.from()), topic.get(), keying.get().orNull(), encode.get()));
+    }
+
+    private static void requireKeyForUpdates(SinkSpec spec, Stream input, Place place) {
+        List<String> key = spec.key() == null ? List.of() : spec.key();
+        for (Updates window : input.updates()) {
+            if (!window.isReplacedBy(key)) {
+                place.refuse("must have window_start or window_end and the key columns of window '" + window.step()
+                        + "', which gives results again while its allowedLateness lasts: only then does an update"
+                        + " replace the former result");
+            }
+        }
     }
 
     /** Decided: a key, or deliberately none. */

@@ -38,7 +38,8 @@ final class SourceCompiler {
                 decoding.flatMap(known -> EventTimes.choose(spec.eventTime(), known.scope(), place.field("eventTime")));
         Stream output = new Stream(
                 decoding.map(Decoding::scope),
-                spec.eventTime() == null ? Set.of(String.valueOf(spec.name())) : Set.of());
+                spec.eventTime() == null ? Set.of(String.valueOf(spec.name())) : Set.of(),
+                Set.of());
         if (name.isEmpty() || topic.isEmpty() || decoding.isEmpty() || eventTime.isEmpty()) {
             return new Source(Optional.empty(), output);
         }

@@ -44,7 +44,7 @@ final class StepCompiler {
         if (verbs.size() != 1) {
             place.refuse(
                     verbs.isEmpty()
-                            ? "has no verb; give exactly one of filter, validate, derive, window"
+                            ? "has no verb; give exactly one of filter, validate, derive, deduplicate, window"
                             : "has " + String.join(" and ", verbs) + "; a step has exactly one verb");
         }
         if (spec.keep() != null && spec.derive() == null) {
@@ -60,6 +60,7 @@ final class StepCompiler {
             case "filter" -> filter(spec.filter(), head, verb);
             case "validate" -> validate(spec.validate(), head, verb);
             case "derive" -> DeriveCompiler.compile(spec.derive(), spec.keep() != null, head, verb);
+            case "deduplicate" -> DeduplicateCompiler.compile(spec.deduplicate(), head, verb);
             default -> WindowCompiler.compile(spec.window(), head, verb);
         };
     }
@@ -75,6 +76,9 @@ final class StepCompiler {
         if (spec.derive() != null) {
             verbs.add("derive");
         }
+        if (spec.deduplicate() != null) {
+            verbs.add("deduplicate");
+        }
         if (spec.window() != null) {
             verbs.add("window");
         }
@@ -82,6 +86,11 @@ final class StepCompiler {
     }
 
     private static Step filter(String sql, Head head, Place place) {
+        for (Updates window : head.input().updates()) {
+            place.refuse("could stop the update of a result that had passed, as window '" + window.step()
+                    + "' gives results again while its allowedLateness lasts; take it away there, or derive a column"
+                    + " that says what the filter would");
+        }
         Optional<Expression> condition = place.take(ExpressionCompiler.condition(sql, head.scope()));
         if (condition.isEmpty()) {
             // The rows that pass have the same columns, whatever the condition was meant to be.

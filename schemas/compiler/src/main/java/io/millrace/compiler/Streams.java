@@ -43,6 +43,7 @@ final class Streams {
     Stream read(@Nullable List<String> from, Place place) {
         List<At<String>> names = place.eachOfSome(from);
         Set<String> untimed = new HashSet<>();
+        Set<Updates> updates = new HashSet<>();
         List<Named> inputs = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (At<String> name : names) {
@@ -51,10 +52,11 @@ final class Streams {
                 name.place().refuse("'" + name.value() + "' is there twice");
             }
             untimed.addAll(stream.untimed());
+            updates.addAll(stream.updates());
             stream.scope().ifPresent(scope -> inputs.add(new Named(name, scope)));
         }
         boolean allKnown = from != null && !from.isEmpty() && inputs.size() == from.size();
-        return new Stream(allKnown ? merged(inputs) : Optional.empty(), untimed);
+        return new Stream(allKnown ? merged(inputs) : Optional.empty(), untimed, updates);
     }
 
     private record Named(At<String> name, Scope scope) {}

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** {@code window}: aggregates per key over tumbling windows of event time. */
+/** {@code window}: aggregates per key over windows of event time. */
 final class WindowCompiler {
 
     private static final List<Column> BOUNDS = List.of(
@@ -29,13 +30,9 @@ final class WindowCompiler {
     private WindowCompiler() {}
 
     static Step compile(StepSpec.Window spec, Head head, Place place) {
-        for (String source : head.input().untimed()) {
-            place.refuse("needs the event time, and source '" + source + "' has none; give it eventTime");
-        }
-        Place tumbling = place.field("tumbling");
-        OptionalLong size = tumbling.required(spec.tumbling()).isPresent()
-                ? SpecText.positiveMillis(spec.tumbling(), "", tumbling)
-                : OptionalLong.empty();
+        head.input().requireForState(place);
+        Optional<WindowSpan> span = WindowSpan.of(spec, place);
+        OptionalLong lateness = SpecText.millis(spec.allowedLateness(), "0s", place.field("allowedLateness"));
         Optional<List<Integer>> key = Columns.key(spec.key(), head.scope(), place.field("key"));
         Optional<List<Named>> aggregates = aggregates(spec.aggregate(), head.scope(), place.field("aggregate"));
         if (key.isEmpty() || aggregates.isEmpty()) {
@@ -43,8 +40,10 @@ final class WindowCompiler {
         }
         Optional<RowType> output = output(key.get(), aggregates.get(), head.scope(), place);
         // A window's result has an event time of its own (its end - 1 ms), whatever was upstream.
-        Stream stream = new Stream(output.map(Scope::of), Set.of());
-        if (output.isEmpty() || size.isEmpty()) {
+        boolean updates = lateness.orElse(0) > 0;
+        Stream stream =
+                new Stream(output.map(Scope::of), Set.of(), updates ? Set.of(updates(key.get(), head)) : Set.of());
+        if (output.isEmpty() || span.isEmpty() || lateness.isEmpty()) {
             return Step.refused(stream);
         }
         return new Step(
@@ -52,11 +51,21 @@ final class WindowCompiler {
                         head.name(),
                         head.uid("window"),
                         head.from(),
-                        size.getAsLong(),
+                        span.get().sizeMillis(),
+                        span.get().slideMillis(),
+                        lateness.getAsLong(),
                         key.get(),
                         aggregates.get().stream().map(Named::aggregate).toList(),
                         output.get())),
                 stream);
+    }
+
+    private static Updates updates(List<Integer> key, Head head) {
+        RowType input = head.scope().columns();
+        return Updates.of(
+                head.name(),
+                key.stream().map(column -> input.column(column).name()).toList(),
+                BOUNDS.stream().map(Column::name).collect(Collectors.toUnmodifiableSet()));
     }
 
     private record Named(String name, Aggregate aggregate, Place place) {}

@@ -19,6 +19,8 @@ public enum DeadLetterCode {
      * the years 1 to 9999, or is missing (NULL).
      */
     FUTURE_EVENT,
+    /** A window's result for which more would have to be remembered than a window may keep: too many DISTINCT values. */
+    STATE_LIMIT,
     /** The row cannot be written with the sink's schema. */
     ENCODE,
     /** The encoded record is larger than its topic takes. */

@@ -17,7 +17,8 @@ public record PipelineDefinition(
         List<SinkDefinition> sinks,
         DeadLetter deadLetter,
         String lateTopic,
-        String ledgerTopic) {
+        String ledgerTopic,
+        Delivery delivery) {
 
     public static final int FORMAT_VERSION = 1;
 
@@ -25,6 +26,14 @@ public record PipelineDefinition(
         sources = List.copyOf(sources);
         steps = List.copyOf(steps);
         sinks = List.copyOf(sinks);
+    }
+
+    /** What a failure does to the output. The state of steps is exact with both. */
+    public enum Delivery {
+        /** Nothing: it is written in transactions that commit with the checkpoints. */
+        EXACTLY_ONCE,
+        /** What was written since the last checkpoint is written again. */
+        AT_LEAST_ONCE
     }
 
     public record DeadLetter(String topic, Payload payload) {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = StepDefinition.Filter.class, name = "filter"),
     @JsonSubTypes.Type(value = StepDefinition.Validate.class, name = "validate"),
     @JsonSubTypes.Type(value = StepDefinition.Derive.class, name = "derive"),
+    @JsonSubTypes.Type(value = StepDefinition.Deduplicate.class, name = "deduplicate"),
     @JsonSubTypes.Type(value = StepDefinition.Window.class, name = "window")
 })
 public sealed interface StepDefinition {
@@ -25,9 +26,11 @@ public sealed interface StepDefinition {
     /** The row that this step gives. */
     RowType output();
 
-    /** Whether the step keeps nothing between records, so that a run of them may be fused. */
-    default boolean isStateless() {
-        return !(this instanceof Window);
+    /** A step that remembers something per key. The others keep nothing between records, so a run of them may be fused. */
+    sealed interface Keyed extends StepDefinition {
+
+        /** Positions of the key columns in the input row. */
+        List<Integer> key();
     }
 
     /** Lets pass the rows for which the condition is TRUE; FALSE and NULL do not pass. */
@@ -45,31 +48,55 @@ public sealed interface StepDefinition {
             implements StepDefinition {}
 
     /**
-     * Tumbling event-time windows, aligned to 1970-01-01T00:00 UTC. The output row is the key columns, then
+     * Of records of one key whose event times are less than {@code withinMillis} apart, lets pass the one that is read
+     * first. A record that is late by that much or more cannot be judged and goes to the late topic.
+     */
+    record Deduplicate(String name, String uid, List<String> from, List<Integer> key, long withinMillis, RowType output)
+            implements Keyed {}
+
+    /**
+     * Event-time windows, aligned to 1970-01-01T00:00 UTC. The output row is the key columns, then
      * {@code window_start} and {@code window_end} (TIMESTAMP(3), end exclusive), then one column per aggregate.
      *
-     * @param key positions of the key columns in the input row
+     * @param slideMillis from the beginning of one window to that of the next: the size itself, or a divisor of it
+     * @param allowedLatenessMillis how long after its end a window still takes records, each of which gives the window's
+     *     result again; a record goes to the late topic when none of its windows takes it
      */
     record Window(
             String name,
             String uid,
             List<String> from,
             long sizeMillis,
+            long slideMillis,
+            long allowedLatenessMillis,
             List<Integer> key,
             List<Aggregate> aggregates,
             RowType output)
-            implements StepDefinition {}
+            implements Keyed {}
 
     /**
      * One aggregate of a window.
      *
+     * @param distinct whether each value counts once; never for MIN and MAX, which would not notice
      * @param argument {@code null} for COUNT(*); rows whose argument is NULL are skipped
-     * @param type of the result: COUNT is BIGINT NOT NULL; the others are nullable if the argument is (a window has at
-     *     least one row, so they are NULL only where every argument was). SUM is BIGINT for
+     * @param filter rows for which it is not TRUE are skipped before the argument is evaluated; {@code null} for none
+     * @param type of the result: COUNT is BIGINT NOT NULL; the others are nullable if the argument is or there is a filter
+     *     (a window has at least one row, so they are NULL only where every row was skipped). SUM is BIGINT for
      *     integers, DOUBLE for FLOAT and DOUBLE, DECIMAL(38, s) for DECIMAL(p, s); MIN and MAX are the argument's type;
      *     AVG is DOUBLE, or DECIMAL(38, max(s, 6)) for DECIMAL(p, s)
      */
-    record Aggregate(AggregateFunction function, @Nullable Expression argument, DataType type) {}
+    record Aggregate(
+            AggregateFunction function,
+            boolean distinct,
+            @Nullable Expression argument,
+            @Nullable Expression filter,
+            DataType type) {
+
+        /** Of every row and every value. */
+        public static Aggregate of(AggregateFunction function, @Nullable Expression argument, DataType type) {
+            return new Aggregate(function, false, argument, null, type);
+        }
+    }
 
     enum AggregateFunction {
         COUNT,

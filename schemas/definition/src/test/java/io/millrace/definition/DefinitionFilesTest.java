@@ -51,8 +51,10 @@ class DefinitionFilesTest {
                             "window:per-user@1",
                             List.of("valid"),
                             600_000,
+                            600_000,
+                            0,
                             List.of(0),
-                            List.of(new StepDefinition.Aggregate(
+                            List.of(StepDefinition.Aggregate.of(
                                     AggregateFunction.SUM,
                                     new Expression.ColumnValue(1, "price", DataType.decimal(10, 2)),
                                     DataType.decimal(38, 2))),
@@ -65,7 +67,8 @@ class DefinitionFilesTest {
                     new SinkDefinition.JsonEncode())),
             new PipelineDefinition.DeadLetter("dlq.shop.totals", PipelineDefinition.Payload.ORIGINAL),
             "late.shop.totals",
-            "ledger.shop.totals");
+            "ledger.shop.totals",
+            PipelineDefinition.Delivery.EXACTLY_ONCE);
 
     private static final RunSettings RUN = new RunSettings(
             PipelineDefinition.FORMAT_VERSION,

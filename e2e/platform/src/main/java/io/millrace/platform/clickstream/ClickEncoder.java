@@ -13,6 +13,7 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A click as the bytes of a record: Avro, framed as Confluent's serializers frame it, or broken as its fault says. */
 final class ClickEncoder {
@@ -31,15 +32,16 @@ final class ClickEncoder {
         this.writer = new GenericDatumWriter<>(schema, data);
     }
 
-    byte[] encode(Click click) {
+    byte @Nullable [] encode(Click click) {
         if (click.fault().isEmpty()) {
             return framed(schemaId, click.event());
         }
         return switch (click.fault().get()) {
-            case NULL_USER, UNKNOWN_TYPE -> framed(schemaId, click.event());
+            case NULL_USER, UNKNOWN_TYPE, OVERSIZED -> framed(schemaId, click.event());
             case NOT_FRAMED -> "what is this?".getBytes(StandardCharsets.UTF_8);
             case CUT_SHORT -> cutShort(framed(schemaId, click.event()));
             case UNKNOWN_SCHEMA -> framed(ID_NOBODY_HAS, click.event());
+            case NO_VALUE -> null;
         };
     }
 

@@ -36,10 +36,10 @@ public record Clickstream(
         faults = Map.copyOf(faults);
     }
 
-    /** The same number of each fault. */
+    /** The same number of each ordinary fault. */
     public static Clickstream of(long seed, int events, Instant start, int windows, int ofEachFault) {
         Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
-        for (Fault fault : Fault.values()) {
+        for (Fault fault : Fault.ORDINARY) {
             faults.put(fault, ofEachFault);
         }
         return new Clickstream(seed, events, 2, start, windows, faults);
@@ -117,7 +117,8 @@ public record Clickstream(
         return switch (fault.get()) {
             case NULL_USER -> event.withoutUser();
             case UNKNOWN_TYPE -> event.ofType("wishlist");
-            case NOT_FRAMED, CUT_SHORT, UNKNOWN_SCHEMA -> event;
+            case OVERSIZED -> event.ofType("x".repeat(Fault.OVERSIZE));
+            case NOT_FRAMED, CUT_SHORT, UNKNOWN_SCHEMA, NO_VALUE -> event;
         };
     }
 }

@@ -5,10 +5,12 @@ import io.millrace.platform.PlatformException;
 import io.millrace.platform.RegistryAccess;
 import io.millrace.platform.registry.RegistryClient;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.Schema;
@@ -103,6 +105,11 @@ public final class ClickstreamTopic implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new PlatformException("Interrupted while writing " + topic, e);
         }
+    }
+
+    /** The value that a click is written as. */
+    public ByteBuffer valueOf(Click click) {
+        return ByteBuffer.wrap(Objects.requireNonNull(encoder.encode(click), "a click without a value"));
     }
 
     @Override

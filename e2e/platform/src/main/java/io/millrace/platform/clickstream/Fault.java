@@ -1,5 +1,8 @@
 package io.millrace.platform.clickstream;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What can be wrong with a record, and the code of the dead letter that must come of it. */
 public enum Fault {
     /** Nobody is named: the rule {@code user-present} is violated. */
@@ -11,7 +14,17 @@ public enum Fault {
     /** A known schema's id, then too few bytes for a value of it. */
     CUT_SHORT("DECODE"),
     /** A well-formed value with the id of a schema that nobody registered. */
-    UNKNOWN_SCHEMA("SCHEMA_NOT_FOUND");
+    UNKNOWN_SCHEMA("SCHEMA_NOT_FOUND"),
+    /** A key and no value. */
+    NO_VALUE("DECODE"),
+    /** A type that nobody knows and that takes {@value #OVERSIZE} characters. */
+    OVERSIZED("VALIDATION");
+
+    /** More than a topic takes that was made to refuse it. */
+    public static final int OVERSIZE = 8_000;
+
+    /** What every shop sends now and then. */
+    static final Set<Fault> ORDINARY = EnumSet.range(NULL_USER, UNKNOWN_SCHEMA);
 
     private final String deadLetterCode;
 

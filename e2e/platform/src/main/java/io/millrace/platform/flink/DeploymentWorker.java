@@ -5,7 +5,6 @@ import io.millrace.platform.flink.deployment.DeploymentKey;
 import io.millrace.platform.flink.deployment.DeploymentPlanner;
 import io.millrace.platform.flink.deployment.DeploymentStatus;
 import io.millrace.platform.flink.deployment.Misbehaviour;
-import io.millrace.platform.flink.deployment.Misbehaviours;
 import io.millrace.platform.flink.deployment.Observation;
 import io.millrace.platform.flink.deployment.Plan;
 import io.millrace.platform.flink.deployment.Sabotage;
@@ -31,7 +30,8 @@ final class DeploymentWorker {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final DeploymentKey key;
-    private final FlinkResources resources;
+    private final FlinkResources deployments;
+    private final FlinkResources snapshots;
     private final Cluster cluster;
     private final Clock clock;
     private final BlockingQueue<Boolean> wake = new ArrayBlockingQueue<>(1);
@@ -39,9 +39,11 @@ final class DeploymentWorker {
     private volatile FlinkResource newest;
     private volatile boolean closed;
 
-    DeploymentWorker(FlinkResource first, FlinkResources resources, Cluster cluster, Clock clock) {
+    DeploymentWorker(
+            FlinkResource first, FlinkResources deployments, FlinkResources snapshots, Cluster cluster, Clock clock) {
         this.key = first.key();
-        this.resources = resources;
+        this.deployments = deployments;
+        this.snapshots = snapshots;
         this.cluster = cluster;
         this.clock = clock;
         this.newest = first;
@@ -63,8 +65,8 @@ final class DeploymentWorker {
         wake.offer(true);
     }
 
-    Misbehaviours misbehaviours() {
-        return newest.misbehaviours();
+    FlinkResource newest() {
+        return newest;
     }
 
     Optional<URI> rest() {
@@ -114,17 +116,17 @@ final class DeploymentWorker {
         Plan plan = Sabotage.of(DeploymentPlanner.plan(seen), seen);
         boolean moved = !plan.status().equals(seen.status());
         if (moved) {
-            Optional<FlinkResource> written = resources.writeStatus(
+            Optional<FlinkResource> written = deployments.writeStatus(
                     resource, StatusJson.write(key, plan.status(), resource.status(), clock.instant()));
             if (written.isEmpty()) {
-                Optional<FlinkResource> changed = resources.read(key);
+                Optional<FlinkResource> changed = deployments.read(key);
                 changed.ifPresent(this::tell);
                 return changed.isPresent();
             }
             tell(written.get());
             log(plan.status());
         }
-        WorkerActions actions = new WorkerActions(newest, resources, cluster, this::tell);
+        WorkerActions actions = new WorkerActions(newest, deployments, snapshots, cluster, this::tell);
         plan.steps().forEach(step -> step.carryOut(actions));
         return moved;
     }

@@ -16,17 +16,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One worker for each FlinkDeployment that there is. */
-final class FlinkRuntime implements FlinkResources.DeploymentWatcher, AutoCloseable {
+final class FlinkRuntime implements FlinkResources.Watcher, AutoCloseable {
 
     private final RuntimeSettings settings;
-    private final FlinkResources resources;
+    private final FlinkResources deployments;
+    private final FlinkResources snapshots;
     private final ConfigMapsAndSecrets configMaps;
     private final Clock clock;
     private final Map<DeploymentKey, DeploymentWorker> workers = new ConcurrentHashMap<>();
 
-    FlinkRuntime(RuntimeSettings settings, FlinkResources resources, ConfigMapsAndSecrets configMaps, Clock clock) {
+    FlinkRuntime(
+            RuntimeSettings settings,
+            FlinkResources deployments,
+            FlinkResources snapshots,
+            ConfigMapsAndSecrets configMaps,
+            Clock clock) {
         this.settings = settings;
-        this.resources = resources;
+        this.deployments = deployments;
+        this.snapshots = snapshots;
         this.configMaps = configMaps;
         this.clock = clock;
     }
@@ -40,7 +47,7 @@ final class FlinkRuntime implements FlinkResources.DeploymentWatcher, AutoClosea
         }
         gone(resource);
         Cluster cluster = new Cluster(settings, resource.key(), configMaps, configMaps, clock);
-        DeploymentWorker worker = new DeploymentWorker(resource, resources, cluster, clock);
+        DeploymentWorker worker = new DeploymentWorker(resource, deployments, snapshots, cluster, clock);
         workers.put(resource.key(), worker);
         worker.start();
     }
@@ -58,10 +65,12 @@ final class FlinkRuntime implements FlinkResources.DeploymentWatcher, AutoClosea
         return workers.containsKey(key);
     }
 
+    Optional<FlinkResource> deployment(DeploymentKey key) {
+        return Optional.ofNullable(workers.get(key)).map(DeploymentWorker::newest);
+    }
+
     Misbehaviours misbehaviours(DeploymentKey key) {
-        return Optional.ofNullable(workers.get(key))
-                .map(DeploymentWorker::misbehaviours)
-                .orElse(Misbehaviours.NONE);
+        return deployment(key).map(FlinkResource::misbehaviours).orElse(Misbehaviours.NONE);
     }
 
     Optional<URI> rest(DeploymentKey key) {

@@ -22,16 +22,21 @@ public final class FlinkRuntimeMain {
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(options.kubeconfig().toFile()))
                 .build();
-        FlinkResources resources = new FlinkResources(client);
+        FlinkResources deployments = FlinkResources.deployments(client);
+        FlinkResources snapshots = FlinkResources.snapshots(client);
         FlinkRuntime runtime = new FlinkRuntime(
                 withOwnCopyOfTheJar(options.settings()),
-                resources,
+                deployments,
+                snapshots,
                 new ConfigMapsAndSecrets(client),
                 Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(runtime::close, "end"));
         // The port first: without it this process must end before it has started any other.
         RestProxy proxy = RestProxy.start(runtime, options.port());
-        resources.watch(runtime);
+        deployments.watch(runtime);
+        SnapshotLoop loop = new SnapshotLoop(snapshots, runtime, Clock.systemUTC());
+        snapshots.watch(loop);
+        loop.start();
         proxy.ready();
     }
 

@@ -13,18 +13,23 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Takes the steps of a plan for one version of a resource; a version that comes of it goes to {@code newer}. */
-record WorkerActions(FlinkResource resource, FlinkResources resources, Cluster cluster, Consumer<FlinkResource> newer)
+record WorkerActions(
+        FlinkResource resource,
+        FlinkResources deployments,
+        FlinkResources snapshots,
+        Cluster cluster,
+        Consumer<FlinkResource> newer)
         implements DeploymentActions {
 
     @Override
     public void addFinalizer() {
-        resources.addFinalizer(resource).ifPresent(newer);
+        deployments.addFinalizer(resource).ifPresent(newer);
     }
 
     @Override
     public void removeFinalizer() {
         cluster.deleteFolder();
-        resources.removeFinalizer(resource).ifPresent(newer);
+        deployments.removeFinalizer(resource).ifPresent(newer);
     }
 
     @Override
@@ -40,6 +45,11 @@ record WorkerActions(FlinkResource resource, FlinkResources resources, Cluster c
     @Override
     public void endTaskManagers() {
         cluster.endTaskManagers();
+    }
+
+    @Override
+    public void endProcesses() {
+        cluster.endProcesses();
     }
 
     @Override
@@ -79,6 +89,6 @@ record WorkerActions(FlinkResource resource, FlinkResources resources, Cluster c
 
     @Override
     public void recordUpgradeSavepoint(String path, Instant at) {
-        resources.recordUpgradeSavepoint(resource.key(), path, at);
+        snapshots.recordUpgradeSavepoint(resource.key(), path, at);
     }
 }

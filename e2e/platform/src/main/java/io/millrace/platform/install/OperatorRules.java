@@ -4,6 +4,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.platform.Checkout;
 import io.millrace.platform.PlatformException;
@@ -19,10 +24,15 @@ final class OperatorRules {
     private OperatorRules() {}
 
     static List<HasMetadata> read(Checkout checkout) {
-        Path file = checkout.operatorRules();
+        ClusterRole rules = load(checkout.operatorRules(), ClusterRole.class);
+        Role election = load(checkout.electionRules(), Role.class);
+        election.getMetadata().setNamespace(ServiceAccountTokens.NAMESPACE);
+        return List.of(rules, binding(rules), election, binding(election));
+    }
+
+    private static <T> T load(Path file, Class<T> type) {
         try (InputStream yaml = Files.newInputStream(file)) {
-            ClusterRole rules = Serialization.unmarshal(yaml, ClusterRole.class);
-            return List.of(rules, binding(rules));
+            return Serialization.unmarshal(yaml, type);
         } catch (IOException e) {
             throw new PlatformException("Cannot read the operator's rules from " + file, e);
         }
@@ -35,11 +45,27 @@ final class OperatorRules {
                 .withName(name)
                 .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", name)
-                .addNewSubject()
+                .withSubjects(operator())
+                .build();
+    }
+
+    private static RoleBinding binding(Role rules) {
+        String name = rules.getMetadata().getName();
+        return new RoleBindingBuilder()
+                .withNewMetadata()
+                .withNamespace(ServiceAccountTokens.NAMESPACE)
+                .withName(name)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
+                .withSubjects(operator())
+                .build();
+    }
+
+    private static Subject operator() {
+        return new SubjectBuilder()
                 .withKind("ServiceAccount")
                 .withName(ServiceAccountTokens.OPERATOR)
                 .withNamespace(ServiceAccountTokens.NAMESPACE)
-                .endSubject()
                 .build();
     }
 }

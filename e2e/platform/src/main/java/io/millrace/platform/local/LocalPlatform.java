@@ -38,6 +38,7 @@ public final class LocalPlatform implements Platform, AutoCloseable {
     private final OnDemand<SchemaRegistry> registry;
     private final OnDemand<FlinkRuntimeProcess> flink;
     private final OnDemand<OperatorProcess> operator;
+    private final OnDemand<OperatorProcess> secondOperator;
     private volatile boolean closed;
 
     public LocalPlatform(MillraceHome home, Map<String, String> environment, Checkout checkout, String purpose) {
@@ -52,7 +53,11 @@ public final class LocalPlatform implements Platform, AutoCloseable {
         this.flink = new OnDemand<>(
                 () -> FlinkRuntimeProcess.start(controlPlane(), run, ports, checkout), FlinkRuntimeProcess::close);
         this.operator = new OnDemand<>(
-                () -> OperatorProcess.start(this, checkout.operatorJar(), run, ports), OperatorProcess::close);
+                () -> OperatorProcess.start(this, "operator", checkout.operatorJar(), run, ports),
+                OperatorProcess::close);
+        this.secondOperator = new OnDemand<>(
+                () -> OperatorProcess.start(this, "second-operator", checkout.operatorJar(), run, ports),
+                OperatorProcess::close);
     }
 
     /** Where this run keeps its logs. */
@@ -110,6 +115,12 @@ public final class LocalPlatform implements Platform, AutoCloseable {
         return operator.get().process();
     }
 
+    /** Another operator, which stands by while the first one leads. */
+    public OperatorProcess secondOperator() {
+        operator();
+        return secondOperator.get();
+    }
+
     public boolean isClosed() {
         return closed;
     }
@@ -131,7 +142,8 @@ public final class LocalPlatform implements Platform, AutoCloseable {
             return;
         }
         closed = true;
-        boolean allStopped = operator.close();
+        boolean allStopped = secondOperator.close();
+        allStopped &= operator.close();
         allStopped &= flink.close();
         List<CompletableFuture<Boolean>> foundation = Stream.<Supplier<Boolean>>of(
                         controlPlane::close, kafka::close, registry::close)

@@ -27,12 +27,15 @@ public final class OperatorProcess implements AutoCloseable {
         this.access = access;
     }
 
-    public static OperatorProcess start(Platform platform, Path jar, RunFolder run, Ports ports) {
+    /** @param name of this one among several, which elect the one that acts */
+    public static OperatorProcess start(Platform platform, String name, Path jar, RunFolder run, Ports ports) {
         int port = ports.next();
-        Path configuration = write(OperatorSettings.of(platform, port), run.data("operator"));
+        Path configuration = write(OperatorSettings.of(platform, port), run.data(name));
         URI http = URI.create("http://127.0.0.1:" + port);
         List<String> command = JavaCommand.withHeap(256).jar(jar);
-        ChildSpec spec = ChildSpec.of("operator", run.log("operator"), command)
+        ChildSpec spec = ChildSpec.of(name, run.log(name), command)
+                // Its lease carries the name.
+                .with("HOSTNAME", name)
                 .with("KUBECONFIG", platform.controlPlane().operatorKubeconfig().toString())
                 .with("MILLRACE_CONFIG", configuration.toString());
         RestartableChild child =

@@ -1,6 +1,7 @@
 package io.millrace.platform.operator;
 
 import io.millrace.platform.Platform;
+import io.millrace.platform.install.ServiceAccountTokens;
 import java.nio.file.Path;
 
 /** The administrator's decisions for one machine: one broker, so one replica; every name may be owned by everyone. */
@@ -26,8 +27,15 @@ record OperatorSettings(String bootstrapServers, String registry, String flinkPr
                 state: {root: "%s"}
                 flink: {image: "millrace-job:local", serviceAccount: flink, rest: "%s/{namespace}/{name}"}
                 defaults: {partitions: 2, replicas: 1, deadLetterRetention: 14d}
+                election: {namespace: %s}
                 http: {port: %d}
                 """
-                .formatted(bootstrapServers, registry, state.toUri(), flinkProxy, httpPort);
+                .formatted(
+                        bootstrapServers,
+                        registry,
+                        state.toUri(),
+                        flinkProxy,
+                        ServiceAccountTokens.NAMESPACE,
+                        httpPort);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -63,7 +64,7 @@ class ClickEncoderTest {
     }
 
     private byte[] encode(Optional<Fault> fault) {
-        return encoder.encode(new Click(0, EVENT, fault));
+        return Objects.requireNonNull(encoder.encode(new Click(0, EVENT, fault)));
     }
 
     private static int frame(byte[] bytes) {

@@ -50,6 +50,8 @@ final class CountingDeployment {
                             execution.checkpointing.dir: %2$s/checkpoints
                             execution.checkpointing.savepoint-dir: %2$s/savepoints
                             state.backend.type: rocksdb
+                            high-availability.type: kubernetes
+                            kubernetes.operator.job.upgrade.last-state-fallback.enabled: "false"
                           jobManager: {resource: {memory: 1Gi, cpu: 1}}
                           taskManager: {resource: {memory: 1Gi, cpu: 1}}
                           job:

@@ -86,7 +86,7 @@ class FlinkRuntimeIT {
     }
 
     @Test
-    void a_killed_jobmanager_is_replaced_and_runs_the_same_job_from_its_latest_checkpoint() {
+    void a_killed_jobmanager_is_replaced_and_an_upgrade_by_last_state_goes_on_from_there() {
         // given
         String jobId = deployment.jobId();
         long started = deployment.startTime();
@@ -96,6 +96,44 @@ class FlinkRuntimeIT {
         awaited().until(() -> deployment.startTime() > started && deployment.isUp());
         assertThat(deployment.jobId()).isEqualTo(jobId);
         assertThat(deployment.restoredFrom()).contains(jobId + "/chk-");
+
+        // when
+        deployment.patch("{'spec':{'job':{'upgradeMode':'last-state','parallelism':2}}}".replace('\'', '"'));
+        // then
+        awaited().until(() -> deployment.status().at("/observedGeneration").asInt() == 2 && deployment.isUp());
+        assertThat(deployment.jobId()).isEqualTo(jobId);
+        assertThat(deployment.restoredFrom()).contains(jobId + "/chk-");
+        assertThat(deployment.status().at("/jobStatus/upgradeSavepointPath").asText())
+                .isEqualTo("KUBERNETES_OPERATOR_LAST_STATE");
+        assertThat(deployment.process("taskmanager-2").isAlive()).isTrue();
+    }
+
+    @Test
+    void a_savepoint_that_a_user_asks_for_completes_beside_the_running_job_and_goes_with_its_resource() {
+        // given
+        CountingSnapshot savepoint = new CountingSnapshot(client, namespace, "by-hand", "savepoint");
+        CountingSnapshot checkpoint = new CountingSnapshot(client, namespace, "by-hand-too", "checkpoint");
+        // when
+        savepoint.create();
+        checkpoint.create();
+        // then
+        awaited()
+                .until(() -> savepoint.state().equals("COMPLETED")
+                        && checkpoint.state().equals("COMPLETED"));
+        Path files = savepointFiles(savepoint.path());
+        assertThat(files).exists();
+        assertThat(checkpoint.path()).contains(deployment.jobId() + "/chk-");
+        awaited().untilAsserted(() -> assertThat(savepoint.labels())
+                .containsEntry("snapshot.state", "COMPLETED")
+                .containsEntry("job-reference.name", "counting"));
+
+        // when
+        savepoint.delete();
+        checkpoint.delete();
+        // then
+        awaited().until(() -> !savepoint.exists() && !checkpoint.exists());
+        assertThat(files).doesNotExist();
+        assertThat(deployment.isUp()).isTrue();
     }
 
     @Test
@@ -183,11 +221,11 @@ class FlinkRuntimeIT {
         // given
         String jobId = deployment.jobId();
         // when
-        deployment.patch("{'spec':{'job':{'upgradeMode':'last-state'}}}".replace('\'', '"'));
+        deployment.patch("{'spec':{'mode':'standalone'}}".replace('\'', '"'));
         // then
         awaited()
                 .untilAsserted(() -> assertThat(deployment.status().at("/error").asText())
-                        .contains("spec.job.upgradeMode: savepoint only, not last-state"));
+                        .contains("supports spec.mode: native only, not standalone"));
         assertThat(deployment.isUp()).isTrue();
         assertThat(deployment.jobId()).isEqualTo(jobId);
         assertThat(deployment.status().at("/observedGeneration").asInt()).isEqualTo(1);

@@ -75,15 +75,18 @@ public final class RestJobMonitor implements JobMonitor {
         CompletableFuture<JsonNode> checkpoints = get(root + "/jobs/" + id + "/checkpoints");
         CompletableFuture<JsonNode> restarts = get(root + "/jobs/" + id + "/metrics?get=numRestarts");
         CompletableFuture<JobFigures.Workers> workers = get(root + "/overview").thenApply(all -> workers(all, job));
-        return checkpoints.thenCombine(restarts, Statistics::new)
-                .thenCombine(workers, (statistics, working) -> new JobFigures(
-                        id,
-                        job.path("state").asText(),
-                        statistics.restarts().path(0).path("value").asInt(0),
-                        statistics.checkpoints().at("/counts/completed").asLong(),
-                        statistics.checkpoints().at("/counts/failed").asLong(),
-                        last(statistics.checkpoints().at("/latest/completed")),
-                        working));
+        return checkpoints
+                .thenCombine(restarts, Statistics::new)
+                .thenCombine(
+                        workers,
+                        (statistics, working) -> new JobFigures(
+                                id,
+                                job.path("state").asText(),
+                                statistics.restarts().path(0).path("value").asInt(0),
+                                statistics.checkpoints().at("/counts/completed").asLong(),
+                                statistics.checkpoints().at("/counts/failed").asLong(),
+                                last(statistics.checkpoints().at("/latest/completed")),
+                                working));
     }
 
     private record Statistics(JsonNode checkpoints, JsonNode restarts) {}

@@ -124,7 +124,8 @@ public final class HttpSubjects implements Subjects {
 
     private Optional<String> level(String subject) {
         return level(
-                "/config/" + RegistryCalls.encoded(subject), "the compatibility of subject " + subject + " cannot be read");
+                "/config/" + RegistryCalls.encoded(subject),
+                "the compatibility of subject " + subject + " cannot be read");
     }
 
     private Optional<String> level(String path, String doing) {

@@ -37,9 +37,21 @@ final class AggregateCall {
 
     static Aggregate of(SqlNode node, TypeCheck checks) throws RefusedSql {
         if (node.getKind() == SqlKind.FILTER) {
-            throw new RefusedSql("FILTER is not supported yet; write SUM(CASE WHEN … THEN 1 ELSE 0 END), or a filter"
-                    + " step before the window");
+            SqlCall filtered = (SqlCall) node;
+            Expression condition = checks.condition(filtered.operand(1), "FILTER (WHERE …)");
+            return filtered(unfiltered(filtered.operand(0), checks), condition);
         }
+        return unfiltered(node, checks);
+    }
+
+    // Of a window's rows perhaps none meets the condition: then only COUNT has a result.
+    private static Aggregate filtered(Aggregate all, Expression condition) {
+        boolean counts = all.function() == AggregateFunction.COUNT;
+        DataType type = counts ? all.type() : all.type().withNullable(true);
+        return new Aggregate(all.function(), all.distinct(), all.argument(), condition, type);
+    }
+
+    private static Aggregate unfiltered(SqlNode node, TypeCheck checks) throws RefusedSql {
         Optional<AggregateFunction> function = node.getKind() == SqlKind.OTHER_FUNCTION
                 ? function(((SqlCall) node).getOperator().getName())
                 : Optional.empty();
@@ -48,27 +60,36 @@ final class AggregateCall {
                     + ", and calculate with the results in a derive step after the window");
         }
         SqlCall call = (SqlCall) node;
-        if (call.getFunctionQuantifier() != null
-                && "DISTINCT".equals(call.getFunctionQuantifier().toValue())) {
-            throw new RefusedSql("DISTINCT is not supported yet in an aggregate");
-        }
+        boolean distinct = call.getFunctionQuantifier() != null
+                && "DISTINCT".equals(call.getFunctionQuantifier().toValue());
         if (call.operandCount() != 1) {
             throw new RefusedSql(function.get() + " takes one argument, not " + call.operandCount() + "; " + FORMS);
         }
         boolean star = call.operand(0) instanceof SqlIdentifier identifier && identifier.isStar();
-        return star ? countOfAll(function.get()) : of(function.get(), call.operand(0), checks);
+        return star ? countOfAll(function.get()) : of(function.get(), distinct, call.operand(0), checks);
     }
 
     private static Aggregate countOfAll(AggregateFunction function) throws RefusedSql {
         if (function != AggregateFunction.COUNT) {
             throw new RefusedSql(function + "(*) means nothing; name a column");
         }
-        return new Aggregate(function, null, DataType.of(Kind.BIGINT).notNull());
+        return Aggregate.of(function, null, DataType.of(Kind.BIGINT).notNull());
     }
 
-    private static Aggregate of(AggregateFunction function, SqlNode operand, TypeCheck checks) throws RefusedSql {
+    private static Aggregate of(AggregateFunction function, boolean distinct, SqlNode operand, TypeCheck checks)
+            throws RefusedSql {
         Expression argument = checks.present(operand, function.name());
-        return new Aggregate(function, argument, result(function, argument.type(), operand, checks));
+        boolean repetitionsMatter =
+                switch (function) {
+                    case COUNT, SUM, AVG -> true;
+                    case MIN, MAX -> false;
+                };
+        return new Aggregate(
+                function,
+                distinct && repetitionsMatter,
+                argument,
+                null,
+                result(function, argument.type(), operand, checks));
     }
 
     private static DataType result(AggregateFunction function, DataType argument, SqlNode operand, TypeCheck checks)

@@ -109,6 +109,11 @@ final class TypeCheck {
         return operand;
     }
 
+    /** An operand that is TRUE or not. */
+    Expression condition(SqlNode node, String owner) throws RefusedSql {
+        return of(node, Kind.BOOLEAN, owner);
+    }
+
     /** A call whose value may be NULL if one of its arguments may. */
     static Expression call(Function function, DataType type, List<Expression> arguments) {
         boolean nullable =

@@ -110,8 +110,10 @@ class ExpressionTableTest {
 
         static String typed(Aggregate aggregate) {
             Expression argument = aggregate.argument();
-            return aggregate.type() + "  " + aggregate.function() + "(" + (argument == null ? "*" : tree(argument))
-                    + ")";
+            Expression filter = aggregate.filter();
+            return aggregate.type() + "  " + aggregate.function() + "(" + (aggregate.distinct() ? "DISTINCT " : "")
+                    + (argument == null ? "*" : tree(argument)) + ")"
+                    + (filter == null ? "" : " FILTER " + tree(filter));
         }
 
         private static String tree(Expression expression) {

@@ -12,12 +12,16 @@ public enum Account {
     REJECTED,
     /** Rows that arrived at a keyed step after the shuffle. */
     ENTERED,
-    /** Rows that came after every window of theirs was closed. */
+    /** Rows that came too late: after every window of theirs was closed, or when nobody could tell any more whether they are duplicates. */
     LATE,
+    /** Pairs of a row and a window that was closed when it came, though another window still took it. */
+    MISSED,
     /** Pairs of a row and a window that it was put into. */
     ASSIGNED,
     /** Of those, the ones in windows that the watermark has not passed. A level, not a flow. */
     HELD,
-    /** Of those, the ones in windows that gave their result, counted by the windows themselves. */
-    CLOSED
+    /** Of those, the ones in results that windows gave, once however often a window gave its result; counted by the windows themselves. */
+    CLOSED,
+    /** Rows that repeat one that has passed. */
+    DUPLICATE
 }

@@ -2,11 +2,13 @@ package io.millrace.definition.ledger;
 
 import static io.millrace.definition.ledger.Account.ASSIGNED;
 import static io.millrace.definition.ledger.Account.CLOSED;
+import static io.millrace.definition.ledger.Account.DUPLICATE;
 import static io.millrace.definition.ledger.Account.ENTERED;
 import static io.millrace.definition.ledger.Account.FILTERED;
 import static io.millrace.definition.ledger.Account.HELD;
 import static io.millrace.definition.ledger.Account.IN;
 import static io.millrace.definition.ledger.Account.LATE;
+import static io.millrace.definition.ledger.Account.MISSED;
 import static io.millrace.definition.ledger.Account.OUT;
 import static io.millrace.definition.ledger.Account.REJECTED;
 
@@ -14,6 +16,8 @@ import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.SinkDefinition;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.StepDefinition;
+import io.millrace.definition.StepDefinition.Deduplicate;
+import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +28,10 @@ import java.util.List;
  * <pre>
  *   at each place    in      = out + filtered + dead letters
  *   between places   in      = out of all that it reads from
- *   at a window      entered = late + assigned,   assigned = held + closed
- *   at each topic    written = out of its sinks; dead letters of all places; late of all windows
+ *   at a window      entered × n = late × n + missed + assigned,   assigned = held + closed
+ *                    where n windows overlap
+ *   at deduplicate   entered = late + duplicates + out
+ *   at each topic    written = out of its sinks; dead letters of all places; late of all keyed steps
  * </pre>
  *
  * <p>The two sides of each are counted at different points of the job.
@@ -65,9 +71,24 @@ public final class Equations {
         String name = step.name();
         Counts counts = books.place(name);
         read(name, step.from());
-        if (step instanceof Window) {
+        if (step instanceof Keyed) {
             equal(name, "in", counts.of(IN), "entered and rejected", counts.of(ENTERED) + counts.of(REJECTED));
-            equal(name, "entered", counts.of(ENTERED), "late and in windows", counts.of(LATE) + counts.of(ASSIGNED));
+        }
+        if (step instanceof Deduplicate) {
+            equal(
+                    name,
+                    "entered",
+                    counts.of(ENTERED),
+                    "late, duplicates and out",
+                    counts.of(LATE) + counts.of(DUPLICATE) + counts.of(OUT));
+        } else if (step instanceof Window window) {
+            long windows = window.sizeMillis() / window.slideMillis();
+            equal(
+                    name,
+                    "entered, as often as windows overlap",
+                    counts.of(ENTERED) * windows,
+                    "late as often, missed and in windows",
+                    counts.of(LATE) * windows + counts.of(MISSED) + counts.of(ASSIGNED));
             equal(name, "in windows", counts.of(ASSIGNED), "held and closed", counts.of(HELD) + counts.of(CLOSED));
         } else {
             equal(
@@ -102,7 +123,7 @@ public final class Equations {
                 .mapToLong(counts -> counts.of(LATE))
                 .sum();
         String lateTopic = definition.lateTopic();
-        equal(lateTopic, "written", books.written(lateTopic), "late at all windows", late);
+        equal(lateTopic, "written", books.written(lateTopic), "late at all keyed steps", late);
     }
 
     private void topic(String topic) {

@@ -2,8 +2,10 @@ package io.millrace.platform.flink.cluster;
 
 import io.millrace.platform.flink.deployment.ClusterView;
 import io.millrace.platform.flink.deployment.DeploymentKey;
+import io.millrace.platform.flink.deployment.FailOver;
 import io.millrace.platform.flink.deployment.FlinkSpec;
 import io.millrace.platform.flink.deployment.JobStart;
+import io.millrace.platform.flink.deployment.JobState;
 import io.millrace.platform.flink.deployment.ProcessView;
 import io.millrace.platform.flink.deployment.StopRequest;
 import java.io.IOException;
@@ -64,8 +66,17 @@ public final class Cluster {
                 stop.look(jobManager.rest()),
                 cancelAsked,
                 mountProblem,
-                gone && jobId.filter(id -> failOver.knows(key, id)).isPresent(),
+                failOver(jobId, answer),
                 gone ? jobId.flatMap(id -> endedJobs.of(id, ran)) : Optional.empty());
+    }
+
+    private FailOver failOver(Optional<String> jobId, Optional<JobManager.Answer> answer) {
+        boolean running = answer.flatMap(JobManager.Answer::job)
+                .filter(job -> job.state() == JobState.RUNNING)
+                .isPresent();
+        return running
+                ? FailOver.NOTHING
+                : jobId.map(id -> failOver.of(key, id)).orElse(FailOver.NOTHING);
     }
 
     /** Where Flink's REST API of this deployment is, while its JobManager is there. */

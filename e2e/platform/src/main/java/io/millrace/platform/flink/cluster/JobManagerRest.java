@@ -6,14 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.platform.flink.deployment.JobState;
 import io.millrace.platform.flink.deployment.JobView;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,29 +15,26 @@ import java.util.stream.Stream;
 final class JobManagerRest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
-    private final URI address;
+    private final FlinkHttp http;
 
     JobManagerRest(URI address) {
-        this.address = address;
+        this.http = new FlinkHttp(address);
     }
 
     URI address() {
-        return address;
+        return http.address();
     }
 
     Map<String, String> clusterInfo() throws IOException {
-        JsonNode configuration = get("/config");
+        JsonNode configuration = http.get("/config");
         return Map.of(
                 "flink-version", configuration.path("flink-version").asText(),
                 "flink-revision", configuration.path("flink-revision").asText());
     }
 
     Optional<JobView> job(String id) throws IOException {
-        for (JsonNode job : get("/jobs/overview").path("jobs")) {
+        for (JsonNode job : http.get("/jobs/overview").path("jobs")) {
             if (job.path("jid").asText().equals(id)) {
                 JobState state = JobState.valueOf(job.path("state").asText());
                 return Optional.of(new JobView(
@@ -58,7 +48,7 @@ final class JobManagerRest {
     }
 
     private Optional<String> lastCheckpoint(String id) throws IOException {
-        JsonNode latest = get("/jobs/" + id + "/checkpoints").path("latest");
+        JsonNode latest = http.get("/jobs/" + id + "/checkpoints").path("latest");
         return Stream.of("completed", "savepoint", "restored")
                 .map(latest::path)
                 .filter(checkpoint -> checkpoint.hasNonNull("external_path"))
@@ -70,71 +60,15 @@ final class JobManagerRest {
     /** Returns the id to ask for the result with. */
     String stopWithSavepoint(String jobId, String folder) throws IOException {
         ObjectNode body = JSON.createObjectNode().put("drain", false).put("targetDirectory", folder);
-        return send("POST", "/jobs/" + jobId + "/stop", BodyPublishers.ofString(body.toString()))
-                .path("request-id")
-                .asText();
+        return http.post("/jobs/" + jobId + "/stop", body).path("request-id").asText();
     }
 
     /** Empty while it goes on. Only after this was read once does Flink let go of the job. */
-    Optional<SavepointResult> savepoint(String jobId, String requestId) throws IOException {
-        JsonNode answer = get("/jobs/" + jobId + "/savepoints/" + requestId);
-        if (!answer.path("status").path("id").asText().equals("COMPLETED")) {
-            return Optional.empty();
-        }
-        JsonNode operation = answer.path("operation");
-        return Optional.of(
-                operation.hasNonNull("location")
-                        ? SavepointResult.at(operation.path("location").asText())
-                        : SavepointResult.failure(rootOf(operation
-                                .path("failure-cause")
-                                .path("stack-trace")
-                                .asText())));
-    }
-
-    // The first line names wrappers; the last "Caused by" is what a person can act on.
-    private static String rootOf(String stackTrace) {
-        return stackTrace
-                .lines()
-                .filter(line -> line.startsWith("Caused by: "))
-                .reduce((first, second) -> second)
-                .map(line -> line.substring("Caused by: ".length()))
-                .orElseGet(() -> stackTrace.lines().findFirst().orElse("no cause given"));
-    }
-
-    record SavepointResult(Optional<String> location, Optional<String> failure) {
-        static SavepointResult at(String location) {
-            return new SavepointResult(Optional.of(location), Optional.empty());
-        }
-
-        static SavepointResult failure(String cause) {
-            return new SavepointResult(Optional.empty(), Optional.of(cause));
-        }
+    Optional<OperationResult> savepoint(String jobId, String requestId) throws IOException {
+        return OperationResult.of(http.get("/jobs/" + jobId + "/savepoints/" + requestId));
     }
 
     void cancel(String jobId) throws IOException {
-        send("PATCH", "/jobs/" + jobId + "?mode=cancel", BodyPublishers.noBody());
-    }
-
-    private JsonNode get(String path) throws IOException {
-        return send("GET", path, BodyPublishers.noBody());
-    }
-
-    private JsonNode send(String method, String path, BodyPublisher body) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .method(method, body)
-                .build();
-        try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() >= 300) {
-                throw new IOException(
-                        method + " " + path + " was answered with " + response.statusCode() + ": " + response.body());
-            }
-            return JSON.readTree(response.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(method + " " + path + " was interrupted");
-        }
+        http.patch("/jobs/" + jobId + "?mode=cancel");
     }
 }

@@ -67,11 +67,12 @@ final class SavepointStop {
         return view;
     }
 
-    private void finish(StopRequest request, JobManagerRest.SavepointResult result) {
+    private void finish(StopRequest request, OperationResult result) {
         asked = null;
-        view = result.location()
-                .map(StopView::done)
-                .orElseGet(() -> failed(request, result.failure().orElse("no cause given")));
+        view = result.failure()
+                .map(cause -> failed(request, cause))
+                .orElseGet(
+                        () -> StopView.done(result.operation().path("location").asText()));
     }
 
     private StopView failed(StopRequest request, String cause) {

@@ -17,6 +17,12 @@ final class StoredState {
 
     private StoredState() {}
 
+    /** What lies elsewhere than in a local folder cannot be looked for. */
+    static boolean mayExist(String state) {
+        URI uri = URI.create(state);
+        return !"file".equals(uri.getScheme()) || Files.exists(Path.of(uri.getPath(), METADATA));
+    }
+
     /** Of the complete ones, whose metadata is written last. By time: numbers begin again when a job id is used again. */
     static Optional<String> newestIn(String folder, String prefix) {
         Path all = Path.of(URI.create(folder).getPath());

@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How long a checkpoint or savepoint may take, in a spec's {@code execution.checkpointing.timeout}. */
-final class CheckpointTimeout {
+public final class CheckpointTimeout {
 
-    static final Duration BY_DEFAULT = Duration.ofMinutes(10);
+    public static final Duration BY_DEFAULT = Duration.ofMinutes(10);
 
     private static final Pattern FORM = Pattern.compile("([0-9]+)\\s*([a-z]*)");
 
     private CheckpointTimeout() {}
 
-    static Duration of(FlinkSpec spec) {
+    public static Duration of(FlinkSpec spec) {
         return Optional.ofNullable(spec.configuration().get("execution.checkpointing.timeout"))
                 .flatMap(CheckpointTimeout::parse)
                 .orElse(BY_DEFAULT);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param answers whether the JobManager's REST API does
  * @param job the job, when the JobManager knows it
  * @param mountProblem why the JobManager could not be started at all
- * @param recoverable whether Flink has stored where the job is, so that a new JobManager would go on from there
+ * @param failOver what Flink has stored about the job; not asked for while the job runs
  * @param ended set when Flink has noted the job as over and no JobManager is there to tell
  */
 public record ClusterView(
@@ -22,7 +22,7 @@ public record ClusterView(
         StopView stop,
         Optional<Instant> cancelAsked,
         Optional<String> mountProblem,
-        boolean recoverable,
+        FailOver failOver,
         Optional<Ended> ended) {
 
     /**
@@ -40,5 +40,10 @@ public record ClusterView(
 
     boolean isAbsent() {
         return !jobManager.alive() && taskManagers == 0;
+    }
+
+    /** Absent, and nothing is left that a JobManager would go on from. */
+    boolean isGone() {
+        return isAbsent() && failOver == FailOver.NOTHING;
     }
 }

@@ -17,6 +17,8 @@ public interface DeploymentActions {
 
     void endTaskManagers();
 
+    void endProcesses();
+
     void endCluster();
 
     /** Asks; how it goes is seen later. */

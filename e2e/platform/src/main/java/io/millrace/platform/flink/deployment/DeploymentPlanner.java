@@ -17,9 +17,18 @@ public final class DeploymentPlanner {
         }
         SpecReading reading = SpecReader.read(seen.specJson());
         if (reading instanceof SpecReading.Understood understood) {
-            return towards(new Desired(seen.specJson(), understood.spec(), seen.generation()), seen);
+            Desired desired = new Desired(seen.specJson(), understood.spec(), seen.generation());
+            return seen.status()
+                    .reconciliation()
+                    .lastReconciled()
+                    .flatMap(recorded -> Redeployment.refusal(desired, recorded))
+                    .map(refusal -> refused(refusal, seen))
+                    .orElseGet(() -> towards(desired, seen));
         }
-        FlinkError refusal = FlinkError.invalid(((SpecReading.Refused) reading).message());
+        return refused(FlinkError.invalid(((SpecReading.Refused) reading).message()), seen);
+    }
+
+    private static Plan refused(FlinkError refusal, Observation seen) {
         return lastAccepted(seen.status())
                 .map(desired -> towards(desired, seen))
                 .orElse(Plan.of(seen.status()))
@@ -41,6 +50,9 @@ public final class DeploymentPlanner {
         if (recorded.isEmpty()) {
             return firstStart(desired, seen);
         }
+        if (Redeployment.isWanted(desired, recorded.get())) {
+            return Redeployment.plan(desired, recorded.get(), seen);
+        }
         if (reconciliation.phase() == Phase.UPGRADING) {
             return Upgrading.plan(desired, recorded.get(), seen);
         }
@@ -54,8 +66,8 @@ public final class DeploymentPlanner {
             return Plan.of(seen.status().withoutError());
         }
         Optional<String> from = desired.spec().job().initialSavepointPath();
-        RecordedSpec target =
-                RecordedSpec.suspended(desired.json(), from.isPresent() ? "savepoint" : "stateless", true);
+        RecordedSpec target = RecordedSpec.suspended(
+                desired.json(), from.isPresent() ? UpgradeMode.SAVEPOINT : UpgradeMode.STATELESS, true);
         return Plan.of(seen.status()
                 .withoutError()
                 .with(seen.status().job().withId(seen.freshJobId()).withUpgradeSavepointPath(from))

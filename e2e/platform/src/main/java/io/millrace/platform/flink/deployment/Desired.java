@@ -9,6 +9,11 @@ record Desired(JsonNode json, FlinkSpec spec, long generation) {
         return spec.job().running();
     }
 
+    /** How a job that is suspended, or on its way, was stopped decides how it starts, unless its state is unwanted. */
+    UpgradeMode inherits(RecordedSpec recorded) {
+        return spec.upgrade().mode() == UpgradeMode.STATELESS ? UpgradeMode.STATELESS : recorded.upgradeMode();
+    }
+
     boolean differsFrom(RecordedSpec recorded) {
         return SpecChange.needsRestart(recorded.spec(), json);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 record FlinkError(String json) {
 
     private static final String PACKAGE = "org.apache.flink.kubernetes.operator.exception.";
+    private static final String MANUAL_RESTORE = "Manual restore required.";
 
     static FlinkError invalid(String sentence) {
         return new FlinkError(error("ValidationException", sentence).toString());
@@ -21,6 +22,30 @@ record FlinkError(String json) {
                 .put("message", cause)
                 .putObject("additionalMetadata");
         return new FlinkError(error.toString());
+    }
+
+    static FlinkError failOverDataGone() {
+        return new FlinkError(error(
+                        "UpgradeFailureException",
+                        "JobManager deployment is missing and HA metadata is not available to make stateful upgrades. "
+                                + MANUAL_RESTORE)
+                .toString());
+    }
+
+    static FlinkError nothingToRestore() {
+        return new FlinkError(error(
+                        "RecoveryFailureException",
+                        "HA metadata not available to restore from last state. It is possible that the job has finished"
+                                + " or terminally failed, or the configmaps have been deleted. ")
+                .toString());
+    }
+
+    static FlinkError lastCheckpointUnknown() {
+        return new FlinkError(error(
+                        "UpgradeFailureException",
+                        "Job is in terminal state but last checkpoint is unknown, possibly due to an unrecoverable"
+                                + " restore error. " + MANUAL_RESTORE)
+                .toString());
     }
 
     static FlinkError cannotMount(String what) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 public record FlinkSpec(
         Map<String, String> configuration,
         Job job,
+        Upgrade upgrade,
         int slotsPerTaskManager,
         Optional<String> jobManagerMemory,
         Optional<String> taskManagerMemory,
@@ -20,6 +21,13 @@ public record FlinkSpec(
             boolean running,
             boolean allowNonRestoredState,
             Optional<String> initialSavepointPath) {}
+
+    /**
+     * How the job's state is carried from one spec to the next.
+     *
+     * @param lastStateFallback whether last-state will do for savepoint when the job does not run
+     */
+    public record Upgrade(UpgradeMode mode, boolean lastStateFallback) {}
 
     /** What the pod template says about the container that Flink runs in. */
     public record Container(List<Variable> environment, List<Mount> mounts) {}

@@ -12,9 +12,10 @@ final class OperatorSettings {
     private static final Map<String, String> AS_WE_BEHAVE = Map.of(
             PREFIX + "deployment.rollback.enabled", "false",
             PREFIX + "job.savepoint-on-deletion", "false",
-            PREFIX + "job.upgrade.last-state-fallback.enabled", "false",
             PREFIX + "savepoint.cleanup.enabled", "false",
             PREFIX + "snapshot.resource.enabled", "true");
+
+    private static final String LAST_STATE_FALLBACK = PREFIX + "job.upgrade.last-state-fallback.enabled";
 
     /** About how often it looks and how long it keeps what is over: nothing that a pipeline would notice. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
@@ -34,9 +35,16 @@ final class OperatorSettings {
         return key.startsWith(PREFIX) || key.startsWith("job.autoscaler");
     }
 
+    static boolean lastStateFallback(Map<String, String> configuration) {
+        return !configuration.getOrDefault(LAST_STATE_FALLBACK, "true").equals("false");
+    }
+
     static Optional<String> refusal(String key, String value) {
         if (FORBIDDEN.contains(key)) {
             return Optional.of("Forbidden Flink config key: " + key);
+        }
+        if (key.equals(LAST_STATE_FALLBACK) && (value.equals("true") || value.equals("false"))) {
+            return Optional.empty();
         }
         if (!speaksToTheOperator(key) || WITHOUT_EFFECT.contains(key) || value.equals(AS_WE_BEHAVE.get(key))) {
             return Optional.empty();

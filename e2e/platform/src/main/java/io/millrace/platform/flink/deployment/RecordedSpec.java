@@ -6,20 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** A spec that was acted on, as {@code lastReconciledSpec} keeps it: with the job state that was reached so far. */
 public record RecordedSpec(JsonNode spec, boolean firstDeployment) {
 
-    static RecordedSpec suspended(JsonNode spec, String upgradeMode, boolean firstDeployment) {
-        return new RecordedSpec(withJob(spec, "state", "suspended"), firstDeployment).withUpgradeMode(upgradeMode);
+    static RecordedSpec suspended(JsonNode spec, UpgradeMode upgradeMode, boolean firstDeployment) {
+        JsonNode suspended = withJob(spec, "state", "suspended");
+        return new RecordedSpec(withJob(suspended, "upgradeMode", upgradeMode.word()), firstDeployment);
     }
 
     RecordedSpec running() {
         return new RecordedSpec(withJob(spec, "state", "running"), firstDeployment);
     }
 
-    RecordedSpec withUpgradeMode(String mode) {
-        return new RecordedSpec(withJob(spec, "upgradeMode", mode), firstDeployment);
-    }
-
-    String upgradeMode() {
-        return spec.path("job").path("upgradeMode").asText("stateless");
+    UpgradeMode upgradeMode() {
+        return UpgradeMode.of(spec.path("job").path("upgradeMode").asText()).orElse(UpgradeMode.STATELESS);
     }
 
     boolean isRunning() {

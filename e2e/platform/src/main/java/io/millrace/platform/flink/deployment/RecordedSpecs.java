@@ -6,11 +6,6 @@ final class RecordedSpecs {
     private RecordedSpecs() {}
 
     static FlinkSpec read(RecordedSpec recorded) {
-        RecordedSpec comparable = recorded.withUpgradeMode("savepoint");
-        SpecReading reading = SpecReader.read(comparable.spec());
-        if (reading instanceof SpecReading.Understood understood) {
-            return understood.spec();
-        }
-        throw new IllegalStateException("The recorded spec is not understood any more: " + reading);
+        return SpecReader.readRecorded(recorded.spec());
     }
 }

@@ -32,7 +32,8 @@ final class Running {
         FlinkSpec spec = RecordedSpecs.read(recorded);
         if (!cluster.jobManager().alive()) {
             String jobId = status.job().id().orElseThrow();
-            Optional<String> restoreFrom = status.job().upgradeSavepointPath();
+            Optional<String> restoreFrom =
+                    recorded.upgradeMode().restoreFrom(status.job().upgradeSavepointPath());
             plan = plan.and(new Step.StartJobManager(new JobStart(spec, jobId, restoreFrom)));
         }
         return cluster.taskManagers() < spec.taskManagers() ? plan.and(new Step.KeepTaskManagers(spec)) : plan;

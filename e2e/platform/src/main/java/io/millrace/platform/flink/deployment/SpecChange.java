@@ -8,15 +8,22 @@ import java.util.List;
 final class SpecChange {
 
     private static final List<String> JOB_FIELDS_WITHOUT_RESTART =
-            List.of("state", "upgradeMode", "initialSavepointPath", "allowNonRestoredState");
+            List.of("state", "upgradeMode", "initialSavepointPath", "allowNonRestoredState", "savepointRedeployNonce");
+    private static final String RESTART_NONCE = "restartNonce";
 
     private SpecChange() {}
 
     static boolean needsRestart(JsonNode before, JsonNode after) {
-        return !essence(before).equals(essence(after));
+        ObjectNode former = essence(before);
+        ObjectNode present = essence(after);
+        // To take the nonce away asks for nothing.
+        if (!present.has(RESTART_NONCE)) {
+            former.remove(RESTART_NONCE);
+        }
+        return !former.equals(present);
     }
 
-    private static JsonNode essence(JsonNode spec) {
+    private static ObjectNode essence(JsonNode spec) {
         ObjectNode essence = spec.deepCopy();
         if (essence.get("job") instanceof ObjectNode job) {
             job.remove(JOB_FIELDS_WITHOUT_RESTART);

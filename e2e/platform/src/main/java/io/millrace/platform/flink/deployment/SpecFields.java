@@ -22,6 +22,7 @@ final class SpecFields {
             "job.state",
             "job.upgradeMode",
             "job.initialSavepointPath",
+            "job.savepointRedeployNonce",
             "job.allowNonRestoredState",
             "jobManager.replicas",
             "podTemplate.apiVersion",

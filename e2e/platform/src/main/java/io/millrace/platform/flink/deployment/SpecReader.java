@@ -21,33 +21,51 @@ public final class SpecReader {
     }
 
     public static SpecReading read(JsonNode spec) {
+        SpecReader reader = new SpecReader(spec);
+        FlinkSpec read = reader.read();
+        return reader.refusals.isEmpty()
+                ? new SpecReading.Understood(read)
+                : new SpecReading.Refused(List.copyOf(reader.refusals));
+    }
+
+    /** Of a spec that was understood before its mode was overwritten with the one that was found possible. */
+    static FlinkSpec readRecorded(JsonNode spec) {
         return new SpecReader(spec).read();
     }
 
-    private SpecReading read() {
+    private FlinkSpec read() {
         SpecFields.notUnderstood(json)
                 .forEach(field -> refusals.add("The local Flink runtime does not support spec." + field));
-        Map<String, String> configuration = configuration();
+        Map<String, String> all = flinkConfiguration();
+        Map<String, String> configuration = new TreeMap<>(all);
+        configuration.keySet().removeIf(OperatorSettings::speaksToTheOperator);
         checkFixedValues();
         FlinkSpec spec = new FlinkSpec(
                 configuration,
                 job(),
+                new FlinkSpec.Upgrade(
+                        upgradeMode(), HighAvailability.isOn(all) && OperatorSettings.lastStateFallback(all)),
                 slots(configuration),
                 text("/jobManager/resource/memory"),
                 text("/taskManager/resource/memory"),
                 new ContainerReader(json.path("podTemplate").path("spec"), refusals).read());
-        if (StateFolders.savepoints(spec).isEmpty()) {
-            refusals.add("Job could not be upgraded with savepoint while config key["
-                    + "execution.checkpointing.savepoint-dir] is not set");
+        StateFolders.refusal(spec).ifPresent(refusals::add);
+        return spec;
+    }
+
+    private UpgradeMode upgradeMode() {
+        String word = text("/job/upgradeMode").orElse(UpgradeMode.STATELESS.word());
+        Optional<UpgradeMode> mode = UpgradeMode.of(word);
+        if (mode.isEmpty()) {
+            refusals.add("spec.job.upgradeMode is savepoint, last-state or stateless, not " + word);
         }
-        return refusals.isEmpty() ? new SpecReading.Understood(spec) : new SpecReading.Refused(List.copyOf(refusals));
+        return mode.orElse(UpgradeMode.STATELESS);
     }
 
     private void checkFixedValues() {
         allowOnly("/flinkVersion", "", FLINK_VERSION);
         allowOnly("/mode", "native", "native");
         allowOnly("/jobManager/replicas", "1", "1");
-        allowOnly("/job/upgradeMode", "stateless", "savepoint");
     }
 
     private void allowOnly(String pointer, String whenLeftOut, String allowed) {
@@ -58,11 +76,10 @@ public final class SpecReader {
         }
     }
 
-    private Map<String, String> configuration() {
+    private Map<String, String> flinkConfiguration() {
         Map<String, String> flat = new TreeMap<>();
         json.path("flinkConfiguration").properties().forEach(entry -> flatten(entry.getKey(), entry.getValue(), flat));
         flat.forEach((key, value) -> OperatorSettings.refusal(key, value).ifPresent(refusals::add));
-        flat.keySet().removeIf(OperatorSettings::speaksToTheOperator);
         return flat;
     }
 

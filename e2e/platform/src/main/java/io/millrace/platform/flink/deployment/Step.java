@@ -83,6 +83,14 @@ public sealed interface Step {
         }
     }
 
+    /** All processes; what Flink stored for a fail-over stays, for the next JobManager to go on from. */
+    record EndProcesses() implements Step {
+        @Override
+        public void carryOut(DeploymentActions actions) {
+            actions.endProcesses();
+        }
+    }
+
     /** All processes, and what Flink stored for a fail-over: the next job starts from a savepoint or from nothing. */
     record EndCluster() implements Step {
         @Override

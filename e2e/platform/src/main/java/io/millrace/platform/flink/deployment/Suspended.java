@@ -1,6 +1,6 @@
 package io.millrace.platform.flink.deployment;
 
-/** No job runs; the savepoint that it was stopped with is in the status. */
+/** No job runs; where the next one starts from is on record. */
 final class Suspended {
 
     private Suspended() {}
@@ -8,7 +8,7 @@ final class Suspended {
     static Plan plan(Desired desired, RecordedSpec recorded, Observation seen) {
         DeploymentStatus status = seen.status();
         if (desired.isRunning()) {
-            RecordedSpec target = RecordedSpec.suspended(desired.json(), recorded.upgradeMode(), false);
+            RecordedSpec target = RecordedSpec.suspended(desired.json(), desired.inherits(recorded), false);
             return Plan.of(status.with(status.reconciliation().upgradingTo(target))
                     .withoutError()
                     .observing(desired.generation()));

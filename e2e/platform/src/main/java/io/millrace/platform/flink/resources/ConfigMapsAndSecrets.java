@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.millrace.platform.flink.cluster.FailOverStore;
 import io.millrace.platform.flink.cluster.MountSources;
 import io.millrace.platform.flink.deployment.DeploymentKey;
+import io.millrace.platform.flink.deployment.FailOver;
 import io.millrace.platform.flink.deployment.FlinkSpec.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -15,6 +16,9 @@ import java.util.Optional;
 
 /** What pods would mount, and the ConfigMaps in which Flink elects its leaders and points to its checkpoints. */
 public final class ConfigMapsAndSecrets implements MountSources, FailOverStore {
+
+    /** How Flink begins the names under which it stores where its checkpoints are. */
+    private static final String CHECKPOINT = "checkpointID-";
 
     private final KubernetesClient client;
 
@@ -57,12 +61,17 @@ public final class ConfigMapsAndSecrets implements MountSources, FailOverStore {
     }
 
     @Override
-    public boolean knows(DeploymentKey key, String jobId) {
-        return client.configMaps()
-                        .inNamespace(key.namespace())
-                        .withName(key.name() + "-" + jobId + "-config-map")
-                        .get()
-                != null;
+    public FailOver of(DeploymentKey key, String jobId) {
+        ConfigMap stored = client.configMaps()
+                .inNamespace(key.namespace())
+                .withName(key.name() + "-" + jobId + "-config-map")
+                .get();
+        if (stored == null) {
+            return FailOver.NOTHING;
+        }
+        boolean checkpoint = stored.getData() != null
+                && stored.getData().keySet().stream().anyMatch(name -> name.startsWith(CHECKPOINT));
+        return checkpoint ? FailOver.CHECKPOINT : FailOver.JOB;
     }
 
     @Override

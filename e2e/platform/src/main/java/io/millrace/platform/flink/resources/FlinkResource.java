@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.millrace.platform.flink.deployment.DeploymentKey;
 import io.millrace.platform.flink.deployment.Misbehaviours;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** One version of a FlinkDeployment, read generically: its schema is another project's and changes with it. */
+/**
+ * One version of a FlinkDeployment or FlinkStateSnapshot, read generically: their schema is another project's and
+ * changes with it.
+ */
 public record FlinkResource(GenericKubernetesResource raw) {
 
-    static final String FINALIZER = "flinkdeployments.flink.apache.org/finalizer";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public DeploymentKey key() {
@@ -33,11 +37,20 @@ public record FlinkResource(GenericKubernetesResource raw) {
     }
 
     public boolean hasFinalizer() {
-        return raw.getFinalizers().contains(FINALIZER);
+        return raw.getFinalizers().contains(finalizer());
+    }
+
+    String finalizer() {
+        return raw.getKind().toLowerCase(Locale.ROOT) + "s.flink.apache.org/finalizer";
+    }
+
+    public Map<String, String> labels() {
+        return Optional.ofNullable(raw.getMetadata().getLabels()).orElse(Map.of());
     }
 
     public Misbehaviours misbehaviours() {
-        return Misbehaviours.of(raw.getMetadata().getAnnotations());
+        return Misbehaviours.of(
+                Optional.ofNullable(raw.getMetadata().getAnnotations()).orElse(Map.of()));
     }
 
     public JsonNode spec() {

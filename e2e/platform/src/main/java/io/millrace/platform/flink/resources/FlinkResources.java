@@ -10,20 +10,29 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.millrace.platform.flink.deployment.DeploymentKey;
 import java.net.HttpURLConnection;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** FlinkDeployments and FlinkStateSnapshots in the API server. */
+/** All resources of one kind in the API server. */
 public final class FlinkResources {
 
-    private static final ResourceDefinitionContext DEPLOYMENTS = kind("FlinkDeployment", "flinkdeployments");
-    private static final ResourceDefinitionContext SNAPSHOTS = kind("FlinkStateSnapshot", "flinkstatesnapshots");
-
     private final KubernetesClient client;
+    private final ResourceDefinitionContext kind;
 
-    public FlinkResources(KubernetesClient client) {
+    private FlinkResources(KubernetesClient client, ResourceDefinitionContext kind) {
         this.client = client;
+        this.kind = kind;
+    }
+
+    public static FlinkResources deployments(KubernetesClient client) {
+        return new FlinkResources(client, kind("FlinkDeployment", "flinkdeployments"));
+    }
+
+    public static FlinkResources snapshots(KubernetesClient client) {
+        return new FlinkResources(client, kind("FlinkStateSnapshot", "flinkstatesnapshots"));
     }
 
     private static ResourceDefinitionContext kind(String kind, String plural) {
@@ -36,9 +45,9 @@ public final class FlinkResources {
                 .build();
     }
 
-    /** Returns when all deployments that there are have been handed to the watcher. */
-    public SharedIndexInformer<GenericKubernetesResource> watch(DeploymentWatcher watcher) {
-        return client.genericKubernetesResources(DEPLOYMENTS).inAnyNamespace().inform(new ResourceEventHandler<>() {
+    /** Returns when all that there are have been handed to the watcher. */
+    public SharedIndexInformer<GenericKubernetesResource> watch(Watcher watcher) {
+        return client.genericKubernetesResources(kind).inAnyNamespace().inform(new ResourceEventHandler<>() {
             @Override
             public void onAdd(GenericKubernetesResource added) {
                 watcher.seen(new FlinkResource(added));
@@ -57,14 +66,14 @@ public final class FlinkResources {
     }
 
     /** Who is told of each change. */
-    public interface DeploymentWatcher {
+    public interface Watcher {
         void seen(FlinkResource resource);
 
         void gone(FlinkResource resource);
     }
 
     public Optional<FlinkResource> read(DeploymentKey key) {
-        return Optional.ofNullable(client.genericKubernetesResources(DEPLOYMENTS)
+        return Optional.ofNullable(client.genericKubernetesResources(kind)
                         .inNamespace(key.namespace())
                         .withName(key.name())
                         .get())
@@ -80,19 +89,19 @@ public final class FlinkResources {
 
     public Optional<FlinkResource> addFinalizer(FlinkResource resource) {
         return edit(resource, raw -> {
-            raw.addFinalizer(FlinkResource.FINALIZER);
+            raw.addFinalizer(resource.finalizer());
             return raw;
         });
     }
 
     public Optional<FlinkResource> removeFinalizer(FlinkResource resource) {
         return edit(resource, raw -> {
-            raw.removeFinalizer(FlinkResource.FINALIZER);
+            raw.removeFinalizer(resource.finalizer());
             return raw;
         });
     }
 
-    // Retried on a fresh copy: it adds or takes away one entry, whatever else has changed.
+    // Retried on a fresh copy: it adds or takes away its own entries, whatever else has changed.
     private Optional<FlinkResource> edit(FlinkResource resource, UnaryOperator<GenericKubernetesResource> change) {
         return unlessChanged(() -> client.resource(resource.raw()).edit(change));
     }
@@ -108,18 +117,31 @@ public final class FlinkResources {
         }
     }
 
+    public Optional<FlinkResource> label(FlinkResource resource, Map<String, String> labels) {
+        return edit(resource, raw -> {
+            Map<String, String> all = new TreeMap<>(
+                    Optional.ofNullable(raw.getMetadata().getLabels()).orElse(Map.of()));
+            all.putAll(labels);
+            raw.getMetadata().setLabels(all);
+            return raw;
+        });
+    }
+
+    /** Does nothing when there is one of that name. */
+    void createUnlessThere(GenericKubernetesResource wanted) {
+        String namespace = wanted.getMetadata().getNamespace();
+        String name = wanted.getMetadata().getName();
+        if (client.genericKubernetesResources(kind)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get()
+                == null) {
+            client.resource(wanted).create();
+        }
+    }
+
     /** What the operator leaves behind of each savepoint that it takes for an edit. */
     public void recordUpgradeSavepoint(DeploymentKey key, String path, Instant at) {
-        GenericKubernetesResource snapshot = UpgradeSnapshot.of(key, path, at);
-        if (client.genericKubernetesResources(SNAPSHOTS)
-                        .inNamespace(key.namespace())
-                        .withName(snapshot.getMetadata().getName())
-                        .get()
-                != null) {
-            return;
-        }
-        GenericKubernetesResource created = client.resource(snapshot).create();
-        created.setAdditionalProperty("status", UpgradeSnapshot.completed(path, at));
-        client.resource(created).updateStatus();
+        createUnlessThere(UpgradeSnapshot.of(key, path, at));
     }
 }

@@ -3,8 +3,8 @@ package io.millrace.platform.flink.resources;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.millrace.platform.flink.deployment.DeploymentKey;
+import io.millrace.platform.flink.snapshot.SnapshotLabels;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** The FlinkStateSnapshot of a savepoint that exists already. */
@@ -19,12 +19,7 @@ final class UpgradeSnapshot {
                 .withNewMetadata()
                 .withNamespace(key.namespace())
                 .withName(key.name() + "-savepoint-upgrade-" + at.toEpochMilli())
-                .withLabels(Map.of(
-                        "job-reference.kind", "FlinkDeployment",
-                        "job-reference.name", key.name(),
-                        "snapshot.state", "COMPLETED",
-                        "snapshot.trigger-type", "UPGRADE",
-                        "snapshot.type", "SAVEPOINT"))
+                .withLabels(Map.of(SnapshotLabels.TRIGGER_TYPE, "UPGRADE"))
                 .endMetadata()
                 .addToAdditionalProperties("spec", spec(key, path))
                 .build();
@@ -33,7 +28,7 @@ final class UpgradeSnapshot {
     private static Map<String, Object> spec(DeploymentKey key, String path) {
         return Map.of(
                 "jobReference", Map.of("kind", "FlinkDeployment", "name", key.name()),
-                "backoffLimit", 0,
+                "backoffLimit", -1,
                 "savepoint",
                         Map.of(
                                 "alreadyExists",
@@ -44,11 +39,5 @@ final class UpgradeSnapshot {
                                 "CANONICAL",
                                 "path",
                                 path));
-    }
-
-    static Map<String, Object> completed(String path, Instant at) {
-        String time = at.truncatedTo(ChronoUnit.MILLIS).toString();
-        return Map.of(
-                "failures", 0, "path", path, "resultTimestamp", time, "state", "COMPLETED", "triggerTimestamp", time);
     }
 }

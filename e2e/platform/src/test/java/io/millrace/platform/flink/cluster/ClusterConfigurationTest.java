@@ -6,6 +6,7 @@ import io.millrace.platform.flink.cluster.RuntimeSettings.Sizes;
 import io.millrace.platform.flink.deployment.DeploymentKey;
 import io.millrace.platform.flink.deployment.FlinkSpec;
 import io.millrace.platform.flink.deployment.JobStart;
+import io.millrace.platform.flink.deployment.UpgradeMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ class ClusterConfigurationTest {
         return new FlinkSpec(
                 keys,
                 new FlinkSpec.Job("Counting", List.of(), 3, true, true, Optional.empty()),
+                new FlinkSpec.Upgrade(UpgradeMode.SAVEPOINT, false),
                 2,
                 Optional.empty(),
                 Optional.empty(),

@@ -6,6 +6,7 @@ import io.millrace.platform.flink.deployment.ClusterView.Ended;
 import io.millrace.platform.flink.deployment.FlinkSpec;
 import io.millrace.platform.flink.deployment.JobState;
 import io.millrace.platform.flink.deployment.StopRequest;
+import io.millrace.platform.flink.deployment.UpgradeMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ class EndedJobsTest {
                         "execution.checkpointing.dir",
                         root.resolve("checkpoints").toUri().toString()),
                 new FlinkSpec.Job("Counting", List.of(), 1, true, false, Optional.empty()),
+                new FlinkSpec.Upgrade(UpgradeMode.SAVEPOINT, false),
                 1,
                 Optional.empty(),
                 Optional.empty(),

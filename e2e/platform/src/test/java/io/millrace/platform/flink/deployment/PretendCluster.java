@@ -3,22 +3,21 @@ package io.millrace.platform.flink.deployment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A cluster in memory. Each look finds it one stage further: the JobManager is up, it answers, its job is created, it
  * runs. What survives the death of all processes is kept apart from what does not.
  */
-final class PretendCluster implements DeploymentActions {
+public final class PretendCluster implements DeploymentActions {
 
     private static final List<JobState> STAGES = List.of(JobState.CREATED, JobState.RUNNING);
 
     // Survives.
-    private final Set<String> recoverable = new HashSet<>();
+    private final Map<String, FailOver> stored = new HashMap<>();
     private Optional<ClusterView.Ended> ended = Optional.empty();
     private Optional<String> stopNoted = Optional.empty();
     final List<String> starts = new ArrayList<>();
@@ -34,14 +33,15 @@ final class PretendCluster implements DeploymentActions {
     private Optional<Instant> lastExit = Optional.empty();
     private Optional<JobStart> running = Optional.empty();
     private Optional<JobState> over = Optional.empty();
+    private boolean restarting;
     private StopView stop = StopView.NOT_ASKED;
     private Optional<StopRequest> asked = Optional.empty();
     private Optional<String> mountProblem = Optional.empty();
     private Optional<Instant> cancelAsked = Optional.empty();
 
     private final PretendResource resource;
-    Optional<String> missingConfigMap = Optional.empty();
-    boolean savepointsFail;
+    public Optional<String> missingConfigMap = Optional.empty();
+    public boolean savepointsFail;
 
     PretendCluster(PretendResource resource) {
         this.resource = resource;
@@ -59,13 +59,17 @@ final class PretendCluster implements DeploymentActions {
                 stop,
                 cancelAsked,
                 mountProblem,
-                !alive
-                        && resource.status()
-                                .job()
-                                .id()
-                                .filter(recoverable::contains)
-                                .isPresent(),
+                failOver(answers),
                 alive ? Optional.empty() : ended);
+    }
+
+    // It is not asked for while the job runs.
+    private FailOver failOver(boolean answers) {
+        boolean runs =
+                answers && job().filter(job -> job.state() == JobState.RUNNING).isPresent();
+        return runs
+                ? FailOver.NOTHING
+                : resource.status().job().id().map(stored::get).orElse(FailOver.NOTHING);
     }
 
     private void advance() {
@@ -78,7 +82,7 @@ final class PretendCluster implements DeploymentActions {
         if (alive && stage >= 3) {
             String jobId = running.orElseThrow().jobId();
             if (over.isEmpty()) {
-                recoverable.add(jobId);
+                stored.put(jobId, stage == 3 ? stored.getOrDefault(jobId, FailOver.JOB) : FailOver.CHECKPOINT);
                 newestState = Optional.of("job " + jobId);
             }
         }
@@ -92,7 +96,8 @@ final class PretendCluster implements DeploymentActions {
         if (stage < 3) {
             return Optional.empty();
         }
-        JobState state = over.orElse(STAGES.get(Math.min(stage - 3, STAGES.size() - 1)));
+        JobState state = over.or(() -> restarting ? Optional.of(JobState.RESTARTING) : Optional.empty())
+                .orElse(STAGES.get(Math.min(stage - 3, STAGES.size() - 1)));
         return Optional.of(new JobView(state, "counting", 1, Optional.empty()));
     }
 
@@ -110,18 +115,32 @@ final class PretendCluster implements DeploymentActions {
 
     private void finishJob(String jobId, String savepoint) {
         over = Optional.of(JobState.FINISHED);
-        recoverable.remove(jobId);
+        stored.remove(jobId);
         newestState = Optional.of(savepoint);
         ended = Optional.of(new ClusterView.Ended(
                 JobState.FINISHED, stopNoted.filter(jobId::equals).map(noted -> savepoint), Optional.empty()));
     }
 
-    void killJobManager() {
+    public void killJobManager() {
         alive = false;
         exits++;
         lastExit = Optional.of(resource.now());
         stop = StopView.NOT_ASKED;
         asked = Optional.empty();
+    }
+
+    public void killTaskManagers() {
+        taskManagers = 0;
+    }
+
+    /** For good, as when it finds no slots. */
+    void restartJob() {
+        restarting = true;
+    }
+
+    /** As when somebody deletes the ConfigMaps. */
+    void forgetWhatFlinkStored() {
+        stored.clear();
     }
 
     void failJob() {
@@ -133,12 +152,14 @@ final class PretendCluster implements DeploymentActions {
         endProcesses();
     }
 
-    private void endProcesses() {
+    @Override
+    public void endProcesses() {
         alive = false;
         taskManagers = 0;
         exits = 0;
         lastExit = Optional.empty();
         over = Optional.empty();
+        restarting = false;
         stop = StopView.NOT_ASKED;
         asked = Optional.empty();
         mountProblem = Optional.empty();
@@ -163,7 +184,7 @@ final class PretendCluster implements DeploymentActions {
         }
         stop = StopView.NOT_ASKED;
         asked = Optional.empty();
-        boolean takesOver = recoverable.contains(start.jobId());
+        boolean takesOver = stored.containsKey(start.jobId());
         String from = start.restoreFrom().orElse("nothing");
         starts.add(takesOver ? "from its latest checkpoint" : "from " + from);
         String state = takesOver ? "job " + start.jobId() : from;
@@ -186,7 +207,7 @@ final class PretendCluster implements DeploymentActions {
     @Override
     public void endCluster() {
         endProcesses();
-        recoverable.clear();
+        stored.clear();
         ended = Optional.empty();
         stopNoted = Optional.empty();
     }

@@ -12,7 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /** A FlinkDeployment in memory, looked after by the planner, that keeps a line for each status it has shown. */
-final class PretendResource {
+public final class PretendResource {
+
+    public static final String SPEC =
+            """
+            {'flinkVersion': 'v2_2',
+             'flinkConfiguration': {'execution.checkpointing.savepoint-dir': 'file:///savepoints',
+                                    'execution.checkpointing.dir': 'file:///checkpoints',
+                                    'high-availability.type': 'kubernetes',
+                                    'kubernetes.operator.job.upgrade.last-state-fallback.enabled': 'false'},
+             'job': {'jarURI': 'local:///job.jar', 'entryClass': 'Counting', 'args': ['200'], 'parallelism': 1,
+                     'state': 'running', 'upgradeMode': 'savepoint'}}
+            """;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DeploymentKey KEY = new DeploymentKey("shop", "app");
@@ -30,15 +41,16 @@ final class PretendResource {
     private int deathAt = -1;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    final PretendCluster cluster = new PretendCluster(this);
+    public final PretendCluster cluster = new PretendCluster(this);
     final List<String> lines = new ArrayList<>();
     final List<String> snapshots = new ArrayList<>();
+    private Runnable changed = () -> {};
 
-    PretendResource(String spec) {
+    public PretendResource(String spec) {
         this.spec = (ObjectNode) json(spec);
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text.replace('\'', '"'));
         } catch (JsonProcessingException e) {
@@ -46,26 +58,37 @@ final class PretendResource {
         }
     }
 
-    void patchJob(String fields) {
+    /** To be told of everything that a watcher would see. */
+    public void watch(Runnable watcher) {
+        changed = watcher;
+        record();
+    }
+
+    public void patchJob(String fields) {
+        patch("job", fields);
+    }
+
+    public void patch(String part, String fields) {
         spec = spec.deepCopy();
-        ((ObjectNode) spec.get("job")).setAll((ObjectNode) json(fields));
+        ObjectNode edited = part.isEmpty() ? spec : spec.withObject("/" + part);
+        edited.setAll((ObjectNode) json(fields));
         generation++;
         record();
     }
 
     /** The annotation that tells the runtime to misbehave; it is no edit of the spec. */
-    void annotate(String words) {
+    public void annotate(String words) {
         misbehaviours = Misbehaviours.of(Map.of(Misbehaviours.ANNOTATION, words));
     }
 
-    void delete() {
+    public void delete() {
         deleting = true;
         generation++;
         record();
     }
 
     /** One pass of the loop, and whether the status has moved; it is written first, as the worker does it. */
-    boolean pass() {
+    public boolean pass() {
         now = now.plusMillis(300);
         try {
             return look();
@@ -113,7 +136,7 @@ final class PretendResource {
     }
 
     /** Until the status has not moved for a while, or the resource is gone. */
-    void settle() {
+    public void settle() {
         int quiet = 0;
         for (int passes = 0; quiet < 6 && !gone; passes++) {
             if (passes > 200) {
@@ -123,7 +146,7 @@ final class PretendResource {
         }
     }
 
-    void later(Duration time) {
+    public void later(Duration time) {
         now = now.plus(time);
     }
 
@@ -147,11 +170,11 @@ final class PretendResource {
         }
     }
 
-    DeploymentStatus status() {
+    public DeploymentStatus status() {
         return StatusJson.read(statusJson);
     }
 
-    JsonNode statusJson() {
+    public JsonNode statusJson() {
         return statusJson;
     }
 
@@ -159,7 +182,19 @@ final class PretendResource {
         return now;
     }
 
-    boolean isGone() {
+    public long generation() {
+        return generation;
+    }
+
+    public boolean isDeleting() {
+        return deleting;
+    }
+
+    public Misbehaviours misbehaviours() {
+        return misbehaviours;
+    }
+
+    public boolean isGone() {
         return gone;
     }
 
@@ -174,10 +209,17 @@ final class PretendResource {
 
     void recordSnapshot(String path) {
         snapshots.add(path);
+        changed.run();
+    }
+
+    /** The paths of the savepoints that edits have caused. */
+    public List<String> snapshots() {
+        return List.copyOf(snapshots);
     }
 
     // In the words of the recorded traces.
     private void record() {
+        changed.run();
         DeploymentStatus status = status();
         if (statusJson.isMissingNode()) {
             return;

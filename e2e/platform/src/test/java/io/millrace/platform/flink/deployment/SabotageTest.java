@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SabotageTest {
 
-    private final PretendResource app = new PretendResource(RecordedTracesTest.SPEC);
+    private final PretendResource app = new PretendResource(PretendResource.SPEC);
 
     @BeforeEach
     void runs() {

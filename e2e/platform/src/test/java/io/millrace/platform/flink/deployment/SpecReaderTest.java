@@ -21,6 +21,7 @@ class SpecReaderTest {
              'flinkVersion': 'v2_2', 'restartNonce': 3,
              'flinkConfiguration': {
                'execution.checkpointing.savepoint-dir': 'file:///savepoints',
+               'execution.checkpointing.dir': 'file:///checkpoints',
                'taskmanager.numberOfTaskSlots': '2',
                'kubernetes.operator.deployment.rollback.enabled': 'false'},
              'jobManager': {'replicas': 1, 'resource': {'cpu': 0.5, 'memory': '1Gi'}},
@@ -47,6 +48,7 @@ class SpecReaderTest {
         assertThat(spec.configuration())
                 .isEqualTo(Map.of(
                         "execution.checkpointing.savepoint-dir", "file:///savepoints",
+                        "execution.checkpointing.dir", "file:///checkpoints",
                         "taskmanager.numberOfTaskSlots", "2"));
         assertThat(spec.taskManagers()).isEqualTo(2);
         assertThat(spec.taskManagerMemory()).contains("2Gi");
@@ -67,11 +69,10 @@ class SpecReaderTest {
             /flinkVersion | 'v2_1' | supports spec.flinkVersion: v2_2 only, not v2_1
             /mode | 'standalone' | supports spec.mode: native only, not standalone
             /jobManager/replicas | 2 | supports spec.jobManager.replicas: 1 only, not 2
-            /job/upgradeMode | 'stateless' | supports spec.job.upgradeMode: savepoint only, not stateless
-            /job/upgradeMode | null | supports spec.job.upgradeMode: savepoint only, not stateless
+            /job/upgradeMode | 'last_state' | spec.job.upgradeMode is savepoint, last-state or stateless, not last_state
+            /job/upgradeMode | 'last-state' | needs high-availability.type: kubernetes for upgrade mode last-state
             /job/parallelism | 0 | Job parallelism must be larger than 0
             /job/entryClass | null | needs spec.job.entryClass
-            /job/savepointRedeployNonce | 1 | does not support spec.job.savepointRedeployNonce
             /job/savepointTriggerNonce | 1 | does not support spec.job.savepointTriggerNonce
             /ingress | {'template': '/x'} | does not support spec.ingress.template
             /taskManager/replicas | 2 | does not support spec.taskManager.replicas
@@ -83,6 +84,8 @@ class SpecReaderTest {
             /flinkConfiguration/kubernetes.operator.job.savepoint-on-deletion | 'true' | does not support kubernetes.operator.job.savepoint-on-deletion: true
             /flinkConfiguration/job.autoscaler.enabled | 'true' | does not support job.autoscaler.enabled: true
             /flinkConfiguration/taskmanager.numberOfTaskSlots | 'two' | taskmanager.numberOfTaskSlots must be a number
+            /flinkConfiguration/kubernetes.operator.job.upgrade.last-state-fallback.enabled | 'perhaps' | does not support kubernetes.operator.job.upgrade.last-state-fallback.enabled: perhaps
+            /flinkConfiguration/execution.checkpointing.dir | null | Checkpoint directory[execution.checkpointing.dir] must be defined for last-state and savepoint upgrade modes
             /flinkConfiguration/execution.checkpointing.savepoint-dir | null | Job could not be upgraded with savepoint while config key[execution.checkpointing.savepoint-dir] is not set
             """)
     void what_cannot_be_done_is_refused_with_a_sentence(String field, String value, String sentence) {

@@ -28,7 +28,7 @@ class StatusJsonTest {
                                     PretendResource.json(
                                             "{'flinkConfiguration': {'taskmanager.numberOfTaskSlots': '2'},"
                                                     + " 'job': {'parallelism': 3}}"),
-                                    "savepoint",
+                                    UpgradeMode.SAVEPOINT,
                                     true)
                             .running())
                     .stable(),

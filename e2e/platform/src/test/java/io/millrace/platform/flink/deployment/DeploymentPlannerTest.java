@@ -6,18 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The Flink Kubernetes operator 1.15.0 was recorded in these situations; the planner shows the same, in the same order. */
-class RecordedTracesTest {
+class DeploymentPlannerTest {
 
-    static final String SPEC =
-            """
-            {'flinkVersion': 'v2_2',
-             'flinkConfiguration': {'execution.checkpointing.savepoint-dir': 'file:///savepoints'},
-             'job': {'jarURI': 'local:///job.jar', 'entryClass': 'Counting', 'args': ['200'], 'parallelism': 1,
-                     'state': 'running', 'upgradeMode': 'savepoint'}}
-            """;
-
-    private PretendResource app = new PretendResource(SPEC);
+    private PretendResource app = new PretendResource(PretendResource.SPEC);
 
     private void runs() {
         app.settle();
@@ -98,7 +89,7 @@ class RecordedTracesTest {
     @Test
     void created_suspended_shows_no_status_until_it_is_to_run() {
         // given
-        app = new PretendResource(SPEC.replace("'running'", "'suspended'"));
+        app = new PretendResource(PretendResource.SPEC.replace("'running'", "'suspended'"));
         // when
         app.settle();
         // then
@@ -131,8 +122,8 @@ class RecordedTracesTest {
     @Test
     void a_fork_starts_from_its_initial_savepoint() {
         // given
-        app = new PretendResource(
-                SPEC.replace("'state'", "'initialSavepointPath': 'file:///savepoints/of-app', 'state'"));
+        app = new PretendResource(PretendResource.SPEC.replace(
+                "'state'", "'initialSavepointPath': 'file:///savepoints/of-app', 'state'"));
         // when
         app.settle();
         // then
@@ -284,6 +275,156 @@ class RecordedTracesTest {
         // then
         assertThat(app.lines).containsExactly("FAILED | JM READY | job FAILED | DEPLOYED | generation 1");
         assertThat(app.cluster.taskManagers()).isZero();
+        assertThat(app.cluster.starts).hasSize(1);
+    }
+
+    private void waitsForItsJob() {
+        runs();
+        app.cluster.restartJob();
+        app.settle();
+        app.lines.clear();
+    }
+
+    @Test
+    void an_upgrade_by_last_state_keeps_the_job_and_goes_on_from_its_latest_checkpoint() {
+        // given
+        runs();
+        Optional<String> job = app.status().job().id();
+        // when
+        app.patchJob("{'args': ['150'], 'upgradeMode': 'last-state'}");
+        app.settle();
+        // then
+        assertThat(app.status().job().id()).isEqualTo(job);
+        assertThat(app.status().job().upgradeSavepointPath()).contains("KUBERNETES_OPERATOR_LAST_STATE");
+        assertThat(app.cluster.starts).containsExactly("from nothing", "from its latest checkpoint");
+        assertThat(app.snapshots).isEmpty();
+    }
+
+    @Test
+    void a_job_suspended_by_last_state_resumes_with_it() {
+        // given
+        runs();
+        // when
+        app.patchJob("{'state': 'suspended', 'upgradeMode': 'last-state'}");
+        app.settle();
+        app.patchJob("{'state': 'running', 'upgradeMode': 'savepoint'}");
+        app.settle();
+        // then
+        assertThat(app.lines)
+                .containsSequence(
+                        "SUSPENDED | JM MISSING | job FINISHED | DEPLOYED | generation 2",
+                        "SUSPENDED | JM MISSING | job FINISHED | DEPLOYED | generation 3 behind",
+                        "UPGRADING | JM MISSING | job FINISHED | UPGRADING | generation 3",
+                        "DEPLOYED | JM DEPLOYING | job RECONCILING | DEPLOYED | generation 3 | path")
+                .endsWith("STABLE | JM READY | job RUNNING | DEPLOYED | generation 3 | path");
+        assertThat(app.cluster.starts).containsExactly("from nothing", "from its latest checkpoint");
+    }
+
+    @Test
+    void without_state_another_job_starts_from_nothing() {
+        // given
+        runs();
+        Optional<String> job = app.status().job().id();
+        // when
+        app.patchJob("{'args': ['150'], 'upgradeMode': 'stateless'}");
+        app.settle();
+        // then
+        assertThat(app.lines)
+                .startsWith(
+                        "STABLE | JM READY | job RUNNING | DEPLOYED | generation 2 behind",
+                        "UPGRADING | JM MISSING | job FINISHED | UPGRADING | generation 2",
+                        "DEPLOYED | JM DEPLOYING | job RECONCILING | DEPLOYED | generation 2")
+                .endsWith("STABLE | JM READY | job RUNNING | DEPLOYED | generation 2");
+        assertThat(app.cluster.starts).containsExactly("from nothing", "from nothing");
+        assertThat(app.status().job().id()).isNotEqualTo(job);
+    }
+
+    @Test
+    void a_job_that_does_not_run_is_waited_for_when_last_state_will_not_do() {
+        // given
+        waitsForItsJob();
+        // when
+        app.patchJob("{'args': ['150']}");
+        app.settle();
+        // then
+        assertThat(app.lines).containsExactly("STABLE | JM READY | job RESTARTING | DEPLOYED | generation 2 behind");
+    }
+
+    @Test
+    void a_job_that_does_not_run_is_upgraded_by_last_state_when_that_will_do() {
+        // given
+        app = new PretendResource(
+                PretendResource.SPEC.replace("fallback.enabled': 'false'", "fallback.enabled': 'true'"));
+        waitsForItsJob();
+        // when
+        app.patchJob("{'args': ['150']}");
+        app.settle();
+        // then
+        assertThat(app.cluster.starts).containsExactly("from nothing", "from its latest checkpoint");
+        assertThat(app.lines).last().isEqualTo("STABLE | JM READY | job RUNNING | DEPLOYED | generation 2 | path");
+    }
+
+    @Test
+    void a_restart_nonce_restarts_through_a_savepoint() {
+        // given
+        runs();
+        // when
+        app.patch("", "{'restartNonce': 1}");
+        app.settle();
+        // then
+        assertThat(app.cluster.starts).containsExactly("from nothing", "from file:///savepoints/savepoint-1");
+    }
+
+    @Test
+    void a_redeployment_drops_the_job_and_needs_to_know_where_to_start() {
+        // given
+        runs();
+        // when
+        app.patchJob("{'savepointRedeployNonce': 1}");
+        app.settle();
+        // then
+        assertThat(app.status().error()).hasValueSatisfying(error -> assertThat(error)
+                .contains("InitialSavepointPath must not be empty for savepoint redeployment"));
+        assertThat(app.cluster.starts).hasSize(1);
+
+        // when
+        app.patchJob("{'initialSavepointPath': 'file:///savepoints/chosen'}");
+        app.settle();
+        // then
+        assertThat(app.cluster.starts).containsExactly("from nothing", "from file:///savepoints/chosen");
+        assertThat(app.lines).last().isEqualTo("STABLE | JM READY | job RUNNING | DEPLOYED | generation 3 | path");
+        assertThat(app.snapshots).isEmpty();
+    }
+
+    @Test
+    void a_redeployment_that_was_made_once_is_not_made_again() {
+        // given
+        runs();
+        app.patchJob("{'savepointRedeployNonce': 1, 'initialSavepointPath': 'file:///savepoints/chosen'}");
+        app.settle();
+        // when
+        app.patchJob("{'savepointRedeployNonce': null}");
+        app.settle();
+        // then
+        assertThat(app.cluster.starts).containsExactly("from nothing", "from file:///savepoints/chosen");
+        assertThat(app.lines).last().isEqualTo("STABLE | JM READY | job RUNNING | DEPLOYED | generation 3 | path");
+    }
+
+    @Test
+    void what_flink_stored_being_gone_a_job_is_not_started_from_nothing() {
+        // given
+        runs();
+        app.patchJob("{'state': 'suspended', 'upgradeMode': 'last-state'}");
+        app.settle();
+        app.cluster.forgetWhatFlinkStored();
+        // when
+        app.patchJob("{'state': 'running'}");
+        app.settle();
+        // then
+        assertThat(app.lines)
+                .last()
+                .isEqualTo(
+                        "UPGRADING | JM MISSING | job FINISHED | UPGRADING | generation 3 | RecoveryFailureException");
         assertThat(app.cluster.starts).hasSize(1);
     }
 }

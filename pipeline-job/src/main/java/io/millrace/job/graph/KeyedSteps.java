@@ -2,30 +2,30 @@ package io.millrace.job.graph;
 
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.StepDefinition;
-import io.millrace.definition.StepDefinition.Window;
+import io.millrace.definition.StepDefinition.Keyed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which windows rows can get into. */
-final class Windows {
+/** Which keyed steps rows can get into: runs of stateless steps are cut there. */
+final class KeyedSteps {
 
-    private Windows() {}
+    private KeyedSteps() {}
 
-    /** The next windows after a source or a window: those with only stateless steps between. */
-    static List<Window> reachedFrom(String name, PipelineDefinition definition) {
+    /** The next keyed steps after a source or a keyed step: those with only stateless steps between. */
+    static List<Keyed> reachedFrom(String name, PipelineDefinition definition) {
         Set<String> reached = new HashSet<>(Set.of(name));
-        List<Window> windows = new ArrayList<>();
+        List<Keyed> keyed = new ArrayList<>();
         for (StepDefinition step : definition.steps()) {
             boolean isReached = !Collections.disjoint(step.from(), reached);
-            if (isReached && step instanceof Window window) {
-                windows.add(window);
+            if (isReached && step instanceof Keyed next) {
+                keyed.add(next);
             } else if (isReached) {
                 reached.add(step.name());
             }
         }
-        return windows;
+        return keyed;
     }
 }

@@ -1,0 +1,68 @@
+package io.millrace.bench;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What is measured.
+ *
+ * @param repetitions that count; one more before them does not
+ * @param profile whether the TaskManager is recorded in one more turn after them
+ */
+record BenchOptions(int records, int repetitions, Set<Workload> workloads, boolean profile) {
+
+    static final String USAGE =
+            """
+            ./bench                       all workloads, 3 million records, five repetitions
+            ./bench --records N           as many records in the topic
+            ./bench --repetitions N       as many turns that count; one more before them warms up
+            ./bench --only NAME           window, filter or bytes; may be given again
+            ./bench --profile             where the time goes: one more turn each, recorded by the JVM""";
+
+    static BenchOptions parse(List<String> arguments) {
+        int records = 3_000_000;
+        int repetitions = 5;
+        boolean profile = false;
+        Set<Workload> only = EnumSet.noneOf(Workload.class);
+        Deque<String> rest = new ArrayDeque<>(arguments);
+        while (!rest.isEmpty()) {
+            String option = rest.pop();
+            switch (option) {
+                case "--records" -> records = number(option, rest);
+                case "--repetitions" -> repetitions = number(option, rest);
+                case "--only" -> only.add(workload(value(option, rest)));
+                case "--profile" -> profile = true;
+                default -> throw new IllegalArgumentException("There is no option " + option);
+            }
+        }
+        return new BenchOptions(records, repetitions, only.isEmpty() ? EnumSet.allOf(Workload.class) : only, profile);
+    }
+
+    private static String value(String option, Deque<String> rest) {
+        if (rest.isEmpty()) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return rest.pop();
+    }
+
+    private static int number(String option, Deque<String> rest) {
+        String text = value(option, rest);
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException(option + " needs a number from 1 on, not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Workload workload(String word) {
+        for (Workload workload : Workload.values()) {
+            if (workload.word().equals(word.toLowerCase(Locale.ROOT))) {
+                return workload;
+            }
+        }
+        throw new IllegalArgumentException("--only knows window, filter and bytes, not " + word);
+    }
+}

@@ -1,0 +1,79 @@
+package io.millrace.platform.controlplane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.platform.PlatformException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Who asked the API server for what, as it wrote it down itself: each request once, when it was answered. */
+public record AuditLog(Path file) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> READS = Set.of("get", "list", "watch");
+
+    /**
+     * @param resource with the subresource after a slash
+     * @param name empty for a request about many, and where the server made it up
+     * @param code of the answer
+     */
+    public record Request(
+            Instant at,
+            String user,
+            String userAgent,
+            String verb,
+            String resource,
+            String namespace,
+            String name,
+            int code) {
+
+        public boolean isWrite() {
+            return !READS.contains(verb);
+        }
+
+        public boolean succeeded() {
+            return code < 300;
+        }
+    }
+
+    /** All so far, in the order of their beginnings. */
+    public List<Request> requests() {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.map(AuditLog::parse)
+                    .filter(event -> event.path("stage").asText().equals("ResponseComplete"))
+                    .map(AuditLog::request)
+                    .sorted((one, other) -> one.at().compareTo(other.at()))
+                    .toList();
+        } catch (IOException e) {
+            throw new PlatformException("Cannot read " + file, e);
+        }
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            // The last line may be half written.
+            return JSON.missingNode();
+        }
+    }
+
+    private static Request request(JsonNode event) {
+        JsonNode object = event.path("objectRef");
+        String subresource = object.path("subresource").asText();
+        return new Request(
+                Instant.parse(event.path("requestReceivedTimestamp").asText()),
+                event.at("/user/username").asText(),
+                event.path("userAgent").asText(),
+                event.path("verb").asText(),
+                object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
+                object.path("namespace").asText(),
+                object.path("name").asText(),
+                event.at("/responseStatus/code").asInt());
+    }
+}

@@ -1,0 +1,86 @@
+package io.millrace.operator.acceptance;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus;
+import io.millrace.api.v1alpha1.SchemaSpec;
+import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.api.v1alpha1.TopicSpec;
+import io.millrace.operator.acceptance.Thing.Kind;
+import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.config.OperatorConfig.Connection;
+import io.millrace.operator.config.OperatorConfig.TenancyRule;
+import io.millrace.operator.result.PipelineId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pipeline owns and what it asks for.
+ *
+ * @param created when the resource was made
+ * @param held what an accepted revision owns, whatever the spec says by now
+ * @param wanted what the spec asks for, as far as the namespace may: who lists a name in vain keeps nobody from it
+ */
+public record Claims(PipelineId pipeline, Instant created, Set<Thing> held, Set<Thing> wanted) {
+
+    static final Comparator<Claims> BY_AGE = Comparator.comparing(Claims::created)
+            .thenComparing(claims -> claims.pipeline().namespace())
+            .thenComparing(claims -> claims.pipeline().name());
+
+    public Claims {
+        held = Set.copyOf(held);
+        wanted = Set.copyOf(wanted);
+    }
+
+    public static Claims of(StreamingPipeline pipeline, OperatorConfig config) {
+        PipelineId id = PipelineId.of(pipeline);
+        Instant created = Instant.parse(pipeline.getMetadata().getCreationTimestamp());
+        PipelineSpec spec = pipeline.getSpec();
+        return Optional.ofNullable(config.connections().get(spec.cluster()))
+                .map(connection -> new Claims(
+                        id,
+                        created,
+                        held(connection, pipeline.getStatus()),
+                        pipeline.isMarkedForDeletion() ? Set.of() : wanted(id, connection, spec, config.tenancy())))
+                .orElseGet(() -> new Claims(id, created, Set.of(), Set.of()));
+    }
+
+    private static Set<Thing> held(Connection connection, @Nullable PipelineStatus status) {
+        Set<Thing> held = new HashSet<>();
+        if (status != null) {
+            TopicNames.orEmpty(status.topics()).forEach(topic -> held.add(Thing.topic(connection, topic.name())));
+            TopicNames.orEmpty(status.schemas()).stream()
+                    .filter(schema -> Boolean.TRUE.equals(schema.owned()))
+                    .forEach(schema -> held.add(Thing.subject(connection, schema.subject())));
+        }
+        return held;
+    }
+
+    private static Set<Thing> wanted(PipelineId id, Connection connection, PipelineSpec spec, List<TenancyRule> rules) {
+        Set<Thing> wanted = new HashSet<>();
+        TopicNames.listed(spec).stream()
+                .map(TopicSpec::name)
+                .filter(name -> Tenancy.allows(id.namespace(), Kind.TOPIC, name, rules))
+                .forEach(name -> wanted.add(Thing.topic(connection, name)));
+        TopicNames.generated(id).forEach(name -> wanted.add(Thing.topic(connection, name)));
+        TopicNames.orEmpty(spec.schemas()).stream()
+                .map(SchemaSpec::subject)
+                .filter(subject -> Tenancy.allows(id.namespace(), Kind.SUBJECT, subject, rules))
+                .forEach(subject -> wanted.add(Thing.subject(connection, subject)));
+        return wanted;
+    }
+
+    /** Whether the thing is this pipeline's rather than the other's: who has it keeps it, else the older one gets it. */
+    boolean precedes(Claims other, Thing thing) {
+        boolean has = held.contains(thing);
+        boolean otherHas = other.held().contains(thing);
+        if (has != otherHas) {
+            return has;
+        }
+        return (has || wanted.contains(thing)) && BY_AGE.compare(this, other) < 0;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.leadership;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.millrace.job.ledger;
+
+import static io.millrace.definition.ledger.Account.ENTERED;
+import static io.millrace.definition.ledger.Account.LATE;
+
+import io.millrace.definition.StepDefinition.Deduplicate;
+import io.millrace.job.logic.Repetitions;
+
+/** What comes to a deduplicate step, and how much of it too late; what the step makes of the rest it counts itself. */
+public final class DeduplicateBooks implements KeyedBooks {
+
+    private static final long serialVersionUID = 1;
+
+    private final String step;
+    private final Repetitions repetitions;
+
+    public DeduplicateBooks(Deduplicate step) {
+        this.step = step.name();
+        this.repetitions = new Repetitions(step.withinMillis());
+    }
+
+    @Override
+    public void enter(Bookkeeper books, long timestamp, long watermark) {
+        Tally tally = books.of(step);
+        tally.count(ENTERED);
+        if (!repetitions.canJudge(timestamp, watermark)) {
+            tally.count(LATE);
+        }
+    }
+
+    @Override
+    public void advance(Bookkeeper books, long watermark) {}
+
+    @Override
+    public void measure(Bookkeeper books) {}
+}
