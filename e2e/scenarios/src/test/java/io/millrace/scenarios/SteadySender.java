@@ -18,7 +18,8 @@ final class SteadySender implements AutoCloseable {
     private volatile boolean closed;
 
     private SteadySender(Shop shop, List<List<Click>> rounds, int perSecond) {
-        this.sending = CompletableFuture.runAsync(() -> send(shop, rounds, perSecond), task -> new Thread(task, "shop").start());
+        this.sending = CompletableFuture.runAsync(
+                () -> send(shop, rounds, perSecond), task -> new Thread(task, "shop").start());
     }
 
     static SteadySender start(Shop shop, List<List<Click>> rounds, int perSecond) {
