@@ -148,17 +148,7 @@ class HealthJudgeTest {
     @Test
     void a_topic_that_somebody_changed_degrades_a_job_that_runs_well() {
         // given
-        HealthFacts facts = new HealthFacts(
-                true,
-                Optional.of("RUNNING"),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.of(NOW),
-                MINUTE,
-                false,
-                List.of("topic shop.totals was changed"),
-                List.of());
+        HealthFacts facts = running(Optional.empty(), List.of("topic shop.totals was changed"));
         // when
         Optional<Health> health = HealthJudge.judge(facts, NOW);
         // then
