@@ -1,6 +1,7 @@
 package io.millrace.job.connectors;
 
 import io.millrace.definition.DeadLetterCode;
+import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.job.formats.BadRecord;
@@ -10,6 +11,7 @@ import io.millrace.job.formats.HttpRegistry;
 import io.millrace.job.formats.SourceDecoder;
 import io.millrace.job.formats.WriterSchemas;
 import io.millrace.job.plan.CarriedPlan;
+import io.millrace.job.plan.ReadColumns;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.Header;
 import io.millrace.job.records.Origin;
@@ -43,11 +45,16 @@ final class EnvelopeDeserialization implements KafkaRecordDeserializationSchema<
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        SourceDefinition source = plan.definition().sources().stream()
+        PipelineDefinition definition = plan.definition();
+        SourceDefinition source = definition.sources().stream()
                 .filter(candidate -> candidate.name().equals(sourceName))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("there is no source '" + sourceName + "'"));
-        decoder = new SourceDecoder(source, writerSchemas(plan.run().connection()), Clock.systemUTC());
+        decoder = new SourceDecoder(
+                source,
+                ReadColumns.of(definition, source),
+                writerSchemas(plan.run().connection()),
+                Clock.systemUTC());
     }
 
     private static WriterSchemas writerSchemas(RunSettings.Connection connection) {

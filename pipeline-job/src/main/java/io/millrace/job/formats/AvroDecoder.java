@@ -27,13 +27,14 @@ final class AvroDecoder implements RowDecoder {
     private int lastId;
     private RowReader lastReader;
 
-    AvroDecoder(AvroDecode decode, WriterSchemas writerSchemas) {
+    /** @param wanted the columns that somebody looks at when a record is written in the pinned schema */
+    AvroDecoder(AvroDecode decode, BitSet wanted, WriterSchemas writerSchemas) {
         this.pin = decode.schema();
         this.schema = AvroSchemas.parse(pin.text());
         this.columns = decode.columns();
         this.writerSchemas = writerSchemas;
         lastId = pin.id();
-        lastReader = RowReader.of(schema, schema, columns, all());
+        lastReader = RowReader.of(schema, schema, columns, wanted);
         readers.put(lastId, lastReader);
     }
 

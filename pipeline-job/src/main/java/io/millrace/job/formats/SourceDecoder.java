@@ -12,6 +12,7 @@ import io.millrace.job.records.Origin;
 import io.millrace.job.records.Row;
 import java.io.InterruptedIOException;
 import java.time.Clock;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** From a consumed record to a row or a failure; no bytes make it throw. */
@@ -22,16 +23,17 @@ public final class SourceDecoder {
     private final @Nullable EventTimes eventTimes;
     private final Clock clock;
 
-    public SourceDecoder(SourceDefinition source, WriterSchemas writerSchemas, Clock clock) {
+    /** @param wanted the columns that somebody looks at; others may be left NULL */
+    public SourceDecoder(SourceDefinition source, BitSet wanted, WriterSchemas writerSchemas, Clock clock) {
         this.source = source.name();
-        this.decoder = decoder(source.decode(), writerSchemas);
+        this.decoder = decoder(source.decode(), wanted, writerSchemas);
         this.eventTimes = source.eventTime() == null ? null : new EventTimes(source.eventTime());
         this.clock = clock;
     }
 
-    private static RowDecoder decoder(Decode decode, WriterSchemas writerSchemas) {
+    private static RowDecoder decoder(Decode decode, BitSet wanted, WriterSchemas writerSchemas) {
         return decode instanceof AvroDecode avro
-                ? new AvroDecoder(avro, writerSchemas)
+                ? new AvroDecoder(avro, wanted, writerSchemas)
                 : new JsonDecoder(((JsonDecode) decode).columns());
     }
 

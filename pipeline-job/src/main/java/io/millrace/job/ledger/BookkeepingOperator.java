@@ -4,6 +4,7 @@ import io.millrace.job.records.OutRecord;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * An operator with books. Its row goes out before the barrier of the checkpoint that it tells of, so both are in one
  * transaction, and all rows of a checkpoint tell of the same cut through the job.
  */
-public abstract class BookkeepingOperator<OUT> extends AbstractStreamOperator<OUT> {
+public abstract class BookkeepingOperator<OUT> extends AbstractStreamOperator<OUT> implements BoundedOneInput {
 
     private static final long serialVersionUID = 1;
 
     private final Bookkeeping bookkeeping;
     private transient Bookkeeper books;
     private transient @Nullable Long watermark;
+    private transient boolean ended;
 
     @SuppressWarnings("NullAway.Init") // Flink initializes the state
     protected BookkeepingOperator(Bookkeeping bookkeeping) {
@@ -40,7 +42,15 @@ public abstract class BookkeepingOperator<OUT> extends AbstractStreamOperator<OU
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
-        emitRow(books.row(checkpointId, getProcessingTimeService().getCurrentProcessingTime(), watermark));
+        // Checkpoints still come after the end of a bounded input, but the sink takes nothing more.
+        if (!ended) {
+            emitRow(books.row(checkpointId, getProcessingTimeService().getCurrentProcessingTime(), watermark));
+        }
+    }
+
+    @Override
+    public void endInput() {
+        ended = true;
     }
 
     @Override

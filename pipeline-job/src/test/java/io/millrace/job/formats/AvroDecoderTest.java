@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -267,6 +268,8 @@ class AvroDecoderTest {
     }
 
     private static AvroDecoder decoder(Schema schema, RowType columns, WriterSchemas others) {
-        return new AvroDecoder(new AvroDecode(pin("r-value", PINNED, schema.toString()), columns), others);
+        BitSet all = new BitSet();
+        all.set(0, columns.size());
+        return new AvroDecoder(new AvroDecode(pin("r-value", PINNED, schema.toString()), columns), all, others);
     }
 }

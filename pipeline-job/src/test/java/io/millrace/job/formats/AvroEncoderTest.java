@@ -12,6 +12,7 @@ import io.millrace.definition.SourceDefinition.AvroDecode;
 import io.millrace.job.records.Row;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -51,7 +52,9 @@ class AvroEncoderTest {
     void what_is_written_is_read(@ForAll("rows") Row row) throws Exception {
         // given
         AvroEncoder encoder = new AvroEncoder(pin("r", 7, WIDE.toString()), COLUMNS);
-        AvroDecoder decoder = new AvroDecoder(new AvroDecode(pin("r", 7, WIDE.toString()), COLUMNS), id -> WIDE);
+        BitSet all = new BitSet();
+        all.set(0, COLUMNS.size());
+        AvroDecoder decoder = new AvroDecoder(new AvroDecode(pin("r", 7, WIDE.toString()), COLUMNS), all, id -> WIDE);
 
         // when
         byte[] bytes = encoder.encode(row);

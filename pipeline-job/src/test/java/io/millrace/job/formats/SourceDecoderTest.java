@@ -11,6 +11,7 @@ import io.millrace.definition.SourceDefinition.JsonDecode;
 import io.millrace.definition.SourceDefinition.StartFrom;
 import io.millrace.definition.SourceDefinition.TimeUnit;
 import io.millrace.job.Definitions;
+import io.millrace.job.plan.ReadColumns;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.Failure;
 import io.millrace.job.records.Origin;
@@ -37,7 +38,7 @@ class SourceDecoderTest {
             new EventTime(1, TimeUnit.MILLIS, 0, 0, 60_000),
             StartFrom.EARLIEST);
 
-    private final SourceDecoder decoder = new SourceDecoder(SOURCE, unused(), CLOCK);
+    private final SourceDecoder decoder = new SourceDecoder(SOURCE, ReadColumns.all(SOURCE), unused(), CLOCK);
 
     @Test
     void a_good_record_is_a_row_with_its_origin() throws Exception {
@@ -82,6 +83,7 @@ class SourceDecoderTest {
                 StartFrom.EARLIEST);
         SourceDecoder waiting = new SourceDecoder(
                 avro,
+                ReadColumns.all(avro),
                 id -> {
                     throw new InterruptedIOException("cancelled");
                 },

@@ -8,6 +8,7 @@ import io.millrace.job.formats.BadRecord;
 import io.millrace.job.formats.ConfluentFraming;
 import io.millrace.job.formats.SourceDecoder;
 import io.millrace.job.plan.CarriedPlan;
+import io.millrace.job.plan.ReadColumns;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.Header;
 import io.millrace.job.records.Origin;
@@ -98,6 +99,7 @@ final class LiveTopics implements Connectors {
                     .orElseThrow();
             decoder = new SourceDecoder(
                     source,
+                    ReadColumns.of(plan.definition(), source),
                     id -> {
                         throw new BadRecord(DeadLetterCode.SCHEMA_NOT_FOUND, "no schema " + id);
                     },

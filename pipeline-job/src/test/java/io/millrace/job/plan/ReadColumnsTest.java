@@ -1,0 +1,91 @@
+package io.millrace.job.plan;
+
+import static io.millrace.job.Definitions.BIGINT;
+import static io.millrace.job.Definitions.BOOLEAN;
+import static io.millrace.job.Definitions.call;
+import static io.millrace.job.Definitions.column;
+import static io.millrace.job.Definitions.literal;
+import static io.millrace.job.Definitions.pin;
+import static io.millrace.job.Definitions.pipeline;
+import static io.millrace.job.Definitions.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.definition.Expression;
+import io.millrace.definition.Function;
+import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.RowType;
+import io.millrace.definition.SchemaPin;
+import io.millrace.definition.SinkDefinition;
+import io.millrace.definition.SinkDefinition.AvroEncode;
+import io.millrace.definition.SinkDefinition.Encode;
+import io.millrace.definition.SinkDefinition.JsonEncode;
+import io.millrace.definition.SinkDefinition.KeyFormat;
+import io.millrace.definition.SourceDefinition;
+import io.millrace.definition.SourceDefinition.AvroDecode;
+import io.millrace.definition.SourceDefinition.EventTime;
+import io.millrace.definition.SourceDefinition.StartFrom;
+import io.millrace.definition.SourceDefinition.TimeUnit;
+import io.millrace.definition.StepDefinition;
+import io.millrace.definition.StepDefinition.Derive;
+import io.millrace.definition.StepDefinition.Filter;
+import io.millrace.definition.StepDefinition.Rule;
+import io.millrace.definition.StepDefinition.Validate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReadColumnsTest {
+
+    private static final SchemaPin PIN = pin("in-value", 7, "{}");
+    private static final RowType ROW = row("a BIGINT", "b BIGINT", "c BIGINT", "d BIGINT", "time BIGINT", "key STRING");
+    private static final SourceDefinition SOURCE = new SourceDefinition(
+            "in",
+            "source:in@1",
+            "in",
+            new AvroDecode(PIN, ROW),
+            new EventTime(4, TimeUnit.MILLIS, 0, 0, 0),
+            StartFrom.EARLIEST);
+
+    static Stream<Arguments> pipelines() {
+        Encode same = new AvroEncode(PIN);
+        Encode other = new AvroEncode(pin("out-value", 8, "{}"));
+        Filter filter = new Filter("some", "filter:some@1", List.of("in"), positive("a"), ROW);
+        Validate validate =
+                new Validate("good", "validate:good@1", List.of("some"), List.of(new Rule("r", positive("c"))), ROW);
+        Derive derive =
+                new Derive("wide", "derive:wide@1", List.of("good"), List.of(column(ROW, "b")), row("x BIGINT"));
+        return Stream.of(
+                Arguments.of("bytes are passed on: the time and the key", List.of(), sink("in", same), "{4, 5}"),
+                Arguments.of("another schema: all", List.of(), sink("in", other), "{0, 1, 2, 3, 4, 5}"),
+                Arguments.of("JSON: all", List.of(), sink("in", new JsonEncode()), "{0, 1, 2, 3, 4, 5}"),
+                Arguments.of("what a filter looks at, too", List.of(filter), sink("some", same), "{0, 4, 5}"),
+                Arguments.of("and every rule", List.of(filter, validate), sink("good", same), "{0, 2, 4, 5}"),
+                Arguments.of(
+                        "and what values are made of; their sink reads them, not the source",
+                        List.of(filter, validate, derive),
+                        sink("wide", other),
+                        "{0, 1, 2, 4}"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pipelines")
+    void columns_are_read_for_steps_and_sinks_that_see_the_sources_rows(
+            String name, List<StepDefinition> steps, SinkDefinition sink, String expected) {
+        // given
+        PipelineDefinition definition = pipeline(List.of(SOURCE), steps, List.of(sink));
+
+        // when, then
+        assertThat(ReadColumns.of(definition, SOURCE)).hasToString(expected);
+    }
+
+    private static Expression positive(String name) {
+        return call(Function.GREATER, BOOLEAN, column(ROW, name), literal("0", BIGINT));
+    }
+
+    private static SinkDefinition sink(String from, Encode encode) {
+        return new SinkDefinition(
+                "out", List.of(from), "out", new SinkDefinition.Key(KeyFormat.STRING, List.of(5)), encode);
+    }
+}

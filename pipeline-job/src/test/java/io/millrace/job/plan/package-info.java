@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.job.plan;
+
+import org.jspecify.annotations.NullMarked;
