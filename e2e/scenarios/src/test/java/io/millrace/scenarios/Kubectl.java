@@ -46,6 +46,11 @@ final class Kubectl {
         return run("patch", "spl", name, "--type", "merge", "-p", "{\"spec\":" + spec + "}");
     }
 
+    /** {@code key=value}, or {@code key-} to take it away. */
+    void annotate(String kind, String name, String annotation) {
+        succeed(run("annotate", "--overwrite", kind, name, annotation));
+    }
+
     void delete(String name) {
         succeed(run("delete", "spl", name, "--wait=false"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Instant;
 
 /** What {@code kubectl get spl} tells about one pipeline; each question fails with the whole status. */
 record PipelineView(Kubectl kubectl, String name) {
@@ -34,6 +35,15 @@ record PipelineView(Kubectl kubectl, String name) {
         JsonNode condition = condition(type);
         assertThat(condition.path("reason").asText()).as("%s", condition).isEqualTo(reason);
         assertThat(condition.path("message").asText()).contains(messagePart);
+    }
+
+    String message(String type) {
+        return condition(type).path("message").asText();
+    }
+
+    /** When the condition took the status that it has. */
+    Instant since(String type) {
+        return Instant.parse(condition(type).path("lastTransitionTime").asText());
     }
 
     void hasRestarted(int atLeast) {

@@ -67,6 +67,11 @@ final class Shop implements AutoCloseable {
         source.write(clicks);
     }
 
+    /** The shop's own program is renewed: what it sends from now on has another schema. */
+    void useSchema(Path file) {
+        source.useSchema(file);
+    }
+
     /** What is committed so far, in the words of {@link Expectation}. */
     Expectation output() {
         return output.read(summaryTopic(), deadLetterTopic());

@@ -152,6 +152,7 @@ class HealthJudgeTest {
                 true,
                 Optional.of("RUNNING"),
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 Optional.empty(),
                 Optional.of(NOW),

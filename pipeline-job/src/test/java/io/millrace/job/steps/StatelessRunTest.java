@@ -30,6 +30,7 @@ import io.millrace.definition.SourceDefinition.StartFrom;
 import io.millrace.definition.StepDefinition;
 import io.millrace.definition.StepDefinition.Aggregate;
 import io.millrace.definition.StepDefinition.AggregateFunction;
+import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.definition.StepDefinition.Derive;
 import io.millrace.definition.StepDefinition.Filter;
 import io.millrace.definition.StepDefinition.Rule;
@@ -52,6 +53,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("try") // closing a harness may throw anything, and so may a test
 class StatelessRunTest {
@@ -170,17 +173,31 @@ class StatelessRunTest {
         assertThat(written.get(0).value()).isSameAs(ORIGINAL);
     }
 
+    @ParameterizedTest
+    @CsvSource({"large, true", "derived, false"})
+    void behind_deduplicate_too_if_nothing_changed_them_before(String from, boolean unchanged) throws Exception {
+        // given
+        StepDefinition large = filter("large", "orders", compare(Function.GREATER, "amount", "0"));
+        StepDefinition unique =
+                new Deduplicate("unique", "deduplicate:unique@1", List.of(from), List.of(0), 60_000, ORDER);
+        Encode sameSchema = new AvroEncode(pin("orders-value", SCHEMA, SCHEMA_TEXT));
+
+        // when
+        try (var harness = harness(
+                "unique", List.of(large, derived(), unique), List.of(sink("unique", sameSchema)), Definitions.run())) {
+            harness.processElement(new Envelope.Good(new Row("a", 1L, 1L), origin(0)), 0);
+
+            // then
+            assertThat(harness.extractOutputValues().get(0).value() == ORIGINAL).isEqualTo(unchanged);
+        }
+    }
+
     @Test
     void bytes_of_another_schema_or_of_another_row_are_not() throws Exception {
         // given
         Encode sameSchema = new AvroEncode(pin("orders-value", SCHEMA, SCHEMA_TEXT));
         Encode otherId = new AvroEncode(pin("orders-value", SCHEMA + 1, SCHEMA_TEXT));
-        StepDefinition derived = new Derive(
-                "derived",
-                "derive:derived@1",
-                List.of("orders"),
-                List.of(column(ORDER, "id"), column(ORDER, "amount"), column(ORDER, "pieces")),
-                ORDER);
+        StepDefinition derived = derived();
 
         // when
         List<OutRecord> written = run(
@@ -409,13 +426,28 @@ class StatelessRunTest {
         }
     }
 
+    private static StepDefinition derived() {
+        return new Derive(
+                "derived",
+                "derive:derived@1",
+                List.of("orders"),
+                List.of(column(ORDER, "id"), column(ORDER, "amount"), column(ORDER, "pieces")),
+                ORDER);
+    }
+
     private static OneInputStreamOperatorTestHarness<Envelope, OutRecord> harness(
             List<StepDefinition> steps, List<SinkDefinition> sinks, RunSettings settings) throws Exception {
+        return harness("orders", steps, sinks, settings);
+    }
+
+    private static OneInputStreamOperatorTestHarness<Envelope, OutRecord> harness(
+            String after, List<StepDefinition> steps, List<SinkDefinition> sinks, RunSettings settings)
+            throws Exception {
         CarriedPlan plan = new CarriedPlan(pipeline(List.of(ORDERS), steps, sinks), settings);
         var harness = new OneInputStreamOperatorTestHarness<>(new StatelessRun(
                 plan,
-                Bookkeeping.of(plan.definition(), settings, "after:orders@1"),
-                "orders",
+                Bookkeeping.of(plan.definition(), settings, "after:" + after + "@1"),
+                after,
                 Map.of("per-id", tag("per-id"))));
         harness.setup(new OutRecordSerializer());
         harness.open();

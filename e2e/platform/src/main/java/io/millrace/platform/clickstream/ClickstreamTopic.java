@@ -28,11 +28,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class ClickstreamTopic implements AutoCloseable {
 
     private final String topic;
-    private final ClickEncoder encoder;
+    private final RegistryClient registry;
+    private ClickEncoder encoder;
     private final Producer<byte[], byte[]> producer;
 
-    private ClickstreamTopic(String topic, ClickEncoder encoder, Producer<byte[], byte[]> producer) {
+    private ClickstreamTopic(
+            String topic, RegistryClient registry, ClickEncoder encoder, Producer<byte[], byte[]> producer) {
         this.topic = topic;
+        this.registry = registry;
         this.encoder = encoder;
         this.producer = producer;
     }
@@ -41,9 +44,18 @@ public final class ClickstreamTopic implements AutoCloseable {
     public static ClickstreamTopic create(
             String topic, int partitions, Path schemaFile, KafkaAccess kafka, RegistryAccess registry) {
         createTopic(new NewTopic(topic, partitions, (short) 1), kafka);
+        RegistryClient schemas = new RegistryClient(registry);
+        return new ClickstreamTopic(topic, schemas, encoder(topic, schemaFile, schemas), producer(kafka));
+    }
+
+    /** Registers another version of the schema; from now on values are written with it. */
+    public void useSchema(Path schemaFile) {
+        encoder = encoder(topic, schemaFile, registry);
+    }
+
+    private static ClickEncoder encoder(String topic, Path schemaFile, RegistryClient registry) {
         Schema schema = read(schemaFile);
-        int id = new RegistryClient(registry).register(topic + "-value", schema);
-        return new ClickstreamTopic(topic, new ClickEncoder(schema, id), producer(kafka));
+        return new ClickEncoder(schema, registry.register(topic + "-value", schema));
     }
 
     private static void createTopic(NewTopic topic, KafkaAccess kafka) {

@@ -23,7 +23,7 @@ public record Expectation(List<EventSummary> rows, Map<String, Long> deadLetters
         return of(stream.clicks(), stream.end());
     }
 
-    /** @param end of the last window that closes */
+    /** What is due of these clicks, when the windows that have ended by then are known to be complete. */
     public static Expectation of(List<Click> clicks, Instant end) {
         Map<Cell, EventSummary> cells = new HashMap<>();
         Map<String, Long> deadLetters = new TreeMap<>();

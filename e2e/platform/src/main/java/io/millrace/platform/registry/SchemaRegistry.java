@@ -35,7 +35,8 @@ public final class SchemaRegistry implements AutoCloseable {
                 .with("QUARKUS_LOG_LEVEL", "WARN")
                 .with(
                         "APICURIO_DATASOURCE_URL",
-                        "jdbc:h2:file:" + run.data("registry").resolve("schemas"));
+                        // What it has answered to is on disk, as when a registry is killed that people rely on.
+                        "jdbc:h2:file:" + run.data("registry").resolve("schemas") + ";WRITE_DELAY=0");
         RestartableChild child =
                 RestartableChild.start(spec, Duration.ofSeconds(90), Readiness.http(URI.create(api + "/subjects")));
         child.awaitReady();

@@ -6,9 +6,5 @@ public enum SnapshotState {
     IN_PROGRESS,
     COMPLETED,
     FAILED,
-    ABANDONED;
-
-    boolean isFinal() {
-        return this == COMPLETED || this == FAILED || this == ABANDONED;
-    }
+    ABANDONED
 }

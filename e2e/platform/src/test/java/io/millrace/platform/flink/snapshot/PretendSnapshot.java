@@ -22,6 +22,8 @@ public final class PretendSnapshot implements SnapshotActions {
     private boolean gone;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private int ids;
+    private int points;
+    private int deathAt = -1;
 
     private Optional<TargetJob> target = Optional.empty();
     private Attempt trigger = new Attempt.Unknown();
@@ -65,8 +67,37 @@ public final class PretendSnapshot implements SnapshotActions {
         changed.run();
     }
 
+    private static final class Killed extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** How many places there were so far where the runtime might have been killed. */
+    int points() {
+        return points;
+    }
+
+    void dieAt(int pointFromNow) {
+        deathAt = points + pointFromNow;
+    }
+
+    private void mayBeKilled() throws Killed {
+        if (++points == deathAt) {
+            throw new Killed();
+        }
+    }
+
     public boolean pass() {
         now = now.plusMillis(300);
+        try {
+            return look();
+        } catch (Killed e) {
+            trigger = new Attempt.Unknown();
+            disposal = new Attempt.Unknown();
+            return true;
+        }
+    }
+
+    private boolean look() throws Killed {
         SnapshotObservation seen = new SnapshotObservation(
                 name,
                 deleting,
@@ -80,6 +111,7 @@ public final class PretendSnapshot implements SnapshotActions {
                 "trigger-" + ++ids,
                 now);
         SnapshotPlan plan = SnapshotSabotage.of(SnapshotPlanner.plan(seen), seen);
+        mayBeKilled();
         boolean moved = !plan.status().equals(seen.status());
         if (moved) {
             statusJson = SnapshotStatusJson.write(plan.status());
@@ -92,7 +124,11 @@ public final class PretendSnapshot implements SnapshotActions {
         if (trigger instanceof Attempt.Pending) {
             trigger = next;
         }
-        plan.steps().forEach(step -> step.carryOut(this));
+        mayBeKilled();
+        for (SnapshotStep step : plan.steps()) {
+            step.carryOut(this);
+            mayBeKilled();
+        }
         return moved;
     }
 
@@ -147,9 +183,12 @@ public final class PretendSnapshot implements SnapshotActions {
         trigger = new Attempt.Hanging(request);
     }
 
+    // What is gone already counts as disposed of.
     @Override
     public void dispose(String path) {
-        disposed.add(path);
+        if (!disposed.contains(path)) {
+            disposed.add(path);
+        }
         disposal = new Attempt.Done(path);
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.platform.flink.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.platform.flink.deployment.Misbehaviours;
 import io.millrace.platform.flink.deployment.PretendResource;
@@ -42,7 +43,7 @@ class SnapshotPlannerTest {
         assertThat(snapshot.status().path()).contains("file:///savepoints/of-PretendSnapshot");
         assertThat(snapshot.triggers)
                 .extracting(SnapshotRequest::jobId, SnapshotRequest::folder, SnapshotRequest::format)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("job-1", "file:///savepoints", "CANONICAL"));
+                .containsExactly(tuple("job-1", "file:///savepoints", "CANONICAL"));
         assertThat(snapshot.labels())
                 .isEqualTo(Map.of(
                         "job-reference.kind", "FlinkDeployment",
@@ -231,23 +232,5 @@ class SnapshotPlannerTest {
         snapshot.settle();
         // then
         assertThat(snapshot.status().state()).isEqualTo(SnapshotState.COMPLETED);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
-            {'jobReference': {'name': 'app'}} | Exactly one of checkpoint or savepoint configurations has to be set.
-            {'jobReference': {'name': 'app'}, 'savepoint': {}, 'checkpoint': {}} | Exactly one of checkpoint or savepoint
-            {'savepoint': {}} | Job reference must be supplied for this snapshot
-            {'jobReference': {'name': 'app', 'kind': 'FlinkSessionJob'}, 'savepoint': {}} | knows no FlinkSessionJob
-            {'savepoint': {'alreadyExists': true}} | has to have a path
-            """)
-    void what_makes_no_sense_is_refused(String spec, String sentence) {
-        assertThat(SnapshotReading.of(PretendResource.json(spec)))
-                .isInstanceOfSatisfying(SnapshotReading.Refused.class, refused -> assertThat(refused.sentence())
-                        .contains(sentence));
     }
 }

@@ -1,0 +1,79 @@
+package io.millrace.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.platform.clickstream.Clickstream;
+import io.millrace.platform.local.LocalPlatform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** A pipeline that runs well costs the API server next to nothing. */
+class QuietIT {
+
+    private static final Duration AT_MOST = Duration.ofMinutes(4);
+    private static final Duration WATCHED = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_FIGURES = Duration.ofSeconds(30);
+
+    private static final Clickstream STREAM =
+            new Clickstream(11, 20_000, 2, Instant.parse("2026-05-06T08:00:00Z"), 48, Map.of());
+
+    @Test
+    void two_minutes_of_events_and_a_forced_turn_are_no_reason_to_write()
+            throws InterruptedException, ExecutionException {
+        LocalPlatform platform = OwnPlatform.get();
+        OperatorMetrics operator = new OperatorMetrics(platform.operator());
+        AuditLog audit = new AuditLog(platform.controlPlane().auditLog());
+        String namespace = platform.controlPlane().freshNamespace("quiet");
+        Kubectl kubectl = new Kubectl(platform.controlPlane(), namespace);
+        PipelineView pipeline = new PipelineView(kubectl, Shop.PIPELINE);
+        try (Shop shop = new Shop(platform, namespace, STREAM.partitions());
+                Trickle visitors = new Trickle(shop, STREAM.clicks())) {
+            // given
+            kubectl.apply(shop.resource());
+            await().atMost(AT_MOST).pollInterval(Duration.ofMillis(500)).untilAsserted(pipeline::isReady);
+            Instant ready = Instant.now();
+            int rows = shop.output().rows().size();
+
+            // when
+            double turns = operator.turns();
+            kubectl.annotate("flinkdeployments", Shop.PIPELINE, "example.com/touched=now");
+            await("a turn of the loop that nobody but this test asked for")
+                    .atMost(BETWEEN_FIGURES)
+                    .until(() -> operator.turns() > turns);
+
+            // then
+            await("only the lease, and a status every " + BETWEEN_FIGURES.toSeconds() + " s at most")
+                    .during(WATCHED)
+                    .atMost(WATCHED.plusSeconds(20))
+                    .pollInterval(Duration.ofSeconds(5))
+                    .untilAsserted(() -> isQuiet(audit.writesOfTheOperator(ready)));
+            pipeline.isReady();
+            assertThat(shop.output().rows().size()).as("rows, as events flowed").isGreaterThan(rows);
+            visitors.isFlowing();
+
+            kubectl.delete(Shop.PIPELINE);
+            await().atMost(AT_MOST).until(() -> !kubectl.exists("spl", Shop.PIPELINE));
+        }
+    }
+
+    private static void isQuiet(List<AuditLog.Request> writes) {
+        List<AuditLog.Request> notable = writes.stream()
+                .filter(write -> !write.resource().equals("leases"))
+                .toList();
+        List<AuditLog.Request> statuses = notable.stream()
+                .filter(write -> write.resource().equals("streamingpipelines/status"))
+                .toList();
+        assertThat(notable).as("writes that are neither a lease nor a status").containsExactlyElementsOf(statuses);
+        for (int i = 1; i < statuses.size(); i++) {
+            assertThat(Duration.between(
+                            statuses.get(i - 1).at(), statuses.get(i).at()))
+                    .as("time between two statuses of %s", statuses)
+                    .isGreaterThanOrEqualTo(BETWEEN_FIGURES);
+        }
+    }
+}
