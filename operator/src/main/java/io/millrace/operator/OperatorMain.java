@@ -24,6 +24,10 @@ import io.millrace.operator.leadership.Terms;
 import io.millrace.operator.leadership.Unopposed;
 import io.millrace.operator.leadership.kubernetes.KubernetesLeaseStore;
 import io.millrace.operator.leadership.kubernetes.WriteGuard;
+import io.millrace.operator.ledger.consumer.KafkaLedgers;
+import io.millrace.operator.metrics.PipelineMetrics;
+import io.millrace.operator.pipeline.Audience;
+import io.millrace.operator.pipeline.Audits;
 import io.millrace.operator.pipeline.Cluster;
 import io.millrace.operator.pipeline.Clusters;
 import io.millrace.operator.pipeline.PipelineLoop;
@@ -96,7 +100,9 @@ public final class OperatorMain {
         LOG.info("Millrace {} is {}; probes and metrics on port {}", version(), identity, http.port());
         leadership.await();
         KubernetesClient client = client(identity, leadership);
-        PipelineReconciler reconciler = reconciler(config, client, clock, leadership);
+        PipelineMetrics metrics = new PipelineMetrics();
+        meters.getPrometheusRegistry().register(metrics);
+        PipelineReconciler reconciler = reconciler(config, client, metrics, clock, leadership);
         duty.begin(operator(client, meters, reconciler), reconciler::isAlive);
         LOG.info("It watches pipelines");
     }
@@ -153,9 +159,9 @@ public final class OperatorMain {
     }
 
     private static PipelineReconciler reconciler(
-            OperatorConfig config, KubernetesClient client, Clock clock, Leadership leadership) {
+            OperatorConfig config, KubernetesClient client, Audience audience, Clock clock, Leadership leadership) {
         Clusters clusters = new Clusters(config.connections().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> connect(entry.getValue()))));
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> connect(entry.getValue(), clock))));
         FlinkJobs jobs = new KubernetesFlinkJobs(client);
         Revisions revisions = new ConfigMapRevisions(client);
         SpecJudge judge = new SpecJudge(config, version());
@@ -168,16 +174,21 @@ public final class OperatorMain {
         PipelinePoll poll = new PipelinePoll(
                 clusters,
                 new RestJobMonitor(config.flink().rest()),
+                new Audits(revisions),
+                audience,
                 // Flink, and for each connection Kafka and the registry.
                 Executors.newFixedThreadPool(2 * config.connections().size() + 1),
                 clock);
         return new PipelineReconciler(loop, poll);
     }
 
-    private static Cluster connect(OperatorConfig.Connection connection) {
+    private static Cluster connect(OperatorConfig.Connection connection, Clock clock) {
         Optional<Subjects> subjects =
                 connection.registry().map(registry -> HttpSubjects.connect(registry, connection.name()));
-        return new Cluster(new AdminTopics(AdminClients.connect(connection), connection.name()), subjects);
+        return new Cluster(
+                new AdminTopics(AdminClients.connect(connection), connection.name()),
+                KafkaLedgers.start(connection, clock),
+                subjects);
     }
 
     private static String version() {

@@ -26,8 +26,10 @@ public record PipelineStatus(
         @JsonPropertyDescription("The topics that the pipeline owns.") List<TopicStatus> topics,
         @JsonPropertyDescription("The running job.") Job job,
         @JsonPropertyDescription("How far the job is behind.") Lag lag,
+        @JsonPropertyDescription("How many records could not be processed.") DeadLetters deadLetter,
+        @JsonPropertyDescription("What the job has committed, from its ledger.") Ledger ledger,
         @JsonPropertyDescription(
-                        "Ready, SchemasValid, TopicsReady, JobRunning, Progressing; Reconciling and Stalled while they are true.")
+                        "Ready, SchemasValid, TopicsReady, JobRunning, Progressing, LedgerBalanced; Reconciling and Stalled while they are true.")
                 List<Condition> conditions) {
 
     public enum Phase {
@@ -148,4 +150,23 @@ public record PipelineStatus(
             @JsonPropertyDescription(
                             "Records between the offsets committed on checkpoints and the read_committed end, over all sources; rounded to two digits.")
                     Long records) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record DeadLetters(
+            @JsonPropertyDescription(
+                            "Dead letters per million records consumed since the revision began; rounded to two digits, and up, so that 0 means none.")
+                    Long perMillion) {}
+
+    /** Counted since the revision began and rounded to two digits; the metrics have them exactly. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Ledger(
+            @JsonPropertyDescription("The revision that the figures are of.") String revision,
+            @JsonPropertyDescription("Records read from all sources.") Long consumed,
+            @JsonPropertyDescription("Records written to the topics of all sinks.") Long delivered,
+            @JsonPropertyDescription("Records that could not be processed.") Long deadLettered,
+            @JsonPropertyDescription("Records that came after their window was closed.") Long late,
+            @JsonPropertyDescription("Records that a condition did not let pass.") Long filtered,
+            @JsonPropertyDescription("Records that repeat one that has passed.") Long duplicates,
+            @JsonPropertyDescription("Records in windows that are still open, once in each, whenever they came.")
+                    Long held) {}
 }

@@ -10,6 +10,9 @@ import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.platform.clickstream.Expectation;
 import io.millrace.platform.clickstream.Fault;
 import io.millrace.platform.local.LocalPlatform;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class ExactlyOnceIT {
 
     private static final Duration AT_MOST = Duration.ofMinutes(5);
+    private static final int PER_SECOND = 4_000;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final ByteBuffer NO_VALUE = ByteBuffer.wrap("no value".getBytes(StandardCharsets.UTF_8));
     // What stops a record before the copying sink, or at it.
@@ -56,7 +60,7 @@ class ExactlyOnceIT {
             until("Ready", pipeline::isReady);
 
             // when
-            try (SteadySender sender = SteadySender.start(shop, ordeal.rounds())) {
+            try (SteadySender sender = SteadySender.start(shop, ordeal.rounds(), PER_SECOND)) {
                 await("a third is sent").atMost(Duration.ofMinutes(2)).until(() -> sender.sent() > 60_000);
                 kill(flink.taskManagers());
                 until("the first window is closed", () -> assertThat(
@@ -81,6 +85,8 @@ class ExactlyOnceIT {
             lateRecordsAreTheLateOnes(shop);
             deadLettersCarryTheirSourceRecordsByteForByte(shop);
             theBooksBalance(ledger, expected());
+            until("the dead letters are in the table", () -> pipeline.shows("DLQ", deadLettersPerMillion()));
+            pipeline.hasCondition("LedgerBalanced", "True");
             kubectl.delete(Shop.PIPELINE);
             until("gone", () -> assertThat(kubectl.exists("spl", Shop.PIPELINE)).isFalse());
         }
@@ -179,6 +185,18 @@ class ExactlyOnceIT {
                         .sum());
         // What comes after the last window stays in windows that nothing closes.
         assertThat(books.place("per-type").of(Account.HELD)).isEqualTo(ordeal.partitions());
+    }
+
+    // As the status rounds: up, and to two digits.
+    private String deadLettersPerMillion() {
+        long deadLetters = expected().deadLetters().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return BigDecimal.valueOf(deadLetters * 1_000_000)
+                .divide(BigDecimal.valueOf(ordeal.all().size()), RoundingMode.CEILING)
+                .round(new MathContext(2))
+                .toBigInteger()
+                .toString();
     }
 
     private static Map<ByteBuffer, Long> values(List<ConsumerRecord<byte[], byte[]>> records) {

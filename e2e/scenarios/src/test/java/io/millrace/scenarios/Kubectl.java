@@ -63,6 +63,16 @@ final class Kubectl {
         return get("spl", name);
     }
 
+    /** What {@code kubectl get spl} shows under a heading. */
+    String column(String name, String heading) {
+        List<String> table = succeed(run("get", "spl", name)).lines().toList();
+        assertThat(table).as("the table of %s", name).hasSizeGreaterThanOrEqualTo(2);
+        int from = table.get(0).indexOf(heading);
+        assertThat(from).as("%s in %s", heading, table.get(0)).isNotNegative();
+        // A column without a value is blank, so words cannot be counted.
+        return table.get(1).substring(from).split(" ", 2)[0];
+    }
+
     boolean exists(String kind, String name) {
         return !succeed(run("get", kind, name, "--ignore-not-found", "-o", "name"))
                 .isBlank();

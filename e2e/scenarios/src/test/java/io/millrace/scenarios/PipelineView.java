@@ -31,6 +31,12 @@ record PipelineView(Kubectl kubectl, String name) {
                 .isEqualTo(status);
     }
 
+    void shows(String heading, String value) {
+        assertThat(kubectl.column(name, heading))
+                .as("%s of %s", heading, pipeline().get("status"))
+                .isEqualTo(value);
+    }
+
     void conditionSays(String type, String reason, String messagePart) {
         JsonNode condition = condition(type);
         assertThat(condition.path("reason").asText()).as("%s", condition).isEqualTo(reason);

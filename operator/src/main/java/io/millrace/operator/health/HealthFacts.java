@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param lastCheckpoint when the last checkpoint completed, or the job was started
  * @param checkpointBudget how long a checkpoint may take from the end of the one before
  * @param lagIsGrowing whether the job falls ever further behind
+ * @param imbalance what is wrong with the books
  * @param hindrances what stands in the job's way or will: topics that somebody changed, a system that it will need; a
  *     sentence each
  * @param unreachable systems that could not be asked for what health is judged from, a sentence each
@@ -29,5 +30,6 @@ public record HealthFacts(
         Optional<Instant> lastCheckpoint,
         Duration checkpointBudget,
         boolean lagIsGrowing,
+        Optional<String> imbalance,
         List<String> hindrances,
         List<String> unreachable) {}

@@ -28,6 +28,8 @@ public final class HealthJudge {
         List<String> degraded = new ArrayList<>();
         state(facts, unhealthy);
         checkpoints(facts, now, unhealthy, degraded);
+        // What has been delivered is wrong, and no restart makes it right.
+        facts.imbalance().ifPresent(sentence -> unhealthy.add("the books do not balance: " + sentence));
         restarts(facts, now, degraded);
         lag(facts, degraded);
         degraded.addAll(facts.hindrances());

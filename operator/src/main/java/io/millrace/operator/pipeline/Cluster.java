@@ -1,8 +1,9 @@
 package io.millrace.operator.pipeline;
 
+import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.topics.Topics;
 import java.util.Optional;
 
 /** One connection of the configuration, ready to use. */
-public record Cluster(Topics topics, Optional<Subjects> subjects) {}
+public record Cluster(Topics topics, Ledgers ledgers, Optional<Subjects> subjects) {}

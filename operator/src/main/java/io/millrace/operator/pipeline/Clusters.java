@@ -1,5 +1,6 @@
 package io.millrace.operator.pipeline;
 
+import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.SystemException;
 import io.millrace.operator.subjects.Subjects;
@@ -20,6 +21,10 @@ public record Clusters(Map<String, Cluster> byName) {
 
     Topics topics(String cluster) {
         return find(cluster).map(Cluster::topics).orElseThrow(() -> unknown(cluster));
+    }
+
+    Ledgers ledgers(String cluster) {
+        return find(cluster).map(Cluster::ledgers).orElseThrow(() -> unknown(cluster));
     }
 
     Subjects subjects(String cluster) {

@@ -26,15 +26,21 @@ final class FigureSampling {
         if (before == null || !withFiguresOf(before, status).equals(before)) {
             return status;
         }
-        if (before.lag() == null && status.lag() != null) {
+        if (isFirst(before.lag(), status.lag()) || isFirst(before.ledger(), status.ledger())) {
             return status;
         }
         Duration age = Duration.between(lastWrites.getOrDefault(uid(pipeline), Instant.EPOCH), now);
         if (age.compareTo(FIGURES) < 0) {
             return before;
         }
-        boolean lagMoved = !Objects.equals(before.lag(), status.lag());
-        return lagMoved || isOld(before, status, now) ? status : before;
+        boolean moved = !Objects.equals(before.lag(), status.lag())
+                || !Objects.equals(before.deadLetter(), status.deadLetter())
+                || !Objects.equals(before.ledger(), status.ledger());
+        return moved || isOld(before, status, now) ? status : before;
+    }
+
+    private static boolean isFirst(@Nullable Object before, @Nullable Object now) {
+        return before == null && now != null;
     }
 
     void written(StreamingPipeline pipeline, Instant now) {
@@ -65,6 +71,8 @@ final class FigureSampling {
                 status.topics(),
                 job(before.job(), status.job()),
                 before.lag(),
+                before.deadLetter(),
+                before.ledger(),
                 status.conditions());
     }
 

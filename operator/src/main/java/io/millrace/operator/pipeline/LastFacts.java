@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.PipelineId;
@@ -25,6 +26,7 @@ final class LastFacts {
     private final LastAnswers<PipelineId, Long> lags = new LastAnswers<>();
     private final LastAnswers<TopicOf, TopicState> topics = new LastAnswers<>();
     private final LastAnswers<PipelineId, String> registries = new LastAnswers<>();
+    private final LastAnswers<PipelineId, Audit> ledgers = new LastAnswers<>();
 
     /**
      * @param asked when the look began that found these facts
@@ -41,7 +43,8 @@ final class LastFacts {
                 lags.after(id, seen.lag(), asked, now, told(pipeline, seen.lag())),
                 seen.lagIsGrowing(),
                 steady,
-                registries.after(id, seen.registry(), asked, now, told(pipeline, seen.registry())));
+                registries.after(id, seen.registry(), asked, now, told(pipeline, seen.registry())),
+                ledgers.after(id, seen.ledger(), asked, now, told(pipeline, seen.ledger())));
     }
 
     void keepOnly(Collection<PipelineId> pipelines) {
@@ -49,6 +52,7 @@ final class LastFacts {
         lags.keepOnly(pipelines::contains);
         topics.keepOnly(topic -> pipelines.contains(topic.pipeline()));
         registries.keepOnly(pipelines::contains);
+        ledgers.keepOnly(pipelines::contains);
     }
 
     private static Optional<Instant> told(StreamingPipeline pipeline, Observed<?> answer) {
@@ -66,6 +70,7 @@ final class LastFacts {
             case SCHEMAS -> ConditionType.SCHEMAS_VALID;
             case TOPICS -> ConditionType.TOPICS_READY;
             case JOB -> ConditionType.JOB_RUNNING;
+            case LEDGER -> ConditionType.LEDGER_BALANCED;
         };
     }
 

@@ -40,6 +40,7 @@ final class PipelineEvents {
         events.finished();
         events.drift(before, after);
         events.trouble(before, after);
+        events.lost(before, after);
         return List.copyOf(events.notes);
     }
 
@@ -147,6 +148,17 @@ final class PipelineEvents {
                         .filter(then -> Objects.equals(then.getMessage(), now.getMessage()))
                         .isPresent())
                 .ifPresent(now -> notes.add(new Note(true, now.getReason(), now.getMessage())));
+    }
+
+    private void lost(@Nullable PipelineStatus earlier, PipelineStatus later) {
+        imbalance(later)
+                .filter(now -> imbalance(earlier).isEmpty())
+                .ifPresent(now -> notes.add(new Note(true, now.getReason(), now.getMessage())));
+    }
+
+    private static Optional<Condition> imbalance(@Nullable PipelineStatus status) {
+        return condition(status, ConditionType.LEDGER_BALANCED)
+                .filter(condition -> condition.getStatus().equals("False"));
     }
 
     private static Optional<Condition> stalled(@Nullable PipelineStatus status) {

@@ -25,7 +25,7 @@ final class PipelineHealth {
 
     private PipelineHealth() {}
 
-    static Optional<Health> judge(Observation seen, Stored stored, Instant now) {
+    static Optional<Health> judge(Observation seen, Stored stored, Standing ledger, Instant now) {
         Optional<JobState> job = seen.facts().job().value();
         Optional<JobFigures> figures = seen.polled().figures().value();
         boolean expected = stored.operation().isEmpty()
@@ -44,6 +44,7 @@ final class PipelineHealth {
                 figures.flatMap(JobFigures::lastCheckpoint),
                 seen.facts().current().value().map(PipelineHealth::budget).orElse(Duration.ofMinutes(10)),
                 seen.polled().lagIsGrowing(),
+                Optional.of(ledger).filter(Standing::isFalse).map(Standing::message),
                 hindrances(seen),
                 unreachable(seen.polled()));
         return HealthJudge.judge(facts, now);

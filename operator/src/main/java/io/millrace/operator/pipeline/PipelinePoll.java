@@ -4,8 +4,11 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.api.v1alpha1.SourceSpec;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.operator.acceptance.TopicNames;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobMonitor;
+import io.millrace.operator.ledger.LedgerReading;
+import io.millrace.operator.ledger.LedgerTopic;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
@@ -30,6 +33,8 @@ public final class PipelinePoll {
 
     private final Clusters clusters;
     private final JobMonitor monitor;
+    private final Audits audits;
+    private final Audience audience;
     private final Trends trends = new Trends();
     private final LastFacts lastFacts = new LastFacts();
     private final ExecutorService threads;
@@ -37,9 +42,17 @@ public final class PipelinePoll {
     private volatile Instant lastLook;
 
     /** @param threads at least as many as there are systems, or the slow ones hold up the others */
-    public PipelinePoll(Clusters clusters, JobMonitor monitor, ExecutorService threads, Clock clock) {
+    public PipelinePoll(
+            Clusters clusters,
+            JobMonitor monitor,
+            Audits audits,
+            Audience audience,
+            ExecutorService threads,
+            Clock clock) {
         this.clusters = clusters;
         this.monitor = monitor;
+        this.audits = audits;
+        this.audience = audience;
         this.threads = threads;
         this.clock = clock;
         this.lastLook = clock.instant();
@@ -51,8 +64,9 @@ public final class PipelinePoll {
 
     Map<ResourceID, Set<PolledFacts>> look(Stream<StreamingPipeline> all) {
         Instant asked = clock.instant();
+        List<StreamingPipeline> everyone = all.toList();
         List<StreamingPipeline> pipelines =
-                all.filter(pipeline -> hasStarted(pipeline)).toList();
+                everyone.stream().filter(PipelinePoll::hasStarted).toList();
         var figures = CompletableFuture.supplyAsync(() -> monitor.figures(ids(pipelines)), threads);
         Map<String, CompletableFuture<KafkaFacts>> kafka = new HashMap<>();
         byCluster(pipelines)
@@ -62,6 +76,7 @@ public final class PipelinePoll {
         Map<PipelineId, Observed<JobFigures>> seenFigures = figures.join();
         trends.keepOnly(ids(pipelines));
         lastFacts.keepOnly(ids(pipelines));
+        audits.keepOnly(ids(pipelines));
         Map<ResourceID, Set<PolledFacts>> facts = new HashMap<>();
         for (StreamingPipeline pipeline : pipelines) {
             CompletableFuture<KafkaFacts> cluster = kafka.get(pipeline.getSpec().cluster());
@@ -76,6 +91,11 @@ public final class PipelinePoll {
                     ResourceID.fromResource(pipeline), Set.of(lastFacts.after(pipeline, seen, asked, clock.instant())));
         }
         lastLook = clock.instant();
+        audience.seen(everyone.stream()
+                .flatMap(pipeline ->
+                        facts.getOrDefault(ResourceID.fromResource(pipeline), Set.of(PolledFacts.none())).stream()
+                                .map(seen -> new Audience.Sight(pipeline, seen)))
+                .toList());
         return facts;
     }
 
@@ -88,7 +108,15 @@ public final class PipelinePoll {
         lag.value().ifPresent(records -> trends.lag(id, records, now));
         Map<String, Observed<TopicState>> topics = new HashMap<>();
         owned(pipeline).forEach(name -> topics.put(name, kafka.topics().getOrDefault(name, Observed.absent())));
-        return new PolledFacts(figures, trends.lastRestart(id), lag, trends.lagIsGrowing(id, now), topics, registry);
+        Observed<LedgerReading> ledger = kafka.ledgers().getOrDefault(ledger(pipeline), Observed.absent());
+        return new PolledFacts(
+                figures,
+                trends.lastRestart(id),
+                lag,
+                trends.lagIsGrowing(id, now),
+                topics,
+                registry,
+                audits.audit(id, ledger));
     }
 
     private Map<String, CompletableFuture<Observed<String>>> registries(List<StreamingPipeline> pipelines) {
@@ -105,8 +133,12 @@ public final class PipelinePoll {
     }
 
     /** What one cluster says about the pipelines on it. */
-    private record KafkaFacts(Map<String, Observed<TopicState>> topics, Map<String, Observed<Long>> lag) {
-        static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of());
+    private record KafkaFacts(
+            Map<String, Observed<TopicState>> topics,
+            Map<String, Observed<Long>> lag,
+            Map<LedgerTopic, Observed<LedgerReading>> ledgers) {
+
+        static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of(), Map.of());
     }
 
     private KafkaFacts kafka(String cluster, List<StreamingPipeline> pipelines) {
@@ -118,7 +150,16 @@ public final class PipelinePoll {
                                 .map(SourceSpec::topic)
                                 .collect(Collectors.toSet())));
         var admin = clusters.topics(cluster);
-        return new KafkaFacts(admin.describe(topics), admin.lag(topicsByGroup));
+        Map<String, Observed<TopicState>> described = admin.describe(topics);
+        // A topic that is not there would be asked for again and again.
+        Set<LedgerTopic> ledgers = pipelines.stream()
+                .map(PipelinePoll::ledger)
+                .filter(ledger -> !described
+                        .getOrDefault(ledger.name(), Observed.absent())
+                        .isAbsent())
+                .collect(Collectors.toSet());
+        return new KafkaFacts(
+                described, admin.lag(topicsByGroup), clusters.ledgers(cluster).look(ledgers));
     }
 
     private Map<String, List<StreamingPipeline>> byCluster(List<StreamingPipeline> pipelines) {
@@ -143,6 +184,12 @@ public final class PipelinePoll {
 
     private static Set<PipelineId> ids(List<StreamingPipeline> pipelines) {
         return pipelines.stream().map(PipelineId::of).collect(Collectors.toSet());
+    }
+
+    private static LedgerTopic ledger(StreamingPipeline pipeline) {
+        return new LedgerTopic(
+                TopicNames.identity(PipelineId.of(pipeline)).ledgerTopic(),
+                Instant.parse(pipeline.getMetadata().getCreationTimestamp()));
     }
 
     private static String group(PipelineId id) {

@@ -33,11 +33,14 @@ final class PipelineStatuses {
     static PipelineStatus next(
             StreamingPipeline pipeline, Observation seen, OperationPlan plan, Outcome outcome, Instant now) {
         Stored stored = plan.next();
-        Map<ConditionType, Standing> standings = Standings.of(seen, plan, outcome, now);
+        PipelineStatus before = pipeline.getStatus();
+        Standing ledger = LedgerStanding.of(seen.polled().ledger(), before);
+        Map<ConditionType, Standing> standings = Standings.of(seen, plan, outcome, ledger, now);
+        Optional<LedgerFigures> figures = seen.polled().ledger().value().map(LedgerFigures::of);
         return new PipelineStatus(
                 seen.facts().generation(),
                 phase(seen, stored, standings),
-                PipelineHealth.judge(seen, stored, now).orElse(null),
+                PipelineHealth.judge(seen, stored, ledger, now).orElse(null),
                 revision(stored),
                 stored.operation().map(Operation::toStatus).orElse(null),
                 emptyToNull(stored.savepoints()),
@@ -50,6 +53,10 @@ final class PipelineStatuses {
                         .map(Figures::rounded)
                         .map(PipelineStatus.Lag::new)
                         .orElse(null),
+                // Of a ledger that cannot be read now, what was read last: it is cumulative, and says of which
+                // revision.
+                figures.map(LedgerFigures::deadLetter).orElse(before == null ? null : before.deadLetter()),
+                figures.map(LedgerFigures::ledger).orElse(before == null ? null : before.ledger()),
                 Conditions.next(conditions(pipeline), standings, seen.facts().generation(), now));
     }
 
@@ -73,6 +80,8 @@ final class PipelineStatuses {
                 before == null ? null : before.topics(),
                 before == null ? null : before.job(),
                 before == null ? null : before.lag(),
+                before == null ? null : before.deadLetter(),
+                before == null ? null : before.ledger(),
                 Conditions.replacing(conditions(pipeline), ConditionType.PROGRESSING, standing, generation, now));
     }
 

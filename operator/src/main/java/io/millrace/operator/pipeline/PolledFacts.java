@@ -1,6 +1,7 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param lastRestart when the number of restarts was last seen to rise
  * @param topics those that the pipeline owns
  * @param registry absent where the pipeline has no use for one
+ * @param ledger absent until a complete checkpoint of a known revision has been read
  */
 public record PolledFacts(
         Observed<JobFigures> figures,
@@ -25,7 +27,8 @@ public record PolledFacts(
         Observed<Long> lag,
         boolean lagIsGrowing,
         Map<String, Observed<TopicState>> topics,
-        Observed<String> registry) {
+        Observed<String> registry,
+        Observed<Audit> ledger) {
 
     public PolledFacts {
         topics = Map.copyOf(topics);
@@ -34,13 +37,19 @@ public record PolledFacts(
     /** Before the first look. */
     public static PolledFacts none() {
         return new PolledFacts(
-                Observed.absent(), Optional.empty(), Observed.absent(), false, Map.of(), Observed.absent());
+                Observed.absent(),
+                Optional.empty(),
+                Observed.absent(),
+                false,
+                Map.of(),
+                Observed.absent(),
+                Observed.absent());
     }
 
     /** The systems that do not answer, one outage each. */
     List<Outage> outages() {
         Map<Reason, Outage> bySystem = new LinkedHashMap<>();
-        Stream.of(Stream.of(registry), topics.values().stream(), Stream.of(lag, figures))
+        Stream.of(Stream.of(registry), topics.values().stream(), Stream.of(lag, figures, ledger))
                 .flatMap(observed -> observed)
                 .flatMap(observed -> observed.outage().stream())
                 .forEach(outage -> bySystem.putIfAbsent(outage.reason(), outage));
@@ -53,16 +62,28 @@ public record PolledFacts(
 
     /** Whether the loop should take a turn for it. Another checkpoint of a job that has had one is no news. */
     boolean isNewsAfter(PolledFacts before) {
-        return !withoutRoutine().equals(before.withoutRoutine());
+        return !news().equals(before.news());
     }
 
-    private PolledFacts withoutRoutine() {
-        return new PolledFacts(
+    private News news() {
+        return new News(
                 figures.map(JobFigures::withoutRoutine),
                 lastRestart,
                 lag.map(Figures::rounded),
                 lagIsGrowing,
                 topics,
-                registry);
+                registry,
+                ledger.map(audit -> new BooksNews(LedgerFigures.of(audit), audit.isBalanced())));
     }
+
+    private record News(
+            Observed<JobFigures> figures,
+            Optional<Instant> lastRestart,
+            Observed<Long> lag,
+            boolean lagIsGrowing,
+            Map<String, Observed<TopicState>> topics,
+            Observed<String> registry,
+            Observed<BooksNews> books) {}
+
+    private record BooksNews(LedgerFigures figures, boolean balanced) {}
 }

@@ -37,8 +37,11 @@ final class Standings {
         this.stored = plan.next();
     }
 
-    static Map<ConditionType, Standing> of(Observation seen, OperationPlan plan, Outcome outcome, Instant now) {
-        return new Standings(seen, plan, outcome, now).all();
+    static Map<ConditionType, Standing> of(
+            Observation seen, OperationPlan plan, Outcome outcome, Standing ledger, Instant now) {
+        Map<ConditionType, Standing> standings = new Standings(seen, plan, outcome, now).all();
+        standings.put(ConditionType.LEDGER_BALANCED, ledger);
+        return standings;
     }
 
     private Map<ConditionType, Standing> all() {

@@ -6,5 +6,6 @@ public enum Concern {
     SPEC,
     SCHEMAS,
     TOPICS,
-    JOB
+    JOB,
+    LEDGER
 }

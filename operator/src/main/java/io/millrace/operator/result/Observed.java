@@ -38,8 +38,12 @@ public sealed interface Observed<T> {
     }
 
     default <R> Observed<R> map(Function<T, R> change) {
+        return flatMap(value -> found(change.apply(value)));
+    }
+
+    default <R> Observed<R> flatMap(Function<T, Observed<R>> change) {
         if (this instanceof Found<T> found) {
-            return found(change.apply(found.seen()));
+            return change.apply(found.seen());
         }
         return outage().<Observed<R>>map(Observed::unreachable).orElseGet(Observed::absent);
     }

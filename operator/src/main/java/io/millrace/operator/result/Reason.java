@@ -71,6 +71,13 @@ public enum Reason {
     KUBERNETES_REFUSED("KubernetesRefused", Concern.JOB),
     FLINK_UNREACHABLE("FlinkUnreachable", Concern.JOB),
 
+    /** Every record that was consumed is accounted for, and none twice. */
+    BALANCED("Balanced", Concern.LEDGER),
+    /** Records were lost or counted twice: the message says where. */
+    IMBALANCED("Imbalanced", Concern.LEDGER),
+    /** No checkpoint has been read from the ledger yet. */
+    LEDGER_PENDING("LedgerPending", Concern.LEDGER),
+
     /** The spec was accepted and is in place. */
     IN_PLACE("InPlace", Concern.SPEC),
     DEPLOYING("Deploying", Concern.SPEC),

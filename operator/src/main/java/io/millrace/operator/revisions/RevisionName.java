@@ -1,5 +1,6 @@
 package io.millrace.operator.revisions;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,11 +13,16 @@ public record RevisionName(int ordinal, String hash) {
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,8})-([0-9a-f]{8})");
 
     public static RevisionName parse(String text) {
+        return tryParse(text)
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no revision: <ordinal>-<hash8>"));
+    }
+
+    /** For a text that others have written. */
+    public static Optional<RevisionName> tryParse(String text) {
         Matcher parts = TEXT.matcher(text);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no revision: <ordinal>-<hash8>");
-        }
-        return new RevisionName(Integer.parseInt(parts.group(1)), parts.group(2));
+        return parts.matches()
+                ? Optional.of(new RevisionName(Integer.parseInt(parts.group(1)), parts.group(2)))
+                : Optional.empty();
     }
 
     @Override

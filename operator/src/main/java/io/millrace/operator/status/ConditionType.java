@@ -7,6 +7,8 @@ public enum ConditionType {
     TOPICS_READY("TopicsReady"),
     JOB_RUNNING("JobRunning"),
     PROGRESSING("Progressing"),
+    /** Not a part of Ready: what is in place stays in place, and somebody has to look where records went. */
+    LEDGER_BALANCED("LedgerBalanced"),
     /** Present only while it is true, as kstatus wants it: something is under way. */
     RECONCILING("Reconciling"),
     /** Present only while it is true: nothing goes on until somebody changes something. */

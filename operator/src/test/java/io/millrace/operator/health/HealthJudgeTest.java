@@ -37,6 +37,7 @@ class HealthJudgeTest {
                 Optional.of(NOW.minus(checkpointAge)),
                 MINUTE,
                 growing,
+                Optional.empty(),
                 List.of(),
                 unreachable);
     }
@@ -52,6 +53,7 @@ class HealthJudgeTest {
                 Optional.of(NOW),
                 MINUTE,
                 false,
+                Optional.empty(),
                 hindrances,
                 List.of());
     }
@@ -139,6 +141,7 @@ class HealthJudgeTest {
                 Optional.empty(),
                 MINUTE,
                 false,
+                Optional.empty(),
                 List.of(),
                 List.of());
         // then
@@ -146,7 +149,7 @@ class HealthJudgeTest {
     }
 
     @Test
-    void a_topic_that_somebody_changed_degrades_a_job_that_runs_well() {
+    void a_job_that_has_lost_records_is_unhealthy_however_well_it_runs() {
         // given
         HealthFacts facts = new HealthFacts(
                 true,
@@ -158,8 +161,21 @@ class HealthJudgeTest {
                 Optional.of(NOW),
                 MINUTE,
                 false,
-                List.of("topic shop.totals was changed"),
+                Optional.of("valid: 100 in, but 99 out"),
+                List.of(),
                 List.of());
+        // when
+        Optional<Health> health = HealthJudge.judge(facts, NOW);
+        // then
+        assertThat(health)
+                .contains(
+                        new Health(Verdict.UNHEALTHY, List.of("the books do not balance: valid: 100 in, but 99 out")));
+    }
+
+    @Test
+    void a_topic_that_somebody_changed_degrades_a_job_that_runs_well() {
+        // given
+        HealthFacts facts = running(Optional.empty(), List.of("topic shop.totals was changed"));
         // when
         Optional<Health> health = HealthJudge.judge(facts, NOW);
         // then

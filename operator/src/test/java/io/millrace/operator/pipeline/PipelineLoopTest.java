@@ -41,7 +41,8 @@ class PipelineLoopTest {
                         "SchemasValid", "True SchemasRegistered",
                         "TopicsReady", "True TopicsReady",
                         "JobRunning", "True Running",
-                        "Progressing", "True InPlace"));
+                        "Progressing", "True InPlace",
+                        "LedgerBalanced", "Unknown LedgerPending"));
         assertThat(world.subjects.all()).containsKey("shop.totals-value");
         assertThat(world.topics.all())
                 .containsOnlyKeys(

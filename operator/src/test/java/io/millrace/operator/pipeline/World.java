@@ -6,6 +6,8 @@ import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.FakeFlink;
 import io.millrace.operator.leadership.Unopposed;
+import io.millrace.operator.ledger.InMemoryLedgers;
+import io.millrace.operator.ledger.LedgerTopic;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
@@ -48,12 +50,15 @@ final class World {
     final InMemoryTopics topics = new InMemoryTopics(this::written);
     final InMemorySubjects subjects = new InMemorySubjects(this::written);
     final FakeFlink flink = new FakeFlink(this::written);
+    final InMemoryLedgers ledgers = new InMemoryLedgers();
     final InMemoryRevisions revisions = new InMemoryRevisions(this::written);
     final FakeApiServer api = new FakeApiServer(pipeline(), this::written);
     final List<String> events = new ArrayList<>();
     final List<StreamingPipeline> neighbours = new ArrayList<>();
 
     private final PipelineId id = PipelineId.of(api.read());
+    private final LedgerTopic ledger = new LedgerTopic("ledger.shop.totals", Instant.EPOCH);
+    private Audits audits = new Audits(revisions);
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private PipelineLoop loop = operator();
     private int writes;
@@ -87,7 +92,7 @@ final class World {
     }
 
     Clusters clusters() {
-        return new Clusters(Map.of("default", new Cluster(topics, Optional.of(subjects))));
+        return new Clusters(Map.of("default", new Cluster(topics, ledgers, Optional.of(subjects))));
     }
 
     private PipelineLoop operator() {
@@ -149,6 +154,12 @@ final class World {
         return id;
     }
 
+    /** Another process takes over, which remembers nothing. */
+    void restart() {
+        loop = operator();
+        audits = new Audits(revisions);
+    }
+
     boolean isGone() {
         return gone;
     }
@@ -178,7 +189,7 @@ final class World {
         pass(Duration.ofSeconds(1));
     }
 
-    private PolledFacts polled() {
+    PolledFacts polled() {
         Stored stored = Stored.of(api.read().getStatus());
         List<String> owned = stored.topics().stream().map(topic -> topic.name()).toList();
         String group = "millrace.shop.totals";
@@ -189,7 +200,8 @@ final class World {
                 lag,
                 false,
                 topics.describe(owned),
-                subjects.defaultLevel());
+                subjects.defaultLevel(),
+                audits.audit(id, ledgers.look(Set.of(ledger)).getOrDefault(ledger, Observed.absent())));
     }
 
     /** The conditions, as {@code type: status reason}. */

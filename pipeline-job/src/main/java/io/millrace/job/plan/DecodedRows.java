@@ -27,7 +27,7 @@ public final class DecodedRows {
         return !givesRowsOfItsOwn(step) && step.from().stream().allMatch(this::givenBy);
     }
 
-    static boolean givesRowsOfItsOwn(StepDefinition step) {
+    private static boolean givesRowsOfItsOwn(StepDefinition step) {
         return step instanceof Derive || step instanceof Window;
     }
 }

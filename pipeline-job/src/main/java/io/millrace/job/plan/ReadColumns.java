@@ -9,7 +9,6 @@ import io.millrace.definition.SinkDefinition.AvroEncode;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.SourceDefinition.AvroDecode;
 import io.millrace.definition.StepDefinition;
-import io.millrace.definition.StepDefinition.Deduplicate;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.BitSet;
@@ -37,27 +36,29 @@ public final class ReadColumns {
         if (source.eventTime() != null) {
             read.columns.set(source.eventTime().column());
         }
-        DecodedRows decoded = new DecodedRows(definition);
-        Set<String> carriers = new HashSet<>(Set.of(source.name()));
+        Set<String> asDecoded = new HashSet<>(Set.of(source.name()));
+        Set<String> carriers = new HashSet<>(asDecoded);
         for (StepDefinition step : definition.steps()) {
-            if (step.from().stream().anyMatch(carriers::contains)) {
+            if (reaches(carriers, step.from())) {
                 read.addAll(step);
-                // Behind such a step nobody knows any more which way a row came.
-                if (step instanceof Deduplicate && !decoded.givenBy(step.name())) {
-                    read.columns.or(all(source));
-                }
-                // What any other step gives may still hold the source's columns.
-                if (!DecodedRows.givesRowsOfItsOwn(step)) {
+                if (!givesRowsOfItsOwn(step)) {
                     carriers.add(step.name());
+                }
+                if (leavesRowsAlone(step) && asDecoded.containsAll(step.from())) {
+                    asDecoded.add(step.name());
                 }
             }
         }
         for (SinkDefinition sink : definition.sinks()) {
-            if (sink.from().stream().anyMatch(carriers::contains)) {
-                read.add(sink);
+            if (reaches(carriers, sink.from())) {
+                read.add(sink, asDecoded.containsAll(sink.from()));
             }
         }
         return read.columns;
+    }
+
+    private static boolean reaches(Set<String> carriers, List<String> from) {
+        return from.stream().anyMatch(carriers::contains);
     }
 
     public static BitSet all(SourceDefinition source) {
@@ -66,8 +67,19 @@ public final class ReadColumns {
         return all;
     }
 
-    private void add(SinkDefinition sink) {
-        boolean passesBytesOn = sink.encode() instanceof AvroEncode encode
+    // What any other step gives may still hold the source's columns.
+    private static boolean givesRowsOfItsOwn(StepDefinition step) {
+        return step instanceof StepDefinition.Derive || step instanceof StepDefinition.Window;
+    }
+
+    // Behind a step with state, or where streams come together, bytes may not be passed on.
+    private static boolean leavesRowsAlone(StepDefinition step) {
+        return step instanceof StepDefinition.Filter || step instanceof StepDefinition.Validate;
+    }
+
+    private void add(SinkDefinition sink, boolean asDecoded) {
+        boolean passesBytesOn = asDecoded
+                && sink.encode() instanceof AvroEncode encode
                 && source.decode() instanceof AvroDecode decode
                 && encode.schema().id() == decode.schema().id();
         if (passesBytesOn) {
@@ -77,8 +89,9 @@ public final class ReadColumns {
         }
     }
 
-    // Through whatever a part consists of, so that a new field of a step cannot be forgotten here. But for those of
-    // types, positions of columns are the only integers in it.
+    // Through whatever a part consists of, so that a new field of a step cannot be forgotten here. Types apart,
+    // positions
+    // of columns are the only integers in it.
     private void addAll(@Nullable Object part) {
         if (part instanceof Expression.ColumnValue column) {
             columns.set(column.index());

@@ -26,12 +26,10 @@ import io.millrace.definition.SourceDefinition.EventTime;
 import io.millrace.definition.SourceDefinition.StartFrom;
 import io.millrace.definition.SourceDefinition.TimeUnit;
 import io.millrace.definition.StepDefinition;
-import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.definition.StepDefinition.Derive;
 import io.millrace.definition.StepDefinition.Filter;
 import io.millrace.definition.StepDefinition.Rule;
 import io.millrace.definition.StepDefinition.Validate;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,18 +56,12 @@ class ReadColumnsTest {
                 new Validate("good", "validate:good@1", List.of("some"), List.of(new Rule("r", positive("c"))), ROW);
         Derive derive =
                 new Derive("wide", "derive:wide@1", List.of("good"), List.of(column(ROW, "b")), row("x BIGINT"));
-        Derive others = new Derive(
-                "same-b", "derive:same-b@1", List.of("in"), Collections.nCopies(ROW.size(), column(ROW, "b")), ROW);
+        Filter both = new Filter("both", "filter:both@1", List.of("in", "wide"), positive("a"), ROW);
         return Stream.of(
                 Arguments.of(
-                        "the key of deduplicate, too",
-                        List.of(filter, unique("some")),
-                        sink("unique", same),
-                        "{0, 3, 4, 5}"),
-                Arguments.of(
-                        "all, if behind it some rows are others",
-                        List.of(filter, others, unique("some", "same-b")),
-                        sink("unique", same),
+                        "where streams come together: all",
+                        List.of(filter, validate, derive, both),
+                        sink("both", same),
                         "{0, 1, 2, 3, 4, 5}"),
                 Arguments.of("bytes are passed on: the time and the key", List.of(), sink("in", same), "{4, 5}"),
                 Arguments.of("another schema: all", List.of(), sink("in", other), "{0, 1, 2, 3, 4, 5}"),
@@ -92,10 +84,6 @@ class ReadColumnsTest {
 
         // when, then
         assertThat(ReadColumns.of(definition, SOURCE)).hasToString(expected);
-    }
-
-    private static StepDefinition unique(String... from) {
-        return new Deduplicate("unique", "deduplicate:unique@1", List.of(from), List.of(3), 60_000, ROW);
     }
 
     private static Expression positive(String name) {

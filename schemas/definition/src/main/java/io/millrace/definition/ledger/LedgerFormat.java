@@ -56,7 +56,11 @@ public final class LedgerFormat {
 
     private static <T> T read(byte[] json, Class<T> type) {
         try {
-            return JSON.readValue(json, type);
+            T value = JSON.readValue(json, type);
+            if (value == null) {
+                throw new IllegalArgumentException("these are no books: null");
+            }
+            return value;
         } catch (IOException e) {
             throw new IllegalArgumentException("these are no books", e);
         }

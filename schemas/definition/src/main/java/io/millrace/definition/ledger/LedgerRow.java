@@ -2,6 +2,7 @@ package io.millrace.definition.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.definition.RunSettings.Slot;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,23 @@ public record LedgerRow(
         Books opening) {
 
     public static final int FORMAT_VERSION = 1;
+
+    // Anybody who may write into the topic can write what looks like a row.
+    private static final int MOST_ROWS = 1_000_000;
+
+    @SuppressWarnings("ConstantConditions") // what is missing in the JSON is null
+    public LedgerRow {
+        Objects.requireNonNull(slot, "slot");
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(revision, "revision");
+        Objects.requireNonNull(operator, "operator");
+        if (subtask < 0 || subtask >= subtasks || operators < 1 || (long) operators * subtasks > MOST_ROWS) {
+            throw new IllegalArgumentException(
+                    "subtask " + subtask + " of " + subtasks + " of one of " + operators + " operators");
+        }
+        books = books == null ? Books.EMPTY : books;
+        opening = opening == null ? Books.EMPTY : opening;
+    }
 
     /** The record's key. */
     public String key() {

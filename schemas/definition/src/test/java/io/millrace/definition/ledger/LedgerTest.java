@@ -1,13 +1,17 @@
 package io.millrace.definition.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.millrace.definition.DeadLetterCode;
 import io.millrace.definition.RunSettings.Slot;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerTest {
 
@@ -102,6 +106,25 @@ class LedgerTest {
 
         // when, then
         assertThat(LedgerFormat.readRow(LedgerFormat.write(row))).isEqualTo(row);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "7",
+                "no json",
+                "{}",
+                "{\"formatVersion\": 2}",
+                "{\"formatVersion\":1,\"slot\":\"PROD\",\"run\":\"run\",\"revision\":\"1-aaaaaaaa\",\"operator\":\"epoch@1\","
+                        + "\"operators\":2147483647,\"subtask\":0,\"subtasks\":2147483647}",
+                "{\"formatVersion\":1,\"slot\":\"PROD\",\"run\":\"run\",\"revision\":\"1-aaaaaaaa\",\"operator\":\"epoch@1\","
+                        + "\"operators\":1,\"subtask\":1,\"subtasks\":1}"
+            })
+    void what_is_no_row_is_refused_and_nothing_else(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LedgerFormat.readRow(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.millrace.operator.ledger;
+
+import io.millrace.definition.RunSettings.Slot;
+import io.millrace.definition.ledger.Ledger;
+import io.millrace.definition.ledger.LedgerFormat;
+import io.millrace.definition.ledger.LedgerRow;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One ledger as far as it has been read, of which no more is kept than the last sums need. Not thread-safe. */
+public final class FollowedLedger {
+
+    private final LedgerTopic topic;
+    private final Ledger ledger = new Ledger(Slot.PROD);
+    private long skipped;
+
+    public FollowedLedger(LedgerTopic topic) {
+        this.topic = topic;
+    }
+
+    public LedgerTopic topic() {
+        return topic;
+    }
+
+    /** @return whether it was a row; what is none is counted and skipped */
+    public boolean add(byte @Nullable [] value) {
+        Optional<LedgerRow> row = row(value);
+        if (row.isEmpty()) {
+            skipped++;
+            return false;
+        }
+        row.filter(written -> written.at() >= topic.since().toEpochMilli()).ifPresent(ledger::add);
+        return true;
+    }
+
+    private static Optional<LedgerRow> row(byte @Nullable [] value) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LedgerFormat.readRow(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    public long skipped() {
+        return skipped;
+    }
+
+    public Optional<LedgerReading> reading() {
+        return ledger.latest().map(sum -> new LedgerReading(sum, skipped));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.ledger.consumer;
+
+import org.jspecify.annotations.NullMarked;
