@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What is measured.
  *
- * @param repetitions that count; one more before them does not
+ * @param repetitions that count
  * @param profile whether the TaskManager is recorded in one more turn after them
  */
 record BenchOptions(int records, int repetitions, Set<Workload> workloads, boolean profile) {
@@ -19,7 +19,7 @@ record BenchOptions(int records, int repetitions, Set<Workload> workloads, boole
             """
             ./bench                       all workloads, 3 million records, five repetitions
             ./bench --records N           as many records in the topic
-            ./bench --repetitions N       as many turns that count; one more before them warms up
+            ./bench --repetitions N       as many turns that count; two more before them warm up
             ./bench --only NAME           window, filter or bytes; may be given again
             ./bench --profile             where the time goes: one more turn each, recorded by the JVM""";
 

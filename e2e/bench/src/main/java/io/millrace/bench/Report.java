@@ -22,14 +22,15 @@ record Report(
                 Locale.ROOT,
                 """
                 - Input: %,d records of %.0f bytes on average in %d partitions, read to the end; parallelism %d
-                - Runs: turn about, %d that count after one that warms up; median (lowest to highest)
+                - Runs: turn about, %d that count after %d that warm up; median (lowest to highest)
                 - Count and checksum of the output were right in every run
                 """,
                 input.records(),
                 (double) input.bytes() / input.records(),
                 Topics.PARTITIONS,
                 FlinkConfiguration.SLOTS,
-                options.repetitions());
+                options.repetitions(),
+                Match.WARM_UPS);
     }
 
     private String table() {

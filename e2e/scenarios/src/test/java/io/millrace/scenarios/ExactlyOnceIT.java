@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class ExactlyOnceIT {
 
     private static final Duration AT_MOST = Duration.ofMinutes(5);
+    private static final int PER_SECOND = 4_000;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final ByteBuffer NO_VALUE = ByteBuffer.wrap("no value".getBytes(StandardCharsets.UTF_8));
     // What stops a record before the copying sink, or at it.
@@ -59,7 +60,7 @@ class ExactlyOnceIT {
             until("Ready", pipeline::isReady);
 
             // when
-            try (SteadySender sender = SteadySender.start(shop, ordeal.rounds())) {
+            try (SteadySender sender = SteadySender.start(shop, ordeal.rounds(), PER_SECOND)) {
                 await("a third is sent").atMost(Duration.ofMinutes(2)).until(() -> sender.sent() > 60_000);
                 kill(flink.taskManagers());
                 until("the first window is closed", () -> assertThat(

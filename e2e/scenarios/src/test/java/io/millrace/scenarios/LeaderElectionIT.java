@@ -66,6 +66,11 @@ class LeaderElectionIT {
             eventually(pipeline::isReady);
             assertThat(writers(woken)).as("after it woke").containsOnly(FIRST);
             assertThat(switchesOfWriter(begin)).as("who wrote, in order").containsExactly(FIRST, SECOND, FIRST);
+
+            kubectl.delete(Shop.PIPELINE);
+            eventually(() -> assertThat(kubectl.exists("spl", Shop.PIPELINE))
+                    .as("the pipeline")
+                    .isFalse());
         }
     }
 
@@ -103,13 +108,7 @@ class LeaderElectionIT {
 
     /** What operators wrote, apart from the lease. */
     private List<Request> writes(Instant since) {
-        return new AuditLog(platform.controlPlane().auditLog())
-                .requests().stream()
-                        .filter(request -> request.at().isAfter(since))
-                        .filter(request -> request.user().endsWith(":millrace-operator"))
-                        .filter(Request::isWrite)
-                        .filter(request -> !request.resource().equals("leases"))
-                        .toList();
+        return new AuditLog(platform.controlPlane().auditLog()).writesOfOperators(since);
     }
 
     private List<String> writers(Instant since) {

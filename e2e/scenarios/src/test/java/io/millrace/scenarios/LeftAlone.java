@@ -3,6 +3,8 @@ package io.millrace.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.platform.controlplane.AuditLog;
+import io.millrace.platform.controlplane.AuditLog.Request;
 import io.millrace.platform.local.LocalPlatform;
 import java.time.Instant;
 import java.util.List;
@@ -11,8 +13,8 @@ import java.util.Set;
 /** A running job as it was, to see later that nobody has laid hands on it. */
 record LeftAlone(LocalPlatform platform, Kubectl kubectl, Instant since, long operator, List<String> job) {
 
-    // What the operator says about the job, and that it is still there.
-    private static final Set<String> WORDS = Set.of("streamingpipelines/status", "events", "leases");
+    // What the operator says about the job.
+    private static final Set<String> WORDS = Set.of("streamingpipelines/status", "events");
 
     static LeftAlone from(LocalPlatform platform, Kubectl kubectl) {
         return new LeftAlone(platform, kubectl, Instant.now(), operatorProcess(platform), job(kubectl));
@@ -29,9 +31,9 @@ record LeftAlone(LocalPlatform platform, Kubectl kubectl, Instant since, long op
     }
 
     /** Everything that the operator tried to change since then, but for what it says. */
-    List<AuditLog.Request> effects() {
+    List<Request> effects() {
         return new AuditLog(platform.controlPlane().auditLog())
-                .writesOfTheOperator(since).stream()
+                .writesOfOperators(since).stream()
                         .filter(write -> !WORDS.contains(write.resource()))
                         .toList();
     }

@@ -11,29 +11,29 @@ import java.util.concurrent.locks.LockSupport;
 /** Sends at a steady rate while the test does other things. */
 final class SteadySender implements AutoCloseable {
 
-    private static final int PER_SECOND = 4_000;
     private static final Duration AT_MOST = Duration.ofMinutes(5);
 
     private final AtomicInteger sent = new AtomicInteger();
     private final CompletableFuture<Void> sending;
     private volatile boolean closed;
 
-    private SteadySender(Shop shop, List<List<Click>> rounds) {
-        this.sending = CompletableFuture.runAsync(() -> send(shop, rounds), task -> new Thread(task, "shop").start());
+    private SteadySender(Shop shop, List<List<Click>> rounds, int perSecond) {
+        this.sending = CompletableFuture.runAsync(
+                () -> send(shop, rounds, perSecond), task -> new Thread(task, "shop").start());
     }
 
-    static SteadySender start(Shop shop, List<List<Click>> rounds) {
-        return new SteadySender(shop, rounds);
+    static SteadySender start(Shop shop, List<List<Click>> rounds, int perSecond) {
+        return new SteadySender(shop, rounds, perSecond);
     }
 
-    private void send(Shop shop, List<List<Click>> rounds) {
+    private void send(Shop shop, List<List<Click>> rounds, int perSecond) {
         long began = System.nanoTime();
         for (List<Click> round : rounds) {
             if (closed) {
                 return;
             }
             shop.send(round);
-            long due = began + TimeUnit.SECONDS.toNanos(sent.addAndGet(round.size())) / PER_SECOND;
+            long due = began + TimeUnit.SECONDS.toNanos(sent.addAndGet(round.size())) / perSecond;
             LockSupport.parkNanos(due - System.nanoTime());
         }
     }

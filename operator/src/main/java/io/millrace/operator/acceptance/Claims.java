@@ -36,17 +36,18 @@ public record Claims(PipelineId pipeline, Instant created, Set<Thing> held, Set<
         wanted = Set.copyOf(wanted);
     }
 
-    public static Claims of(StreamingPipeline pipeline, OperatorConfig config) {
+    /** @param heldOn the connection of the revision in place; the spec may name another one by now */
+    public static Claims of(StreamingPipeline pipeline, String heldOn, OperatorConfig config) {
         PipelineId id = PipelineId.of(pipeline);
-        Instant created = Instant.parse(pipeline.getMetadata().getCreationTimestamp());
         PipelineSpec spec = pipeline.getSpec();
-        return Optional.ofNullable(config.connections().get(spec.cluster()))
-                .map(connection -> new Claims(
-                        id,
-                        created,
-                        held(connection, pipeline.getStatus()),
-                        pipeline.isMarkedForDeletion() ? Set.of() : wanted(id, connection, spec, config.tenancy())))
-                .orElseGet(() -> new Claims(id, created, Set.of(), Set.of()));
+        Set<Thing> held = Optional.ofNullable(config.connections().get(heldOn))
+                .map(connection -> held(connection, pipeline.getStatus()))
+                .orElse(Set.of());
+        Set<Thing> wanted = Optional.ofNullable(config.connections().get(spec.cluster()))
+                .filter(connection -> !pipeline.isMarkedForDeletion())
+                .map(connection -> wanted(id, connection, spec, config.tenancy()))
+                .orElse(Set.of());
+        return new Claims(id, Instant.parse(pipeline.getMetadata().getCreationTimestamp()), held, wanted);
     }
 
     private static Set<Thing> held(Connection connection, @Nullable PipelineStatus status) {

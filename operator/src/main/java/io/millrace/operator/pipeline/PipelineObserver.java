@@ -61,14 +61,14 @@ public final class PipelineObserver {
         Observed<Revision> target = to.equals(stored.current()) ? current : find(id, to);
         Observed<JobState> job = jobs.look(id);
         boolean judging = !deleting && isToBeJudged(stored, generation, specHash, current, target);
+        String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
         // What the others own matters only then.
         Optional<Ownership> ownership =
-                judging || deleting ? Optional.of(ownership(pipeline, neighbours)) : Optional.empty();
+                judging || deleting ? Optional.of(ownership(pipeline, cluster, neighbours)) : Optional.empty();
         Optional<Verdict> verdict = ownership
                 .filter(known -> judging)
                 .map(known -> specs.observe(spec, current.value(), job, known))
                 .map(facts -> judge.judge(id, spec, facts, current.value()));
-        String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
         Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec, shared(cluster, ownership));
         boolean atRest = !deleting && stored.operation().isEmpty();
         List<SeenTopic> topics = current.value()
@@ -95,14 +95,28 @@ public final class PipelineObserver {
         return new Observation(spec, stored, facts, polled, topics);
     }
 
-    private Ownership ownership(StreamingPipeline pipeline, Neighbours neighbours) {
+    private Ownership ownership(StreamingPipeline pipeline, String cluster, Neighbours neighbours) {
         String uid = pipeline.getMetadata().getUid();
         List<Claims> others = neighbours
                 .all()
                 .filter(other -> !other.getMetadata().getUid().equals(uid))
-                .map(other -> Claims.of(other, config))
+                .map(other -> Claims.of(other, clusterInPlace(other), config))
                 .toList();
-        return new Ownership(Claims.of(pipeline, config), others);
+        return new Ownership(Claims.of(pipeline, cluster, config), others);
+    }
+
+    // Only a spec that is not in place, for instance one that was refused, can name another cluster than the revision.
+    private String clusterInPlace(StreamingPipeline other) {
+        Stored stored = Stored.of(other.getStatus());
+        String named = other.getSpec().cluster();
+        boolean inPlace = stored.current().isEmpty()
+                || stored.specHash().equals(Optional.of(ContentHash.ofSpec(other.getSpec())));
+        return inPlace
+                ? named
+                : find(PipelineId.of(other), stored.current())
+                        .value()
+                        .map(Revision::cluster)
+                        .orElse(named);
     }
 
     private Set<String> shared(String cluster, Optional<Ownership> ownership) {

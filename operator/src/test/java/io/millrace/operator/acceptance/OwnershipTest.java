@@ -176,7 +176,7 @@ class OwnershipTest {
         // given
         StreamingPipeline pipeline = pipeline(given.edit());
         Claims other = claims("older", NOON, given.othersHas(), Set.of());
-        Ownership ownership = new Ownership(Claims.of(pipeline, config()), List.of(other));
+        Ownership ownership = new Ownership(Claims.of(pipeline, "default", config()), List.of(other));
         // when
         List<Refusal> refusals = ownership.judge(pipeline.getSpec(), MAIN);
         // then
@@ -196,8 +196,8 @@ class OwnershipTest {
         Claims old = claims("old", Instant.EPOCH, Set.of(), Set.of(TOTALS));
         Claims oldest = claims("oldest", Instant.EPOCH.minusSeconds(1), Set.of(), Set.of(TOTALS));
         // when
-        List<Refusal> refusals =
-                new Ownership(Claims.of(pipeline, config()), List.of(old, oldest)).judge(pipeline.getSpec(), MAIN);
+        List<Refusal> refusals = new Ownership(Claims.of(pipeline, "default", config()), List.of(old, oldest))
+                .judge(pipeline.getSpec(), MAIN);
         // then
         assertThat(refusals)
                 .singleElement()
@@ -209,10 +209,11 @@ class OwnershipTest {
     @Test
     void a_cluster_is_the_same_through_whichever_connection() {
         // given
-        StreamingPipeline pipeline = pipeline(yaml -> yaml.replace("cluster: default", "cluster: alias"));
+        StreamingPipeline pipeline = pipeline(yaml -> yaml.replace("cluster: \"default\"", "cluster: \"alias\""));
         // when
-        Claims claims = Claims.of(pipeline, config());
+        Claims claims = Claims.of(pipeline, "default", config());
         // then
+        assertThat(pipeline.getSpec().cluster()).isEqualTo("alias");
         assertThat(claims.wanted()).contains(TOTALS);
     }
 
@@ -222,7 +223,7 @@ class OwnershipTest {
         StreamingPipeline pipeline = pipeline(yaml -> yaml);
         pipeline.setStatus(status());
         // when
-        Claims claims = Claims.of(pipeline, config());
+        Claims claims = Claims.of(pipeline, "default", config());
         // then
         assertThat(claims.held())
                 .containsExactlyInAnyOrder(Thing.topic(MAIN, "shop.former"), Thing.subject(MAIN, "shop.former-value"));
@@ -236,13 +237,26 @@ class OwnershipTest {
     }
 
     @Test
+    void what_is_held_stays_where_it_is_when_the_spec_names_another_cluster() {
+        // given
+        StreamingPipeline pipeline = pipeline(yaml -> yaml.replace("cluster: \"default\"", "cluster: \"other\""));
+        pipeline.setStatus(status());
+        // when
+        Claims claims = Claims.of(pipeline, "default", config());
+        // then
+        assertThat(pipeline.getSpec().cluster()).isEqualTo("other");
+        assertThat(claims.held()).contains(Thing.topic(MAIN, "shop.former"));
+        assertThat(claims.wanted()).contains(new Thing(Thing.Kind.TOPIC, "elsewhere:9092", "shop.totals"));
+    }
+
+    @Test
     void a_pipeline_that_is_deleted_keeps_what_it_has_until_it_is_gone_and_asks_for_nothing() {
         // given
         StreamingPipeline pipeline = pipeline(yaml -> yaml);
         pipeline.setStatus(status());
         pipeline.getMetadata().setDeletionTimestamp("2026-01-01T12:00:00Z");
         // when
-        Claims claims = Claims.of(pipeline, config());
+        Claims claims = Claims.of(pipeline, "default", config());
         // then
         assertThat(claims.held()).hasSize(2);
         assertThat(claims.wanted()).isEmpty();
@@ -254,8 +268,9 @@ class OwnershipTest {
         StreamingPipeline squatter = pipeline(yaml -> yaml.replace("\"shop.totals\"", "\"bank.totals\""));
         Thing bankTotals = Thing.topic(MAIN, "bank.totals");
         // when
-        Claims without = Claims.of(squatter, config());
-        Claims with = Claims.of(squatter, config(new TenancyRule(List.of("shop"), List.of("bank.*"), List.of())));
+        Claims without = Claims.of(squatter, "default", config());
+        Claims with =
+                Claims.of(squatter, "default", config(new TenancyRule(List.of("shop"), List.of("bank.*"), List.of())));
         // then
         assertThat(without.wanted()).doesNotContain(bankTotals);
         assertThat(with.wanted()).contains(bankTotals);

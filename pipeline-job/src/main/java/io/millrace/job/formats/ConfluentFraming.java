@@ -15,9 +15,7 @@ public final class ConfluentFraming {
 
     /** The writer's schema id, or {@link Origin#NO_SCHEMA} where there is no framing. */
     public static int schemaId(byte @Nullable [] value) {
-        return value != null && value.length >= SIZE && value[0] == MAGIC
-                ? ByteBuffer.wrap(value).getInt(1)
-                : Origin.NO_SCHEMA;
+        return value != null && value.length >= SIZE && value[0] == MAGIC ? idIn(value) : Origin.NO_SCHEMA;
     }
 
     static int requireSchemaId(byte[] value) throws BadRecord {
@@ -29,7 +27,11 @@ public final class ConfluentFraming {
         if (value[0] != MAGIC) {
             throw new BadRecord(DeadLetterCode.BAD_FRAMING, "the value does not begin with a zero byte");
         }
-        return ByteBuffer.wrap(value).getInt(1);
+        return idIn(value);
+    }
+
+    private static int idIn(byte[] value) {
+        return (value[1] << 24) | ((value[2] & 0xff) << 16) | ((value[3] & 0xff) << 8) | (value[4] & 0xff);
     }
 
     static byte[] header(int schemaId) {

@@ -147,7 +147,7 @@ final class Aggregates {
         private final boolean average;
         private final int scale;
         private final DataType type;
-        private BigInteger sum = BigInteger.ZERO;
+        private final WholeSum sum = new WholeSum();
         private long count;
 
         DecimalNumbers(boolean average, DataType argument, DataType type) {
@@ -158,7 +158,7 @@ final class Aggregates {
 
         @Override
         public void add(Object value) {
-            sum = sum.add(((BigDecimal) value).unscaledValue());
+            sum.add(((BigDecimal) value).unscaledValue());
             count++;
         }
 
@@ -167,7 +167,7 @@ final class Aggregates {
             if (count == 0) {
                 return null;
             }
-            BigDecimal exact = new BigDecimal(sum, scale);
+            BigDecimal exact = new BigDecimal(sum.value(), scale);
             return average
                     ? Decimals.fitOrFail(
                             exact.divide(BigDecimal.valueOf(count), type.scale(), RoundingMode.HALF_UP), type, "AVG")
@@ -177,13 +177,13 @@ final class Aggregates {
         @Override
         public void write(DataOutput out) throws IOException {
             out.writeLong(count);
-            ValueCodec.writeBytes(sum.toByteArray(), out);
+            ValueCodec.writeBytes(sum.value().toByteArray(), out);
         }
 
         @Override
         public void read(DataInput in) throws IOException {
             count = in.readLong();
-            sum = new BigInteger(ValueCodec.readBytes(in));
+            sum.add(new BigInteger(ValueCodec.readBytes(in)));
         }
     }
 

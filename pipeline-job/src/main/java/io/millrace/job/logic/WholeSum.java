@@ -30,6 +30,14 @@ final class WholeSum {
         }
     }
 
+    void add(BigInteger value) {
+        if (value.bitLength() < Long.SIZE) {
+            add(value.longValue());
+        } else {
+            large = value().add(value);
+        }
+    }
+
     BigInteger value() {
         return large == null ? BigInteger.valueOf(small) : large;
     }

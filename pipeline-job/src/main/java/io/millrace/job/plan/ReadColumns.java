@@ -36,21 +36,29 @@ public final class ReadColumns {
         if (source.eventTime() != null) {
             read.columns.set(source.eventTime().column());
         }
-        Set<String> carriers = new HashSet<>(Set.of(source.name()));
+        Set<String> asDecoded = new HashSet<>(Set.of(source.name()));
+        Set<String> carriers = new HashSet<>(asDecoded);
         for (StepDefinition step : definition.steps()) {
-            if (step.from().stream().anyMatch(carriers::contains)) {
+            if (reaches(carriers, step.from())) {
                 read.addAll(step);
                 if (!givesRowsOfItsOwn(step)) {
                     carriers.add(step.name());
                 }
+                if (leavesRowsAlone(step) && asDecoded.containsAll(step.from())) {
+                    asDecoded.add(step.name());
+                }
             }
         }
         for (SinkDefinition sink : definition.sinks()) {
-            if (sink.from().stream().anyMatch(carriers::contains)) {
-                read.add(sink);
+            if (reaches(carriers, sink.from())) {
+                read.add(sink, asDecoded.containsAll(sink.from()));
             }
         }
         return read.columns;
+    }
+
+    private static boolean reaches(Set<String> carriers, List<String> from) {
+        return from.stream().anyMatch(carriers::contains);
     }
 
     public static BitSet all(SourceDefinition source) {
@@ -64,8 +72,14 @@ public final class ReadColumns {
         return step instanceof StepDefinition.Derive || step instanceof StepDefinition.Window;
     }
 
-    private void add(SinkDefinition sink) {
-        boolean passesBytesOn = sink.encode() instanceof AvroEncode encode
+    // Behind a step with state, or where streams come together, bytes may not be passed on.
+    private static boolean leavesRowsAlone(StepDefinition step) {
+        return step instanceof StepDefinition.Filter || step instanceof StepDefinition.Validate;
+    }
+
+    private void add(SinkDefinition sink, boolean asDecoded) {
+        boolean passesBytesOn = asDecoded
+                && sink.encode() instanceof AvroEncode encode
                 && source.decode() instanceof AvroDecode decode
                 && encode.schema().id() == decode.schema().id();
         if (passesBytesOn) {
@@ -75,9 +89,9 @@ public final class ReadColumns {
         }
     }
 
-    // Through whatever a part consists of, so that a new field of a step cannot be forgotten here. But for those of
-    // types,
-    // positions of columns are the only integers in it.
+    // Through whatever a part consists of, so that a new field of a step cannot be forgotten here. Types apart,
+    // positions
+    // of columns are the only integers in it.
     private void addAll(@Nullable Object part) {
         if (part instanceof Expression.ColumnValue column) {
             columns.set(column.index());

@@ -1,6 +1,7 @@
 package io.millrace.job.records;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,25 @@ public final class Row {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Row row && Arrays.deepEquals(values, row.values);
+        return this == other || (other instanceof Row row && isEqual(row.values));
+    }
+
+    // As Arrays.deepEquals, which looks for arrays of all kinds first; state is looked up by rows for each record.
+    private boolean isEqual(@Nullable Object[] others) {
+        if (values.length != others.length) {
+            return false;
+        }
+        for (int i = 0; i < values.length; i++) {
+            Object one = values[i];
+            Object other = others[i];
+            boolean equal = one instanceof byte[] bytes
+                    ? other instanceof byte[] otherBytes && Arrays.equals(bytes, otherBytes)
+                    : Objects.equals(one, other);
+            if (!equal) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

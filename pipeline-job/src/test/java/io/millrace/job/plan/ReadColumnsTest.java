@@ -56,7 +56,13 @@ class ReadColumnsTest {
                 new Validate("good", "validate:good@1", List.of("some"), List.of(new Rule("r", positive("c"))), ROW);
         Derive derive =
                 new Derive("wide", "derive:wide@1", List.of("good"), List.of(column(ROW, "b")), row("x BIGINT"));
+        Filter both = new Filter("both", "filter:both@1", List.of("in", "wide"), positive("a"), ROW);
         return Stream.of(
+                Arguments.of(
+                        "where streams come together: all",
+                        List.of(filter, validate, derive, both),
+                        sink("both", same),
+                        "{0, 1, 2, 3, 4, 5}"),
                 Arguments.of("bytes are passed on: the time and the key", List.of(), sink("in", same), "{4, 5}"),
                 Arguments.of("another schema: all", List.of(), sink("in", other), "{0, 1, 2, 3, 4, 5}"),
                 Arguments.of("JSON: all", List.of(), sink("in", new JsonEncode()), "{0, 1, 2, 3, 4, 5}"),

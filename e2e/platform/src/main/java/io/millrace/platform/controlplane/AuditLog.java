@@ -54,6 +54,16 @@ public record AuditLog(Path file) {
         }
     }
 
+    /** All by which operators tried to change something since then; the lease by which they elect one is no change. */
+    public List<Request> writesOfOperators(Instant since) {
+        return requests().stream()
+                .filter(request -> request.at().isAfter(since))
+                .filter(request -> request.user().endsWith(":millrace-operator"))
+                .filter(Request::isWrite)
+                .filter(request -> !request.resource().equals("leases"))
+                .toList();
+    }
+
     private static JsonNode parse(String line) {
         try {
             return JSON.readTree(line);
