@@ -43,6 +43,7 @@ class LastFactsTest {
                 Observed.unreachable(away),
                 false,
                 Map.of("shop.totals", Observed.unreachable(away)),
+                Observed.unreachable(away),
                 Observed.unreachable(away));
         // when
         PolledFacts told = new LastFacts().after(pipeline, seen, NOW, NOW);
@@ -55,6 +56,7 @@ class LastFactsTest {
                         Observed.unreachable(expected),
                         false,
                         Map.of("shop.totals", Observed.unreachable(expected)),
+                        Observed.unreachable(expected),
                         Observed.unreachable(expected)));
         assertThat(told.outages()).containsExactly(expected);
     }
