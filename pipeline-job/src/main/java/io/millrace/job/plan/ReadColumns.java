@@ -90,8 +90,7 @@ public final class ReadColumns {
     }
 
     // Through whatever a part consists of, so that a new field of a step cannot be forgotten here. Types apart,
-    // positions
-    // of columns are the only integers in it.
+    // positions of columns are the only integers in it.
     private void addAll(@Nullable Object part) {
         if (part instanceof Expression.ColumnValue column) {
             columns.set(column.index());

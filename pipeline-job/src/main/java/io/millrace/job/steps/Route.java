@@ -10,11 +10,11 @@ import io.millrace.definition.StepDefinition.Derive;
 import io.millrace.definition.StepDefinition.Filter;
 import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Validate;
-import io.millrace.definition.StepDefinition.Window;
 import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
 import io.millrace.job.ledger.Bookkeeper;
 import io.millrace.job.ledger.Tally;
+import io.millrace.job.plan.DecodedRows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +45,7 @@ final class Route {
     }
 
     Stage after(Keyed step) {
-        return after(step.name(), step.output(), isAsDecoded(step.name()));
+        return after(step.name(), step.output(), new DecodedRows(definition).givenBy(step.name()));
     }
 
     private Stage after(String name, RowType type, boolean unchanged) {
@@ -90,15 +90,5 @@ final class Route {
             return Stages.derive(derive, after(step.name(), step.output(), false));
         }
         return Stages.enter((Keyed) step, books.of(step.name()));
-    }
-
-    /** Whether rows are there as they were decoded, whichever way they came. */
-    private boolean isAsDecoded(String name) {
-        return definition.steps().stream()
-                .filter(step -> step.name().equals(name))
-                .findFirst()
-                .map(step -> !(step instanceof Derive || step instanceof Window)
-                        && step.from().stream().allMatch(this::isAsDecoded))
-                .orElse(true);
     }
 }

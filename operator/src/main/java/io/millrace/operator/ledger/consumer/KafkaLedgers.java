@@ -73,9 +73,11 @@ public final class KafkaLedgers implements Ledgers, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        asked.release();
         try {
             thread.join(CLOSING.toMillis());
+            // It hangs in its client.
+            thread.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -96,7 +98,7 @@ public final class KafkaLedgers implements Ledgers, AutoCloseable {
     }
 
     private void awaitQuestion() throws InterruptedException {
-        while (wanted.isEmpty()) {
+        while (wanted.isEmpty() && !closed) {
             known = Map.of();
             asked.acquire();
         }
