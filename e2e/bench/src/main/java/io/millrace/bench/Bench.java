@@ -33,7 +33,7 @@ final class Bench {
             Map<Workload, Map<String, List<Measurement>>> results = new EnumMap<>(Workload.class);
             for (Workload workload : options.workloads()) {
                 try (Match match = Match.start(workload, room, input)) {
-                    results.put(workload, match.play(options.repetitions()));
+                    results.put(workload, match.play(options.warmUps(), options.repetitions()));
                     if (options.profile()) {
                         match.profile();
                     }

@@ -10,21 +10,24 @@ import java.util.Set;
 /**
  * What is measured.
  *
+ * @param warmUps turns before those that count; in the second the JVM's compiler is still at work
  * @param repetitions that count
  * @param profile whether the TaskManager is recorded in one more turn after them
  */
-record BenchOptions(int records, int repetitions, Set<Workload> workloads, boolean profile) {
+record BenchOptions(int records, int warmUps, int repetitions, Set<Workload> workloads, boolean profile) {
 
     static final String USAGE =
             """
             ./bench                       all workloads, 3 million records, five repetitions
             ./bench --records N           as many records in the topic
-            ./bench --repetitions N       as many turns that count; two more before them warm up
+            ./bench --repetitions N       as many turns that count
+            ./bench --warm-ups N          as many turns before them that do not count; two if left out
             ./bench --only NAME           window, filter or bytes; may be given again
             ./bench --profile             where the time goes: one more turn each, recorded by the JVM""";
 
     static BenchOptions parse(List<String> arguments) {
         int records = 3_000_000;
+        int warmUps = 2;
         int repetitions = 5;
         boolean profile = false;
         Set<Workload> only = EnumSet.noneOf(Workload.class);
@@ -32,14 +35,16 @@ record BenchOptions(int records, int repetitions, Set<Workload> workloads, boole
         while (!rest.isEmpty()) {
             String option = rest.pop();
             switch (option) {
-                case "--records" -> records = number(option, rest);
-                case "--repetitions" -> repetitions = number(option, rest);
+                case "--records" -> records = number(1, option, rest);
+                case "--warm-ups" -> warmUps = number(0, option, rest);
+                case "--repetitions" -> repetitions = number(1, option, rest);
                 case "--only" -> only.add(workload(value(option, rest)));
                 case "--profile" -> profile = true;
                 default -> throw new IllegalArgumentException("There is no option " + option);
             }
         }
-        return new BenchOptions(records, repetitions, only.isEmpty() ? EnumSet.allOf(Workload.class) : only, profile);
+        Set<Workload> workloads = only.isEmpty() ? EnumSet.allOf(Workload.class) : only;
+        return new BenchOptions(records, warmUps, repetitions, workloads, profile);
     }
 
     private static String value(String option, Deque<String> rest) {
@@ -49,10 +54,10 @@ record BenchOptions(int records, int repetitions, Set<Workload> workloads, boole
         return rest.pop();
     }
 
-    private static int number(String option, Deque<String> rest) {
+    private static int number(int least, String option, Deque<String> rest) {
         String text = value(option, rest);
-        if (!text.matches("[1-9][0-9]{0,8}")) {
-            throw new IllegalArgumentException(option + " needs a number from 1 on, not " + text);
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least) {
+            throw new IllegalArgumentException(option + " needs a number from " + least + " on, not " + text);
         }
         return Integer.parseInt(text);
     }

@@ -16,8 +16,6 @@ import java.util.Map;
 final class Match implements AutoCloseable {
 
     private static final long CHECKPOINT_INTERVAL_MILLIS = 5_000;
-    // In the second turn the JVM's compiler is still at work.
-    static final int WARM_UPS = 2;
 
     private final Workload workload;
     private final BenchRoom room;
@@ -48,10 +46,10 @@ final class Match implements AutoCloseable {
     }
 
     /** The measurements of each rival that count, by its name. */
-    Map<String, List<Measurement>> play(int repetitions) {
+    Map<String, List<Measurement>> play(int warmUps, int repetitions) {
         Map<String, List<Measurement>> results = new LinkedHashMap<>();
-        for (int round = 0; round < WARM_UPS + repetitions; round++) {
-            boolean counts = round >= WARM_UPS;
+        for (int round = 0; round < warmUps + repetitions; round++) {
+            boolean counts = round >= warmUps;
             rivals.forEach((contestant, rival) -> {
                 Measurement measured = turn(rival);
                 room.progress().turn(workload, contestant, counts, measured);

@@ -30,7 +30,7 @@ record Report(
                 Topics.PARTITIONS,
                 FlinkConfiguration.SLOTS,
                 options.repetitions(),
-                Match.WARM_UPS);
+                options.warmUps());
     }
 
     private String table() {

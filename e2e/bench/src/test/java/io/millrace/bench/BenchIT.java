@@ -19,7 +19,7 @@ class BenchIT {
     @Test
     void all_rivals_drain_the_topic_and_write_what_the_generator_expects() {
         // given
-        List<String> arguments = List.of("--records", "20000", "--repetitions", "1");
+        List<String> arguments = List.of("--records", "20000", "--warm-ups", "0", "--repetitions", "1");
         BenchOptions options = BenchOptions.parse(arguments);
         Checkout checkout = Checkout.containing(Path.of(""));
         MillraceHome home = MillraceHome.of(System.getenv());

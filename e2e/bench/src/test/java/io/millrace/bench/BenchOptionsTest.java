@@ -15,14 +15,24 @@ class BenchOptionsTest {
     @Test
     void without_options_everything_is_measured() {
         assertThat(BenchOptions.parse(List.of()))
-                .isEqualTo(new BenchOptions(3_000_000, 5, EnumSet.allOf(Workload.class), false));
+                .isEqualTo(new BenchOptions(3_000_000, 2, 5, EnumSet.allOf(Workload.class), false));
     }
 
     @Test
     void each_option_says_what_it_says() {
         assertThat(BenchOptions.parse(List.of(
-                        "--records", "10", "--only", "filter", "--repetitions", "2", "--only", "BYTES", "--profile")))
-                .isEqualTo(new BenchOptions(10, 2, Set.of(Workload.FILTER, Workload.BYTES), true));
+                        "--records",
+                        "10",
+                        "--warm-ups",
+                        "0",
+                        "--only",
+                        "filter",
+                        "--repetitions",
+                        "2",
+                        "--only",
+                        "BYTES",
+                        "--profile")))
+                .isEqualTo(new BenchOptions(10, 0, 2, Set.of(Workload.FILTER, Workload.BYTES), true));
     }
 
     @ParameterizedTest
