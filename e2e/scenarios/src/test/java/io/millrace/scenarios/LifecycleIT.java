@@ -59,10 +59,19 @@ class LifecycleIT {
                     .as("the same content is no new revision")
                     .startsWith("2-");
 
+            // Open windows go from disk to memory and back, and output from transactions to none and back.
+            kubectl.patch(Shop.PIPELINE, "{\"delivery\":\"at-least-once\",\"flink\":{\"stateBackend\":\"heap\"}}");
+            eventually(() -> assertThat(pipeline.revision()).startsWith("3-"));
+            eventually(pipeline::isReady);
+            shop.send(clicks.subList(2_000, 2_500));
+            kubectl.patch(Shop.PIPELINE, "{\"delivery\":\"exactly-once\",\"flink\":{\"stateBackend\":\"rocksdb\"}}");
+            eventually(() -> assertThat(pipeline.revision()).startsWith("4-"));
+            eventually(pipeline::isReady);
+
             // Suspended and resumed.
             kubectl.patch(Shop.PIPELINE, "{\"suspend\":true}");
             eventually(() -> pipeline.hasPhase("Suspended"));
-            shop.send(clicks.subList(2_000, clicks.size()));
+            shop.send(clicks.subList(2_500, clicks.size()));
             kubectl.patch(Shop.PIPELINE, "{\"suspend\":false}");
             eventually(pipeline::isReady);
             eventually(() -> assertThat(shop.output()).isEqualTo(Expectation.of(STREAM)));
