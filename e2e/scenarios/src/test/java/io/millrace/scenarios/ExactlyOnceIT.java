@@ -35,6 +35,15 @@ class ExactlyOnceIT {
     // What stops a record before the copying sink, or at it.
     private static final Set<String> COPY_FAILURES = Set.of("BAD_FRAMING", "DECODE", "SCHEMA_NOT_FOUND", "TOO_LARGE");
 
+    private static final String ONCE =
+            """
+              - name: unique
+                from: [valid]
+                deduplicate: {key: [user_id, event_type, product_id, timestamp], within: 10m}
+              - name: per-type
+                from: [unique]
+            """;
+
     private static final String COPY_SINK =
             """
               - name: copy
@@ -56,15 +65,15 @@ class ExactlyOnceIT {
             PipelineView pipeline = new PipelineView(kubectl, Shop.PIPELINE);
             LedgerView ledger = new LedgerView(platform.kafka(), kubectl, namespace, Shop.PIPELINE);
             FlinkProcesses flink = new FlinkProcesses(namespace, Shop.PIPELINE);
-            kubectl.apply(withCopies(shop));
+            kubectl.apply(withMore(shop));
             until("Ready", pipeline::isReady);
 
             // when
             try (SteadySender sender = SteadySender.start(shop, ordeal.rounds(), PER_SECOND)) {
                 await("a third is sent").atMost(Duration.ofMinutes(2)).until(() -> sender.sent() > 60_000);
                 kill(flink.taskManagers());
-                until("the first window is closed", () -> assertThat(
-                                ledger.isPast("watermark:window:per-type@1", ordeal.firstWindowEnd()))
+                until("the first window is long closed", () -> assertThat(
+                                ledger.isPast("watermark:deduplicate:unique@1", ordeal.tooLateForTheFirstWindow()))
                         .isTrue());
                 shop.send(ordeal.late());
                 await("half is sent").atMost(Duration.ofMinutes(2)).until(() -> sender.sent() > 110_000);
@@ -92,11 +101,15 @@ class ExactlyOnceIT {
         }
     }
 
-    /** The example with a second sink, which takes what it reads as it is, up to half the size of the largest record. */
-    private static String withCopies(Shop shop) {
+    /**
+     * The example with a step that takes each event once, and a second sink, which takes what it reads as it is, up to half
+     * the size of the largest record.
+     */
+    private static String withMore(Shop shop) {
         String copies = copies(shop);
         return shop.resource()
                         .stripTrailing()
+                        .replace("  - name: per-type\n    from: [valid]\n", ONCE)
                         .replace(
                                 "  sources:\n",
                                 "  - {name: " + copies + ", partitions: 2, replicas: 1, config: {max.message.bytes: \""
@@ -149,7 +162,7 @@ class ExactlyOnceIT {
     private void lateRecordsAreTheLateOnes(Shop shop) {
         assertThat(shop.lateRecords())
                 .hasSize(ordeal.late().size())
-                .allSatisfy(late -> assertThat(header(late, "late.step")).isEqualTo("per-type"));
+                .allSatisfy(late -> assertThat(header(late, "late.step")).isEqualTo("unique"));
         assertThat(values(shop.lateRecords())).isEqualTo(shop.valuesOf(ordeal.late()));
     }
 
@@ -175,7 +188,7 @@ class ExactlyOnceIT {
         assertThat(books.place("clicks").of(Account.IN)).isEqualTo(ordeal.all().size());
         assertThat(books.place(Books.sink("summary")).of(Account.OUT))
                 .isEqualTo(expected.rows().size());
-        assertThat(books.place("per-type").of(Account.LATE))
+        assertThat(books.place("unique").of(Account.LATE))
                 .isEqualTo(ordeal.late().size());
         assertThat(books.places().values().stream()
                         .mapToLong(Counts::deadLetters)
@@ -183,8 +196,9 @@ class ExactlyOnceIT {
                 .isEqualTo(expected.deadLetters().values().stream()
                         .mapToLong(Long::longValue)
                         .sum());
-        // What comes after the last window stays in windows that nothing closes.
-        assertThat(books.place("per-type").of(Account.HELD)).isEqualTo(ordeal.partitions());
+        assertThat(books.place("unique").of(Account.DUPLICATE)).isEqualTo(ordeal.again());
+        // What comes after the last window stays in a window that nothing closes.
+        assertThat(books.place("per-type").of(Account.HELD)).isEqualTo(1);
     }
 
     // As the status rounds: up, and to two digits.
