@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What is measured.
  *
- * @param warmUps turns before those that count; in the second the JVM's compiler is still at work
+ * @param warmUps turns before those that count; for the first eight the JVM's compiler is still at work
  * @param repetitions that count
  * @param profile whether the TaskManager is recorded in one more turn after them
  */
@@ -21,13 +21,13 @@ record BenchOptions(int records, int warmUps, int repetitions, Set<Workload> wor
             ./bench                       all workloads, 3 million records, five repetitions
             ./bench --records N           as many records in the topic
             ./bench --repetitions N       as many turns that count
-            ./bench --warm-ups N          as many turns before them that do not count; two if left out
+            ./bench --warm-ups N          as many turns before them that do not count; eight if left out
             ./bench --only NAME           window, filter or bytes; may be given again
             ./bench --profile             where the time goes: one more turn each, recorded by the JVM""";
 
     static BenchOptions parse(List<String> arguments) {
         int records = 3_000_000;
-        int warmUps = 2;
+        int warmUps = 8;
         int repetitions = 5;
         boolean profile = false;
         Set<Workload> only = EnumSet.noneOf(Workload.class);

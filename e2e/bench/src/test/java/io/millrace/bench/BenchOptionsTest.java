@@ -15,7 +15,7 @@ class BenchOptionsTest {
     @Test
     void without_options_everything_is_measured() {
         assertThat(BenchOptions.parse(List.of()))
-                .isEqualTo(new BenchOptions(3_000_000, 2, 5, EnumSet.allOf(Workload.class), false));
+                .isEqualTo(new BenchOptions(3_000_000, 8, 5, EnumSet.allOf(Workload.class), false));
     }
 
     @Test
