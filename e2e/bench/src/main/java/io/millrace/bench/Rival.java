@@ -22,19 +22,6 @@ final class Rival implements AutoCloseable {
     static final String WORKER = "TaskManager";
     static final String COORDINATOR = "JobManager";
 
-    /** What Flink reaches into; as its start scripts have it. */
-    private static final List<String> OPENED = List.of(
-            "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--add-opens=java.base/java.net=ALL-UNNAMED",
-            "--add-opens=java.base/java.io=ALL-UNNAMED",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-            "--add-opens=java.base/java.text=ALL-UNNAMED",
-            "--add-opens=java.base/java.time=ALL-UNNAMED");
-
     private static final List<String> WORKER_MEMORY =
             List.of("-XX:+UseG1GC", "-Xms1g", "-Xmx1g", "-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m");
     private static final List<String> COORDINATOR_MEMORY = List.of("-XX:+UseG1GC", "-Xmx512m");
@@ -98,7 +85,7 @@ final class Rival implements AutoCloseable {
             List<String> command = new ArrayList<>();
             command.add(JavaCommand.executable().toString());
             command.addAll(memory);
-            command.addAll(OPENED);
+            command.addAll(FlinkHome.OPENED);
             command.addAll(mainAndArguments);
             String name = rival + "-" + process;
             return ChildSpec.of(name, run.log(name), command)

@@ -15,19 +15,6 @@ final class ProcessCommands {
     private static final String JOB_MANAGER = "io.millrace.flink.JobManagerProcess";
     private static final String TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
 
-    /** Flink's serializers reach into these; a JobManager dies in main without them. */
-    private static final List<String> OPENED = List.of(
-            "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--add-opens=java.base/java.net=ALL-UNNAMED",
-            "--add-opens=java.base/java.io=ALL-UNNAMED",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-            "--add-opens=java.base/java.text=ALL-UNNAMED",
-            "--add-opens=java.base/java.time=ALL-UNNAMED");
-
     private static final List<String> QUICK_AND_SMALL =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
@@ -58,7 +45,7 @@ final class ProcessCommands {
         if (settings.sizes() == RuntimeSettings.Sizes.SMALL) {
             command.addAll(QUICK_AND_SMALL);
         }
-        command.addAll(OPENED);
+        command.addAll(FlinkHome.OPENED);
         command.addAll(words(configuration.get("env.java.opts.all")));
         command.addAll(words(configuration.get("env.java.opts." + role)));
         return command;
