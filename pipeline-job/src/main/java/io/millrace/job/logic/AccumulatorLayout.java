@@ -2,6 +2,7 @@ package io.millrace.job.logic;
 
 import io.millrace.definition.DataType;
 import io.millrace.definition.StepDefinition.AggregateFunction;
+import io.millrace.definition.state.RunningValue;
 import java.io.DataInput;
 import java.io.IOException;
 import java.io.Serializable;
@@ -34,12 +35,8 @@ public record AccumulatorLayout(List<Slot> slots) implements Serializable {
             return distinct ? new DistinctValues(type, aggregate) : aggregate.get();
         }
 
-        /** Changes whenever the bytes of the running value or their meaning do. */
         public String stateFormat() {
-            if (distinct) {
-                return function + "(DISTINCT " + argument + ") " + result;
-            }
-            return function == AggregateFunction.COUNT ? "COUNT" : function + "(" + argument + ") " + result;
+            return RunningValue.format(function, distinct, argument, result);
         }
     }
 
