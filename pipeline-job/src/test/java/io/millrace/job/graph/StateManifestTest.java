@@ -46,7 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** That the manifest is true: it says of each operator what a job's graph and its savepoint say. */
 class StateManifestTest {
 
-    private static final int MAX_PARALLELISM = 16;
     private static final PipelineDefinition EVERY_VERB = everyVerb();
 
     @TempDir
@@ -161,6 +160,6 @@ class StateManifestTest {
     }
 
     private static StateManifest manifest() {
-        return StateManifest.of(EVERY_VERB, Slot.PROD, MAX_PARALLELISM);
+        return StateManifest.of(EVERY_VERB, Slot.PROD, RunningGraph.MAX_PARALLELISM);
     }
 }

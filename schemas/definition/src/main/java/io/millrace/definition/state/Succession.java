@@ -43,9 +43,8 @@ public record Succession(PipelineDefinition definition, List<Finding> findings, 
                 findings.add(finding);
             }
         }
-        // What is dropped holds nothing that could be mixed.
-        findings.removeIf(
-                finding -> finding.verdict() == Verdict.MIXED_UNTIL_CLOSED && dropped.contains(finding.subject()));
+        // What else would become of state that is dropped is of no interest.
+        findings.removeIf(finding -> finding.verdict() != Verdict.DROPPED && dropped.contains(finding.subject()));
         findings.addAll(judge(dropState, dropped, before, next.definition()));
         PipelineDefinition definition = before.map(
                         former -> Generations.of(former.definition()).passedOnTo(next.definition(), dropped))

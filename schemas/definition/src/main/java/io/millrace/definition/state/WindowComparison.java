@@ -3,8 +3,11 @@ package io.millrace.definition.state;
 import io.millrace.definition.StepDefinition.Aggregate;
 import io.millrace.definition.StepDefinition.Window;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A window keeps one running value per aggregate, by key and window. */
 final class WindowComparison {
@@ -58,30 +61,47 @@ final class WindowComparison {
         }
     }
 
+    // As they are restored: by the name of their column.
     private void aggregates() {
+        Map<String, RunningValue> gone = new LinkedHashMap<>();
+        Map<String, String> expressions = new HashMap<>();
         List<RunningValue> was = RunningValue.of(before);
-        List<RunningValue> is = RunningValue.of(after);
-        if (!was.equals(is)) {
-            findings.add(Finding.needsDrop(
-                    after.name(),
-                    path + ".window.aggregate",
-                    "the running values of '" + after.name() + "' were " + text(was) + " and are to be " + text(is)
-                            + ", and those of open windows can only be read as they were written"));
-            return;
+        for (int i = 0; i < was.size(); i++) {
+            gone.put(was.get(i).column(), was.get(i));
+            expressions.put(was.get(i).column(), expression(before.aggregates().get(i)));
         }
+        List<RunningValue> is = RunningValue.of(after);
         for (int i = 0; i < is.size(); i++) {
-            if (!expression(before.aggregates().get(i))
-                    .equals(expression(after.aggregates().get(i)))) {
-                mixed(
-                        path + ".window.aggregate[" + i + "]",
-                        "windows that are open hold what the old expression gave, and add what the new one gives"
-                                + CLEAN);
-            }
+            aggregate(
+                    gone.remove(is.get(i).column()),
+                    is.get(i),
+                    expression(after.aggregates().get(i))
+                            .equals(expressions.get(is.get(i).column())),
+                    path + ".window.aggregate[" + i + "]");
+        }
+        if (!gone.isEmpty()) {
+            findings.add(new Finding(
+                    after.name(),
+                    Verdict.SAFE,
+                    path + ".window.aggregate",
+                    "what windows hold for " + String.join(" and ", gone.keySet()) + " is forgotten"));
         }
     }
 
-    private static String text(List<RunningValue> values) {
-        return values.stream().map(RunningValue::toString).collect(Collectors.joining(", ", "(", ")"));
+    private void aggregate(@Nullable RunningValue was, RunningValue is, boolean sameExpression, String field) {
+        if (was == null) {
+            mixed(field, "windows that are open give '" + is.column() + "' of what comes after the change only");
+        } else if (!was.format().equals(is.format())) {
+            findings.add(Finding.needsDrop(
+                    after.name(),
+                    field,
+                    "windows keep " + was + " and would have to go on with " + is
+                            + ", which is another kind of value"));
+        } else if (!sameExpression) {
+            mixed(
+                    field,
+                    "windows that are open hold what the old expression gave, and add what the new one gives" + CLEAN);
+        }
     }
 
     private static String expression(Aggregate aggregate) {
