@@ -4,7 +4,7 @@ import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.definition.ledger.Account;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.BookkeepingOperator;
-import io.millrace.job.ledger.Tally;
+import io.millrace.job.ledger.Counter;
 import io.millrace.job.logic.Repetitions;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.OutRecord;
@@ -38,7 +38,7 @@ public final class Deduplication extends BookkeepingOperator<Envelope>
     private final OutputTag<OutRecord> rows;
     private transient ValueState<long[]> passed;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient Tally tally;
+    private transient Counter duplicates;
 
     /**
      * @param late for records that cannot be judged any more
@@ -59,7 +59,7 @@ public final class Deduplication extends BookkeepingOperator<Envelope>
         super.open();
         timers = getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, this);
         passed = getPartitionedState(new ValueStateDescriptor<>("passed", LongPrimitiveArraySerializer.INSTANCE));
-        tally = books().of(step);
+        duplicates = books().of(step).of(Account.DUPLICATE);
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class Deduplication extends BookkeepingOperator<Envelope>
         }
         long[] before = timesOfKey();
         if (repetitions.isRepetition(time, before)) {
-            tally.count(Account.DUPLICATE);
+            duplicates.count();
             return;
         }
         remember(repetitions.with(time, before), before.length == 0);
