@@ -5,7 +5,7 @@ import io.millrace.definition.ledger.Account;
 import io.millrace.definition.state.StateNames;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.BookkeepingOperator;
-import io.millrace.job.ledger.Tally;
+import io.millrace.job.ledger.Counter;
 import io.millrace.job.logic.Repetitions;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.OutRecord;
@@ -39,7 +39,7 @@ public final class Deduplication extends BookkeepingOperator<Envelope>
     private final OutputTag<OutRecord> rows;
     private transient ValueState<long[]> passed;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient Tally tally;
+    private transient Counter duplicates;
 
     /**
      * @param late for records that cannot be judged any more
@@ -61,7 +61,7 @@ public final class Deduplication extends BookkeepingOperator<Envelope>
         timers = getInternalTimerService(StateNames.FORGET, VoidNamespaceSerializer.INSTANCE, this);
         passed = getPartitionedState(
                 new ValueStateDescriptor<>(StateNames.PASSED, LongPrimitiveArraySerializer.INSTANCE));
-        tally = books().of(step);
+        duplicates = books().of(step).of(Account.DUPLICATE);
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class Deduplication extends BookkeepingOperator<Envelope>
         }
         long[] before = timesOfKey();
         if (repetitions.isRepetition(time, before)) {
-            tally.count(Account.DUPLICATE);
+            duplicates.count();
             return;
         }
         remember(repetitions.with(time, before), before.length == 0);

@@ -67,7 +67,10 @@ final class RunningGraph implements AutoCloseable {
         return new RunningGraph(env.executeAsync());
     }
 
-    /** The savepoint's path. A row that has come out does not mean that every task is running yet: that is awaited. */
+    /**
+     * The savepoint's path. All that was read is written by then: the barrier pushes it out. A row that has come out does
+     * not mean that every task is running yet: that is awaited.
+     */
     String stop(Path folder) {
         String savepoint = await().atMost(Duration.ofMinutes(1)).until(() -> tryToStop(folder), Objects::nonNull);
         stopped = true;

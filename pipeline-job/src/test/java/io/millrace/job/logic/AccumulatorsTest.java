@@ -22,14 +22,19 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.BigRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
+import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AccumulatorsTest {
+
+    private static final String MOST = "999999999999999999999999999999999999";
+    private static final String LEAST = "-" + MOST;
 
     @ParameterizedTest(name = "{0}({1}) over {2} is {4}")
     @CsvSource(
@@ -156,6 +161,27 @@ class AccumulatorsTest {
         // then
         BigInteger exact = values.stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
         assertThat(accumulators.result(0)).isEqualTo(new BigDecimal(exact));
+    }
+
+    @Property
+    void a_sum_of_decimals_is_exact_whichever_digits_fit_a_long(
+            @ForAll @NotEmpty @Size(max = 50) List<@BigRange(min = LEAST, max = MOST) BigInteger> unscaled)
+            throws IOException {
+        // given
+        AccumulatorLayout layout = layout(AggregateFunction.SUM, "DECIMAL(36, 4)", "DECIMAL(38, 4)", 0);
+        Accumulators accumulators = layout.newAccumulators();
+
+        // when
+        BigDecimal exact = BigDecimal.ZERO.setScale(4);
+        for (BigInteger digits : unscaled) {
+            BigDecimal value = new BigDecimal(digits, 4);
+            accumulators.add(new Row(value));
+            exact = exact.add(value);
+            accumulators = storedAndRead(accumulators, layout);
+        }
+
+        // then
+        assertThat(accumulators.result(0)).isEqualTo(exact);
     }
 
     @Property
