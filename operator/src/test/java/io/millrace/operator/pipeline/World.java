@@ -44,6 +44,9 @@ final class World {
     // More turns than anything here takes: who needs more runs in circles.
     private static final int MANY = 200;
 
+    // More seconds than anything here waits for without writing.
+    private static final int QUIET = 8;
+
     /** The operator's process has ended. */
     private static final class Killed extends RuntimeException {}
 
@@ -99,7 +102,7 @@ final class World {
         OperatorConfig config = config();
         Clusters clusters = clusters();
         return new PipelineLoop(
-                new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, flink, revisions),
+                new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, flink, flink, revisions),
                 new PlanExecutor(clusters, flink, revisions, new Unopposed()),
                 api,
                 (pipeline, note) -> events.add(note.reason() + ": " + note.message()),
@@ -169,7 +172,7 @@ final class World {
     /** Turns until nothing is written any more while Flink goes on. */
     void settle() {
         int quiet = 0;
-        for (int turn = 0; quiet < 4 && !gone; turn++) {
+        for (int turn = 0; quiet < QUIET && !gone; turn++) {
             if (turn > MANY) {
                 throw new AssertionError("the loop does not come to rest; the last events were " + events);
             }

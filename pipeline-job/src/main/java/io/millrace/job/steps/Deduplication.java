@@ -2,6 +2,7 @@ package io.millrace.job.steps;
 
 import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.definition.ledger.Account;
+import io.millrace.definition.state.StateNames;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.BookkeepingOperator;
 import io.millrace.job.ledger.Counter;
@@ -57,8 +58,9 @@ public final class Deduplication extends BookkeepingOperator<Envelope>
     @Override
     public void open() throws Exception {
         super.open();
-        timers = getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, this);
-        passed = getPartitionedState(new ValueStateDescriptor<>("passed", LongPrimitiveArraySerializer.INSTANCE));
+        timers = getInternalTimerService(StateNames.FORGET, VoidNamespaceSerializer.INSTANCE, this);
+        passed = getPartitionedState(
+                new ValueStateDescriptor<>(StateNames.PASSED, LongPrimitiveArraySerializer.INSTANCE));
         duplicates = books().of(step).of(Account.DUPLICATE);
     }
 

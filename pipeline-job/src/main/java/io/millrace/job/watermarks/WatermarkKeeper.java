@@ -1,5 +1,6 @@
 package io.millrace.job.watermarks;
 
+import io.millrace.definition.state.StateNames;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.BookkeepingOperator;
 import io.millrace.job.ledger.KeyedBooks;
@@ -54,7 +55,7 @@ public final class WatermarkKeeper<T> extends BookkeepingOperator<T> implements 
         entering = counting.open(books());
         watermark = Long.MIN_VALUE;
         kept = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("watermark", KeptWatermark.Serializer.INSTANCE));
+                .getUnionListState(new ListStateDescriptor<>(StateNames.WATERMARK, KeptWatermark.Serializer.INSTANCE));
         KeyGroupRange own = keyGroups();
         for (KeptWatermark one : kept.get()) {
             if (one.concerns(own.getStartKeyGroup(), own.getEndKeyGroup())) {
