@@ -85,6 +85,6 @@ final class FakeApiServer implements Statuses {
 
     // Through JSON, as everything that the API server gives: what does not survive that shows here.
     private static StreamingPipeline copy(StreamingPipeline pipeline) {
-        return Serialization.unmarshal(Serialization.asYaml(pipeline), StreamingPipeline.class);
+        return Serialization.unmarshal(Serialization.asJson(pipeline), StreamingPipeline.class);
     }
 }

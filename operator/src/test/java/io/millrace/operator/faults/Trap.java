@@ -1,0 +1,26 @@
+package io.millrace.operator.faults;
+
+/**
+ * Where the fault is.
+ *
+ * @param number of the first call that it hits
+ * @param name of that call; later calls of the same name are hit too
+ * @param times how many calls it hits in all
+ */
+record Trap(Fault fault, int number, String name, int times) {
+
+    static final Trap NONE = new Trap(Fault.NONE, 0, "", 0);
+
+    static Trap at(Call call, Fault fault, int times) {
+        return new Trap(fault, call.number(), call.name(), times);
+    }
+
+    boolean hits(Call call, int hitBefore) {
+        return hitBefore < times && call.number() >= number && call.name().equals(name);
+    }
+
+    @Override
+    public String toString() {
+        return "call " + number + " (" + name + ") " + fault + (times > 1 ? ", " + times + " times" : "");
+    }
+}
