@@ -20,9 +20,9 @@ class AnswersTest {
         // given
         Matrix matrix = new Matrix(flow);
         // when
-        List<Outcome> outcomes = matrix.withEvery(matrix.calls(), Fault::answersOf, 1);
+        List<Outcome> outcomes = matrix.withEvery(matrix.reference().calls(), Fault::answersOf, 1);
         // then
-        assertThat(outcomes).hasSizeGreaterThan(matrix.calls().size());
+        assertThat(outcomes).hasSizeGreaterThan(matrix.reference().calls().size());
         assertThat(outcomes).filteredOn(outcome -> !outcome.isGood()).isEmpty();
     }
 
@@ -32,9 +32,9 @@ class AnswersTest {
         // given
         Matrix matrix = new Matrix(flow);
         // when
-        List<Outcome> outcomes = matrix.withEvery(matrix.calls(), call -> List.of(Fault.TIMEOUT), 5);
+        List<Outcome> outcomes = matrix.withEvery(matrix.reference().calls(), call -> List.of(Fault.TIMEOUT), 5);
         // then
-        assertThat(outcomes).hasSameSizeAs(matrix.calls());
+        assertThat(outcomes).hasSameSizeAs(matrix.reference().calls());
         assertThat(outcomes).filteredOn(outcome -> !outcome.isGood()).isEmpty();
     }
 }

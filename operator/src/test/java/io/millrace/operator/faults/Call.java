@@ -23,7 +23,8 @@ public record Call(int number, Class<?> port, String verb, List<Object> argument
         boolean looks = Map.class.isAssignableFrom(answer)
                 || answer.getSimpleName().equals("Observed")
                 || answer.getSimpleName().equals("List");
-        return new Call(number, port, method.getName(), Arrays.asList(arguments), !looks);
+        boolean asks = method.getName().startsWith("is");
+        return new Call(number, port, method.getName(), Arrays.asList(arguments), !looks && !asks);
     }
 
     boolean is(Class<?> otherPort, String otherVerb) {

@@ -23,7 +23,7 @@ class CrashMatrixTest {
         // when
         List<Outcome> outcomes = matrix.withEvery(writes, call -> Fault.CRASHES, 1);
         // then
-        assertThat(matrix.violations()).isEmpty();
+        assertThat(matrix.reference().violations()).isEmpty();
         assertThat(outcomes).hasSize(writes.size() * Fault.CRASHES.size()).isNotEmpty();
         assertThat(outcomes).filteredOn(outcome -> !outcome.isGood()).isEmpty();
     }

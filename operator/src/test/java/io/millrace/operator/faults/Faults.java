@@ -23,16 +23,25 @@ public final class Faults implements Between {
 
     private final List<Call> calls = new ArrayList<>();
     private final List<Witness> witnesses = new ArrayList<>();
-    private Trap trap = Trap.NONE;
+    private Plan plan = call -> Fault.NONE;
     private int hits;
     private boolean dying;
 
-    /** From now on calls are counted, seen by the witness, and one of them goes wrong. */
-    void arm(Trap set, Witness witness) {
+    /** What goes wrong with which call. */
+    interface Plan {
+        Fault next(Call call);
+    }
+
+    /** From now on calls are counted and seen by the witness. */
+    void watch(Witness witness) {
         calls.clear();
-        witnesses.add(witness);
-        trap = set;
         hits = 0;
+        witnesses.add(witness);
+    }
+
+    /** From now on calls go wrong as planned. */
+    void plan(Plan faults) {
+        plan = faults;
     }
 
     List<Call> calls() {
@@ -65,9 +74,9 @@ public final class Faults implements Between {
         }
         Call call = Call.of(calls.size() + 1, port, method, arguments);
         calls.add(call);
-        boolean hit = trap.hits(call, hits);
-        hits += hit ? 1 : 0;
-        return carryOut(hit ? trap.fault() : Fault.NONE, call, () -> {
+        Fault fault = plan.next(call);
+        hits += fault == Fault.NONE ? 0 : 1;
+        return carryOut(fault, call, () -> {
             witnesses.forEach(witness -> witness.before(call));
             Object answer = invoke(real, method, arguments);
             witnesses.forEach(witness -> witness.after(call));

@@ -37,7 +37,7 @@ final class Replies {
             return fromOutside(system.get(), fault, call, answer);
         }
         boolean conflict = fault.code() == HttpURLConnection.HTTP_CONFLICT;
-        if (call.port() == Statuses.class && conflict) {
+        if (call.port() == Statuses.class && call.write() && conflict) {
             return false;
         }
         KubernetesClientException error = new KubernetesClientException("the API server: " + fault, fault.code(), null);

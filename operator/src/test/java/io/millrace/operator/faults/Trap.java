@@ -1,5 +1,7 @@
 package io.millrace.operator.faults;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * Where the fault is.
  *
@@ -15,8 +17,11 @@ record Trap(Fault fault, int number, String name, int times) {
         return new Trap(fault, call.number(), call.name(), times);
     }
 
-    boolean hits(Call call, int hitBefore) {
-        return hitBefore < times && call.number() >= number && call.name().equals(name);
+    /** Good for one run. */
+    Faults.Plan plan() {
+        AtomicInteger left = new AtomicInteger(times);
+        return call ->
+                call.number() >= number && call.name().equals(name) && left.getAndDecrement() > 0 ? fault : Fault.NONE;
     }
 
     @Override

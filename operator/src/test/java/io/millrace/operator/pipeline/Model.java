@@ -18,7 +18,7 @@ public final class Model implements Stage {
 
     // More turns than anything here takes: who needs more runs in circles.
     private static final int MANY = 300;
-    private static final int QUIET = 6;
+    private static final int QUIET = 4;
 
     private final World world;
     private final List<String> hotTurns = new ArrayList<>();
@@ -46,6 +46,35 @@ public final class Model implements Stage {
             }
             quiet = turn() ? 0 : quiet + 1;
         }
+    }
+
+    /** Another process takes over and brings it to an end, while the one that acts now is held up. */
+    public void takeOver() {
+        world.restart();
+        settle();
+    }
+
+    public void restart() {
+        world.restart();
+    }
+
+    /** The next turns begin from a version that has long been replaced. */
+    public void serveStale(int version, int turns) {
+        world.api.serveStale(version, turns);
+    }
+
+    public int versions() {
+        return world.api.versions();
+    }
+
+    /** Turns and steps of Flink's in any order. */
+    public void act(boolean operator) {
+        if (operator) {
+            world.act();
+        } else {
+            world.flink.progress();
+        }
+        world.pass(Duration.ofMillis(700));
     }
 
     /** Whether anything was written. */

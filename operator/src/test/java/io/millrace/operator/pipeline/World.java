@@ -196,9 +196,16 @@ final class World {
     }
 
     void turn() {
+        act();
+        flink.progress();
+        pass(Duration.ofSeconds(1));
+    }
+
+    /** One turn of the operator, in which nothing else moves. */
+    void act() {
         PipelineLoop mine = loop;
         try {
-            Turn turn = mine.turn(api.read(), polled(), neighbours::stream);
+            Turn turn = mine.turn(api.cached(), polled(), neighbours::stream);
             lookAgain = turn.lookAgain();
             if (turn.over()) {
                 between.around(Finalizer.class, () -> gone = true).remove();
@@ -208,15 +215,13 @@ final class World {
         } catch (KubernetesClientException | NotLeadingException e) {
             afterFailure(mine, e);
         }
-        flink.progress();
-        pass(Duration.ofSeconds(1));
     }
 
     // As the operator framework does, which then tries the turn again.
     private void afterFailure(PipelineLoop failed, RuntimeException why) {
         lookAgain = Duration.ofSeconds(1);
         try {
-            failed.failed(api.read(), why);
+            failed.failed(api.cached(), why);
         } catch (Killed e) {
             restart();
         } catch (KubernetesClientException | NotLeadingException e) {
