@@ -103,7 +103,7 @@ public final class PipelinePoll {
             StreamingPipeline pipeline, Observed<JobFigures> figures, KafkaFacts kafka, Observed<String> registry) {
         Instant now = clock.instant();
         PipelineId id = PipelineId.of(pipeline);
-        Observed<Long> lag = kafka.lag().getOrDefault(group(id), Observed.absent());
+        Observed<Long> lag = kafka.lag().getOrDefault(id.consumerGroup(), Observed.absent());
         figures.value().ifPresent(seen -> trends.restarts(id, seen.jobId(), seen.restarts(), now));
         lag.value().ifPresent(records -> trends.lag(id, records, now));
         Map<String, Observed<TopicState>> topics = new HashMap<>();
@@ -146,7 +146,8 @@ public final class PipelinePoll {
                 pipelines.stream().flatMap(pipeline -> owned(pipeline).stream()).collect(Collectors.toSet());
         Map<String, Set<String>> topicsByGroup = pipelines.stream()
                 .collect(Collectors.toMap(
-                        pipeline -> group(PipelineId.of(pipeline)), pipeline -> pipeline.getSpec().sources().stream()
+                        pipeline -> PipelineId.of(pipeline).consumerGroup(),
+                        pipeline -> pipeline.getSpec().sources().stream()
                                 .map(SourceSpec::topic)
                                 .collect(Collectors.toSet())));
         var admin = clusters.topics(cluster);
@@ -190,9 +191,5 @@ public final class PipelinePoll {
         return new LedgerTopic(
                 TopicNames.identity(PipelineId.of(pipeline)).ledgerTopic(),
                 Instant.parse(pipeline.getMetadata().getCreationTimestamp()));
-    }
-
-    private static String group(PipelineId id) {
-        return "millrace." + id.namespace() + "." + id.name();
     }
 }
