@@ -36,8 +36,13 @@ public final class PipelineLoop {
         Observation seen =
                 observer.observe(pipeline, polled, () -> neighbours.all().map(statuses::latest));
         OperationPlan plan = OperationPlanner.plan(seen.stored(), seen.facts(), now);
+        if (!plan.effects().isEmpty() && !statuses.isCurrent(pipeline)) {
+            return new Turn(false, LookAgain.SOON);
+        }
         Outcome outcome = executor.carryOut(PipelineId.of(pipeline), seen.stored(), plan.effects());
-        if (plan.over() && outcome.failure().isEmpty()) {
+        // What was made in a turn whose status lost against the deletion has to be recorded first, or it stays.
+        boolean recorded = outcome.createdTopics().isEmpty();
+        if (plan.over() && recorded && outcome.failure().isEmpty()) {
             return over(pipeline);
         }
         PipelineStatus status = PipelineStatuses.next(pipeline, seen, plan, outcome, now);

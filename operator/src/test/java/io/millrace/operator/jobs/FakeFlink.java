@@ -109,6 +109,13 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         deployments.remove(pipeline);
     }
 
+    /** Every deployment that there is. */
+    public Map<PipelineId, JobState> all() {
+        Map<PipelineId, JobState> states = new HashMap<>();
+        deployments.forEach((pipeline, deployment) -> states.put(pipeline, state(deployment)));
+        return states;
+    }
+
     public void progress() {
         deployments.values().removeIf(deployment -> deployment.deleting);
         deployments.values().forEach(this::progress);

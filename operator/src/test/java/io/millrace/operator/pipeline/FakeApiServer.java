@@ -4,14 +4,22 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One resource with a version, a generation and a status, as the API server keeps it. */
 final class FakeApiServer implements Statuses {
 
     private final Runnable afterWrite;
     private StreamingPipeline resource;
+    private final List<String> versions = new ArrayList<>();
+    private final Deque<Integer> stale = new ArrayDeque<>();
+    private @Nullable String text;
     private int version = 1;
     private int statusWrites;
     private boolean interfering;
@@ -24,7 +32,35 @@ final class FakeApiServer implements Statuses {
     }
 
     StreamingPipeline read() {
-        return copy(resource);
+        return parsed(text());
+    }
+
+    /** What the cache of the operator has, which may be behind. */
+    StreamingPipeline cached() {
+        Integer old = stale.poll();
+        text();
+        return old == null ? read() : parsed(versions.get(Math.max(0, Math.min(old, versions.size() - 1))));
+    }
+
+    /** The next caches are that old, counted from the first version that was read. */
+    void serveStale(int version, int times) {
+        for (int i = 0; i < times; i++) {
+            stale.add(version);
+        }
+    }
+
+    /** How many versions have been read by anybody. */
+    int versions() {
+        return versions.size();
+    }
+
+    // Kept, as it is read far more often than written.
+    private String text() {
+        if (text == null) {
+            text = Serialization.asJson(resource);
+            versions.add(text);
+        }
+        return text;
     }
 
     PipelineStatus status() {
@@ -37,8 +73,8 @@ final class FakeApiServer implements Statuses {
 
     void edit(UnaryOperator<PipelineSpec> change) {
         resource.setSpec(change.apply(resource.getSpec()));
-        bump();
         resource.getMetadata().setGeneration(resource.getMetadata().getGeneration() + 1);
+        bump();
     }
 
     void delete() {
@@ -57,17 +93,22 @@ final class FakeApiServer implements Statuses {
     }
 
     @Override
+    public boolean isCurrent(StreamingPipeline pipeline) {
+        return pipeline.getMetadata()
+                .getResourceVersion()
+                .equals(resource.getMetadata().getResourceVersion());
+    }
+
+    @Override
     public boolean write(StreamingPipeline pipeline, PipelineStatus status) {
         if (interfering) {
             interfering = false;
             bump();
         }
-        if (!pipeline.getMetadata()
-                .getResourceVersion()
-                .equals(resource.getMetadata().getResourceVersion())) {
+        if (!isCurrent(pipeline)) {
             return false;
         }
-        StreamingPipeline written = copy(resource);
+        StreamingPipeline written = read();
         written.setStatus(status);
         resource = copy(written);
         bump();
@@ -81,10 +122,15 @@ final class FakeApiServer implements Statuses {
 
     private void bump() {
         resource.getMetadata().setResourceVersion(String.valueOf(++version));
+        text = null;
     }
 
     // Through JSON, as everything that the API server gives: what does not survive that shows here.
     private static StreamingPipeline copy(StreamingPipeline pipeline) {
-        return Serialization.unmarshal(Serialization.asYaml(pipeline), StreamingPipeline.class);
+        return parsed(Serialization.asJson(pipeline));
+    }
+
+    private static StreamingPipeline parsed(String json) {
+        return Serialization.unmarshal(json, StreamingPipeline.class);
     }
 }

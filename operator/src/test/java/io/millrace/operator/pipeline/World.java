@@ -1,10 +1,19 @@
 package io.millrace.operator.pipeline;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.faults.Between;
+import io.millrace.operator.faults.Finalizer;
+import io.millrace.operator.faults.Killed;
 import io.millrace.operator.jobs.FakeFlink;
+import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.jobs.JobMonitor;
+import io.millrace.operator.jobs.JobMonitor;
+import io.millrace.operator.leadership.Leadership;
+import io.millrace.operator.leadership.NotLeadingException;
 import io.millrace.operator.leadership.Unopposed;
 import io.millrace.operator.ledger.InMemoryLedgers;
 import io.millrace.operator.ledger.LedgerTopic;
@@ -12,9 +21,12 @@ import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.InMemoryRevisions;
+import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.subjects.InMemorySubjects;
+import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.topics.InMemoryTopics;
 import io.millrace.operator.topics.TopicState;
+import io.millrace.operator.topics.Topics;
 import io.millrace.operator.topics.WantedTopic;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Everything that the loop works on, in memory, and an operator that can be killed after any write. */
+/** Everything that the loop works on, in memory, and an operator that can be killed at any call. */
 final class World {
 
     private static final String EVENTS_SCHEMA =
@@ -46,9 +58,6 @@ final class World {
 
     // More seconds than anything here waits for without writing.
     private static final int QUIET = 8;
-
-    /** The operator's process has ended. */
-    private static final class Killed extends RuntimeException {}
 
     final InMemoryTopics topics = new InMemoryTopics(this::written);
     final InMemorySubjects subjects = new InMemorySubjects(this::written);
@@ -63,12 +72,19 @@ final class World {
     private final LedgerTopic ledger = new LedgerTopic("ledger.shop.totals", Instant.EPOCH);
     private Audits audits = new Audits(revisions);
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-    private PipelineLoop loop = operator();
+    private final Between between;
+    private PipelineLoop loop;
+    private Duration lookAgain = Duration.ZERO;
     private int writes;
-    private int killAfter = -1;
     private boolean gone;
 
     World() {
+        this(Between.NOTHING);
+    }
+
+    World(Between between) {
+        this.between = between;
+        this.loop = operator();
         topics.create(new WantedTopic("shop.events", 4, 3, Map.of(), WantedTopic.Purpose.DATA, ""));
         subjects.register("shop.events-value", EVENTS_SCHEMA);
         writes = 0;
@@ -95,16 +111,22 @@ final class World {
     }
 
     Clusters clusters() {
-        return new Clusters(Map.of("default", new Cluster(topics, ledgers, Optional.of(subjects))));
+        Topics kafka = between.around(Topics.class, topics);
+        Subjects registry = between.around(Subjects.class, subjects);
+        return new Clusters(Map.of("default", new Cluster(kafka, ledgers, Optional.of(registry))));
     }
 
     private PipelineLoop operator() {
         OperatorConfig config = config();
         Clusters clusters = clusters();
+        FlinkJobs jobs = between.around(FlinkJobs.class, flink);
+        JobMonitor monitor = between.around(JobMonitor.class, flink);
+        Revisions kept = between.around(Revisions.class, revisions);
+        Leadership leadership = between.around(Leadership.class, new Unopposed());
         return new PipelineLoop(
-                new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, flink, flink, revisions),
-                new PlanExecutor(clusters, flink, revisions, new Unopposed()),
-                api,
+                new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, jobs, monitor, kept),
+                new PlanExecutor(clusters, jobs, kept, leadership),
+                between.around(Statuses.class, api),
                 (pipeline, note) -> events.add(note.reason() + ": " + note.message()),
                 new Clock() {
                     @Override
@@ -131,18 +153,10 @@ final class World {
 
     private void written() {
         writes++;
-        if (writes == killAfter) {
-            throw new Killed();
-        }
     }
 
     int writes() {
         return writes;
-    }
-
-    /** The process ends right after the n-th write from now, and another one takes over. */
-    void killAfter(int write) {
-        killAfter = writes + write;
     }
 
     void pass(Duration time) {
@@ -161,13 +175,17 @@ final class World {
     void restart() {
         loop = operator();
         audits = new Audits(revisions);
+        lookAgain = Duration.ofSeconds(1);
     }
 
     boolean isGone() {
         return gone;
     }
 
-    void nothing() {}
+    /** What the last turn asked for. */
+    Duration lookAgain() {
+        return lookAgain;
+    }
 
     /** Turns until nothing is written any more while Flink goes on. */
     void settle() {
@@ -183,13 +201,37 @@ final class World {
     }
 
     void turn() {
-        try {
-            gone = loop.turn(api.read(), polled(), neighbours::stream).over();
-        } catch (Killed e) {
-            loop = operator();
-        }
+        act();
         flink.progress();
         pass(Duration.ofSeconds(1));
+    }
+
+    /** One turn of the operator, in which nothing else moves. */
+    void act() {
+        PipelineLoop mine = loop;
+        try {
+            Turn turn = mine.turn(api.cached(), polled(), neighbours::stream);
+            lookAgain = turn.lookAgain();
+            if (turn.over()) {
+                between.around(Finalizer.class, () -> gone = true).remove();
+            }
+        } catch (Killed e) {
+            restart();
+        } catch (KubernetesClientException | NotLeadingException e) {
+            afterFailure(mine, e);
+        }
+    }
+
+    // As the operator framework does, which then tries the turn again.
+    private void afterFailure(PipelineLoop failed, RuntimeException why) {
+        lookAgain = Duration.ofSeconds(1);
+        try {
+            failed.failed(api.cached(), why);
+        } catch (Killed e) {
+            restart();
+        } catch (KubernetesClientException | NotLeadingException e) {
+            // There is nobody left to tell.
+        }
     }
 
     PolledFacts polled() {
@@ -198,7 +240,7 @@ final class World {
         String group = "millrace.shop.totals";
         Observed<Long> lag = topics.lag(Map.of(group, Set.of())).getOrDefault(group, Observed.absent());
         return new PolledFacts(
-                flink.figures(List.of(id)).getOrDefault(id, Observed.absent()),
+                between.around(JobMonitor.class, flink).figures(List.of(id)).getOrDefault(id, Observed.absent()),
                 Optional.empty(),
                 lag,
                 false,

@@ -31,6 +31,12 @@ public final class KubernetesStatuses implements Statuses {
     }
 
     @Override
+    public boolean isCurrent(StreamingPipeline pipeline) {
+        StreamingPipeline stored = client.resource(pipeline).get();
+        return stored != null && version(stored).equals(version(pipeline));
+    }
+
+    @Override
     public boolean write(StreamingPipeline pipeline, PipelineStatus status) {
         StreamingPipeline desired = new StreamingPipeline();
         desired.setMetadata(pipeline.getMetadata());

@@ -1,0 +1,17 @@
+package io.millrace.operator.faults;
+
+import java.util.function.Consumer;
+
+/**
+ * Something that a user wants and the operator does.
+ *
+ * @param before what has happened when it begins
+ * @param cause what the user does
+ */
+public record Flow(String name, Consumer<Stage> before, Consumer<Stage> cause) {
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

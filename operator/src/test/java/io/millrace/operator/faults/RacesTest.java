@@ -1,0 +1,84 @@
+package io.millrace.operator.faults;
+
+import static io.millrace.operator.faults.SpecEdits.set;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.operator.pipeline.Model;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The user does something else right after each write of each flow. */
+class RacesTest {
+
+    private static final String RULE = "/steps/0/validate/0/expr";
+
+    static Stream<Flow> flows() {
+        return Flows.ALL.stream();
+    }
+
+    static Stream<Flow> flowsThatEndWithAResource() {
+        return flows().filter(flow -> !flow.name().startsWith("delete"));
+    }
+
+    /** @param difference of an end from what it should be */
+    private static List<Outcome> afterEveryWrite(
+            Flow flow, Consumer<Model> what, Function<List<String>, List<String>> difference) {
+        return new Matrix(flow)
+                .writes().stream()
+                        .parallel()
+                        .map(write -> {
+                            Meanwhile.Placed meanwhile = new Meanwhile.Placed(write.number(), what);
+                            Played played = Played.of(flow, Between.NOTHING, meanwhile);
+                            List<String> wrong = new ArrayList<>(played.violations());
+                            wrong.addAll(difference.apply(played.ending()));
+                            return new Outcome(flow.name(), write.number(), write.name(), "a race after it", wrong);
+                        })
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("flows")
+    void a_pipeline_that_is_deleted_at_any_moment_leaves_nothing_behind(Flow flow) {
+        // given
+        Consumer<Stage> deletable = stage -> stage.edit(set("/topics/0/deletionPolicy", "Delete"));
+        Flow cleanly = new Flow(flow.name(), deletable.andThen(flow.before()), flow.cause());
+        // when
+        List<Outcome> outcomes = afterEveryWrite(cleanly, Model::delete, RacesTest::leftBehind);
+        // then
+        assertThat(outcomes).isNotEmpty();
+        assertThat(outcomes).filteredOn(outcome -> !outcome.isGood()).isEmpty();
+    }
+
+    // Schemas stay, and the topic that was there before.
+    private static List<String> leftBehind(List<String> end) {
+        return end.stream()
+                .filter(line -> !line.equals("gone true"))
+                .filter(line -> line.startsWith("gone")
+                        || line.startsWith("job")
+                        || line.startsWith("revision")
+                        || (line.startsWith("topic") && !line.startsWith("topic shop.events")))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("flowsThatEndWithAResource")
+    void the_last_spec_wins_whenever_it_comes(Flow flow) {
+        // given
+        Consumer<Stage> last = stage -> {
+            stage.edit(set("/suspend", false));
+            stage.edit(set(RULE, "kind = 'other'"));
+        };
+        Flow edited = new Flow("edit", flow.before(), flow.cause().andThen(last));
+        List<String> end = new Matrix(edited).reference().ending();
+        // when
+        List<Outcome> outcomes = afterEveryWrite(flow, last::accept, actual -> WhatMatters.difference(end, actual));
+        // then
+        assertThat(outcomes).isNotEmpty();
+        assertThat(outcomes).filteredOn(outcome -> !outcome.isGood()).isEmpty();
+    }
+}

@@ -1,0 +1,60 @@
+package io.millrace.operator.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+
+/** Keeps every state that a write leads from and to, and holds the invariants against each. */
+final class Recorder implements Faults.Witness {
+
+    private final Supplier<State> look;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
+    private State last;
+
+    Recorder(Supplier<State> look) {
+        this.look = look;
+        this.last = look.get();
+    }
+
+    @Override
+    public void before(Call call) {
+        if (call.write()) {
+            record(Optional.empty());
+        }
+    }
+
+    @Override
+    public void after(Call call) {
+        if (call.write()) {
+            record(Optional.of(call));
+        }
+    }
+
+    /** What has come since the last write. */
+    void finish() {
+        record(Optional.empty());
+    }
+
+    private void record(Optional<Call> cause) {
+        State now = look.get();
+        Step step = new Step(last, cause, now);
+        steps.add(step);
+        violations.addAll(Invariants.brokenBy(step));
+        last = now;
+    }
+
+    List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    SortedMap<String, Integer> digest() {
+        return Digest.of(steps);
+    }
+}

@@ -1,0 +1,23 @@
+package io.millrace.operator.faults;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** Where a flow is played: the model in memory, or a real API server. Each has one pipeline and one operator. */
+public interface Stage {
+
+    void edit(UnaryOperator<PipelineSpec> change);
+
+    void delete();
+
+    /** Until nothing is written any more. */
+    void settle();
+
+    void pass(Duration time);
+
+    /** Jobs that are started from now on do not come up. */
+    void failJobs(boolean failing);
+
+    State state();
+}

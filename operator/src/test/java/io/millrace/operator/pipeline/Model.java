@@ -1,0 +1,128 @@
+package io.millrace.operator.pipeline;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.operator.faults.Between;
+import io.millrace.operator.faults.Stage;
+import io.millrace.operator.faults.State;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The world in memory, as the fault harness plays on it. */
+public final class Model implements Stage {
+
+    // More turns than anything here takes: who needs more runs in circles.
+    private static final int MANY = 300;
+    private static final int QUIET = 4;
+
+    private final World world;
+    private final List<String> hotTurns = new ArrayList<>();
+
+    public Model(Between between) {
+        world = new World(between);
+    }
+
+    @Override
+    public void edit(UnaryOperator<PipelineSpec> change) {
+        world.api.edit(change);
+    }
+
+    @Override
+    public void delete() {
+        world.api.delete();
+    }
+
+    @Override
+    public void settle() {
+        int quiet = 0;
+        for (int turn = 0; quiet < QUIET && !world.isGone(); turn++) {
+            if (turn > MANY) {
+                throw new AssertionError("the loop does not come to rest; the last events were " + world.events);
+            }
+            quiet = turn() ? 0 : quiet + 1;
+        }
+    }
+
+    /** Another process takes over and brings it to an end, while the one that acts now is held up. */
+    public void takeOver() {
+        world.restart();
+        settle();
+    }
+
+    public void restart() {
+        world.restart();
+    }
+
+    /** The next turns begin from a version that has long been replaced. */
+    public void serveStale(int version, int turns) {
+        world.api.serveStale(version, turns);
+    }
+
+    public int versions() {
+        return world.api.versions();
+    }
+
+    /** Turns and steps of Flink's in any order. */
+    public void act(boolean operator) {
+        if (operator) {
+            world.act();
+        } else {
+            world.flink.progress();
+        }
+        world.pass(Duration.ofMillis(700));
+    }
+
+    /** Whether anything was written. */
+    public boolean turn() {
+        int before = world.writes();
+        world.turn();
+        boolean wrote = world.writes() > before;
+        if (!wrote && world.lookAgain().isZero() && !world.isGone()) {
+            hotTurns.add("a turn that has written nothing asks for the next one at once");
+        }
+        return wrote;
+    }
+
+    /** Turns that would be repeated without a pause for as long as nothing changes. */
+    public List<String> hotTurns() {
+        return List.copyOf(hotTurns);
+    }
+
+    @Override
+    public void pass(Duration time) {
+        world.pass(time);
+    }
+
+    @Override
+    public void failJobs(boolean failing) {
+        world.flink.setFailing(failing);
+    }
+
+    @Override
+    public State state() {
+        return new State(
+                world.api.read(),
+                world.isGone(),
+                world.topics.all(),
+                world.subjects.all(),
+                revisions(),
+                world.flink.all());
+    }
+
+    private Map<String, Revision> revisions() {
+        Map<String, Revision> kept = new HashMap<>();
+        String prefix = world.id().name() + "-";
+        for (String object : world.revisions.names()) {
+            world.revisions
+                    .find(world.id(), RevisionName.parse(object.substring(prefix.length())))
+                    .value()
+                    .ifPresent(revision -> kept.put(object, revision));
+        }
+        return kept;
+    }
+}
