@@ -18,7 +18,7 @@ import java.util.TreeSet;
 final class Ending {
 
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
-    private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
+    private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z|\\d{8}t\\d{6}";
     private static final String TOPIC_ID = "topicId";
 
     private Ending() {}
