@@ -132,7 +132,9 @@ public record PipelineStatus(
     /** Of a job that was started and has not settled. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Progress(
-            @JsonPropertyDescription("Since when it runs without a restart, RFC 3339.") String runningSince,
+            @JsonPropertyDescription(
+                            "Since when it runs without a restart, and since its first checkpoint once it has one, RFC 3339.")
+                    String runningSince,
             @JsonPropertyDescription("Restarts when that was noted.") Integer restarts,
             @JsonPropertyDescription("Whether it has completed a checkpoint, so that readers may have seen its output.")
                     Boolean committed) {}

@@ -137,6 +137,24 @@ class RollbackLoopTest {
     }
 
     @Test
+    void a_job_that_fails_right_after_its_first_checkpoint_has_not_settled_however_long_that_took() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"onFailure\": \"Manual\"}"));
+        world.settle();
+        world.flink.setWithoutCheckpoints(true);
+        upgradeToOneThatFailsAfterItsFirstCheckpoint();
+        world.pass(Duration.ofMinutes(1));
+        // when
+        world.flink.setWithoutCheckpoints(false);
+        world.settle();
+        Phase meanwhile = world.api.status().phase();
+        afterTheDeadline();
+        // then
+        assertThat(meanwhile).isEqualTo(Phase.UPGRADING);
+        assertThat(world.conditions()).containsEntry("ManualDecision", "True ManualDecision");
+    }
+
+    @Test
     void the_decision_to_go_back_is_an_edit() {
         // given
         world.api.edit(spec -> Edits.with(spec, "rollout", "{\"onFailure\": \"Manual\"}"));
