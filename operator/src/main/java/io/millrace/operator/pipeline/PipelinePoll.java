@@ -13,9 +13,11 @@ import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.topics.TopicState;
+import io.millrace.operator.transactions.OpenTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +118,10 @@ public final class PipelinePoll {
                 trends.lagIsGrowing(id, now),
                 topics,
                 registry,
-                audits.audit(id, ledger));
+                audits.audit(id, ledger),
+                kafka.transactions()
+                        .getOrDefault(id.transactionalIdPrefix(), Observed.absent())
+                        .flatMap(PipelinePoll::oldest));
     }
 
     private Map<String, CompletableFuture<Observed<String>>> registries(List<StreamingPipeline> pipelines) {
@@ -136,9 +141,10 @@ public final class PipelinePoll {
     private record KafkaFacts(
             Map<String, Observed<TopicState>> topics,
             Map<String, Observed<Long>> lag,
-            Map<LedgerTopic, Observed<LedgerReading>> ledgers) {
+            Map<LedgerTopic, Observed<LedgerReading>> ledgers,
+            Map<String, Observed<List<OpenTransaction>>> transactions) {
 
-        static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of(), Map.of());
+        static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     private KafkaFacts kafka(String cluster, List<StreamingPipeline> pipelines) {
@@ -159,8 +165,22 @@ public final class PipelinePoll {
                         .getOrDefault(ledger.name(), Observed.absent())
                         .isAbsent())
                 .collect(Collectors.toSet());
+        List<String> prefixes = pipelines.stream()
+                .map(pipeline -> PipelineId.of(pipeline).transactionalIdPrefix())
+                .toList();
         return new KafkaFacts(
-                described, admin.lag(topicsByGroup), clusters.ledgers(cluster).look(ledgers));
+                described,
+                admin.lag(topicsByGroup),
+                clusters.ledgers(cluster).look(ledgers),
+                clusters.transactions(cluster).open(prefixes));
+    }
+
+    private static Observed<Instant> oldest(List<OpenTransaction> open) {
+        return open.stream()
+                .map(OpenTransaction::startedAt)
+                .min(Comparator.naturalOrder())
+                .map(Observed::found)
+                .orElseGet(Observed::absent);
     }
 
     private Map<String, List<StreamingPipeline>> byCluster(List<StreamingPipeline> pipelines) {

@@ -20,6 +20,11 @@ public record PipelineId(String namespace, String name, String uid) {
         return "millrace." + namespace + "." + name;
     }
 
+    /** What the transactional ids of all its jobs begin with. */
+    public String transactionalIdPrefix() {
+        return "sp~" + shortUid() + "~";
+    }
+
     @Override
     public String toString() {
         return namespace + "/" + name;

@@ -256,7 +256,8 @@ final class World {
                 false,
                 topics.describe(owned),
                 subjects.defaultLevel(),
-                audits.audit(id, ledgers.look(Set.of(ledger)).getOrDefault(ledger, Observed.absent())));
+                audits.audit(id, ledgers.look(Set.of(ledger)).getOrDefault(ledger, Observed.absent())),
+                Observed.absent());
     }
 
     /** The conditions, as {@code type: status reason}. */
