@@ -74,6 +74,6 @@ public record OperationFacts(
 
     /** What Flink says about this very job. */
     Optional<JobFigures> figuresOf(JobState seen) {
-        return figures.value().filter(known -> known.jobId().equals(seen.jobId()));
+        return seen.own(figures);
     }
 }

@@ -18,7 +18,8 @@ public final class Model implements Stage {
 
     // More turns than anything here takes: who needs more runs in circles.
     private static final int MANY = 300;
-    private static final int QUIET = 4;
+    // More seconds than anything here waits for without writing.
+    private static final int QUIET = 8;
 
     private final World world;
     private final List<String> hotTurns = new ArrayList<>();

@@ -82,6 +82,24 @@ class RollbackLoopTest {
     }
 
     @Test
+    void the_checkpoints_of_the_job_before_do_not_count_until_flinks_operator_has_seen_the_new_one() {
+        // given
+        world.flink.setFailing(true);
+        world.api.edit(RollbackLoopTest::other);
+        // when
+        for (int slow = 0; slow < 20; slow++) {
+            world.act();
+            world.act();
+            world.turn();
+        }
+        world.flink.setFailing(false);
+        afterTheDeadline();
+        // then
+        assertThat(current()).isEqualTo(first);
+        assertThat(world.message("Ready")).contains("nothing is repeated");
+    }
+
+    @Test
     void what_was_given_up_is_not_tried_again_until_it_is_asked_for() {
         // given
         upgradeToOneThatDoesNotComeUp();
