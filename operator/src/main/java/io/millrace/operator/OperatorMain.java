@@ -16,6 +16,7 @@ import io.millrace.operator.config.ConfigException;
 import io.millrace.operator.config.ConfigFile;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.jobs.kubernetes.KubernetesFlinkJobs;
 import io.millrace.operator.jobs.rest.RestJobMonitor;
 import io.millrace.operator.leadership.Elector;
@@ -39,7 +40,7 @@ import io.millrace.operator.pipeline.kubernetes.KubernetesEvents;
 import io.millrace.operator.pipeline.kubernetes.KubernetesStatuses;
 import io.millrace.operator.probes.HttpEndpoint;
 import io.millrace.operator.revisions.Revisions;
-import io.millrace.operator.revisions.kubernetes.ConfigMapRevisions;
+import io.millrace.operator.revisions.kubernetes.KubernetesRevisions;
 import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.subjects.http.HttpSubjects;
 import io.millrace.operator.topics.admin.AdminClients;
@@ -163,17 +164,18 @@ public final class OperatorMain {
         Clusters clusters = new Clusters(config.connections().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> connect(entry.getValue(), clock))));
         FlinkJobs jobs = new KubernetesFlinkJobs(client);
-        Revisions revisions = new ConfigMapRevisions(client);
+        Revisions revisions = new KubernetesRevisions(client);
         SpecJudge judge = new SpecJudge(config, version());
+        JobMonitor monitor = new RestJobMonitor(config.flink().rest());
         PipelineLoop loop = new PipelineLoop(
-                new PipelineObserver(config, judge, clusters, jobs, revisions),
+                new PipelineObserver(config, judge, clusters, jobs, monitor, revisions),
                 new PlanExecutor(clusters, jobs, revisions, leadership),
                 new KubernetesStatuses(client),
                 new KubernetesEvents(client, clock),
                 clock);
         PipelinePoll poll = new PipelinePoll(
                 clusters,
-                new RestJobMonitor(config.flink().rest()),
+                monitor,
                 new Audits(revisions),
                 audience,
                 // Flink, and for each connection Kafka and the registry.

@@ -38,7 +38,8 @@ class RulesIT {
         "millrace.io, streamingpipelines/status, update",
         "millrace.io, streamingpipelines/finalizers, update",
         "flink.apache.org, flinkdeployments, get list watch create patch delete",
-        "'', configmaps, get create deletecollection",
+        "'', configmaps, get create delete deletecollection",
+        "apps, controllerrevisions, get list create delete deletecollection",
         "'', events, create",
     })
     void what_the_operator_must_do_is_allowed(String group, String resource, String verbs) {
@@ -56,7 +57,8 @@ class RulesIT {
     @ParameterizedTest
     @CsvSource({
         "'', secrets, get list watch create update patch delete",
-        "'', configmaps, list watch update patch delete",
+        "'', configmaps, list watch update patch",
+        "apps, controllerrevisions, update patch watch",
         "'', namespaces, create delete",
         "'', pods, get create delete",
         "'', pods/exec, create",

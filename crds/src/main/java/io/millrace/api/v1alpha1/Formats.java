@@ -8,6 +8,9 @@ public final class Formats {
 
     public static final String DURATION_OR_ZERO = "^(0|[1-9][0-9]{0,8})(ms|s|m|h|d)$";
 
+    /** How long something may take: from a second to some years. */
+    public static final String DEADLINE = "^[1-9][0-9]{0,3}(s|m|h|d)$";
+
     /** Names of sources, steps, sinks, rules. No dots: {@code step.output} will name a second output of a step. */
     public static final String NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
 

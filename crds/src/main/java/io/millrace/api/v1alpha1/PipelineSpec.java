@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -24,7 +26,8 @@ import java.util.List;
         message = "spec.sinks[].from must name a source or a step")
 @SchemaCustomizer(
         value = ListTypes.class,
-        input = "schemas=subject,topics=name,sources=name,steps=name,sinks=name,flink={},deadLetter={}")
+        input =
+                "schemas=subject,topics=name,sources=name,steps=name,sinks=name,flink={},deadLetter={},rollout={},savepoints={},deletion={}")
 public record PipelineSpec(
         @Default("default")
                 @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
@@ -53,7 +56,21 @@ public record PipelineSpec(
                 Delivery delivery,
         @JsonPropertyDescription(
                         "Where records go that cannot be processed: the topic dlq.<namespace>.<name>, which the operator creates.")
-                DeadLetterSpec deadLetter) {
+                DeadLetterSpec deadLetter,
+        @JsonPropertyDescription("How a change of what runs is carried out.") RolloutSpec rollout,
+        @JsonPropertyDescription("Savepoints that are taken as backups, and how many are kept.")
+                SavepointsSpec savepoints,
+        @JsonPropertyDescription("What happens when the resource is deleted.") DeletionSpec deletion,
+        @JsonPropertyDescription(
+                        "A new value stops the job with a savepoint and starts it again from there, or tries a revision again that has failed.")
+                Long restartNonce,
+        @JsonPropertyDescription("Starts the job from a kept savepoint.") RestoreSpec restore,
+        @Default("10")
+                @Min(1)
+                @Max(100)
+                @JsonPropertyDescription(
+                        "How many revisions are kept. What runs, what ran before, and what a kept savepoint needs always is.")
+                Integer revisionHistoryLimit) {
 
     public enum Delivery {
         @JsonProperty("exactly-once")

@@ -19,8 +19,8 @@ public record PipelineStatus(
         @JsonPropertyDescription(
                         "What the operator is doing: stored before it is done, so that a restarted operator carries on.")
                 Operation operation,
-        @JsonPropertyDescription("The savepoints by which the job was stopped, newest first.")
-                List<Savepoint> savepoints,
+        @JsonPropertyDescription("The savepoints that are kept, newest first.") List<Savepoint> savepoints,
+        @JsonPropertyDescription("The nonces of the spec that were acted on.") Nonces nonces,
         @JsonPropertyDescription("The schemas in use, with the versions fixed for the current revision.")
                 List<SchemaStatus> schemas,
         @JsonPropertyDescription("The topics that the pipeline owns.") List<TopicStatus> topics,
@@ -29,7 +29,7 @@ public record PipelineStatus(
         @JsonPropertyDescription("How many records could not be processed.") DeadLetters deadLetter,
         @JsonPropertyDescription("What the job has committed, from its ledger.") Ledger ledger,
         @JsonPropertyDescription(
-                        "Ready, SchemasValid, TopicsReady, JobRunning, Progressing, LedgerBalanced; Reconciling and Stalled while they are true.")
+                        "Ready, SchemasValid, TopicsReady, JobRunning, Progressing, LedgerBalanced; ManualDecision, DeletionBlocked, Reconciling and Stalled while they are true.")
                 List<Condition> conditions) {
 
     public enum Phase {
@@ -41,6 +41,8 @@ public record PipelineStatus(
         RUNNING,
         @JsonProperty("Upgrading")
         UPGRADING,
+        @JsonProperty("RollingBack")
+        ROLLING_BACK,
         @JsonProperty("Suspended")
         SUSPENDED,
         @JsonProperty("Failed")
@@ -69,30 +71,82 @@ public record PipelineStatus(
     public record Revision(
             @JsonPropertyDescription("<ordinal>-<hash8> of what runs or is being started.") String current,
             @JsonPropertyDescription("<ordinal>-<hash8> of what ran before.") String previous,
+            @JsonPropertyDescription("An earlier revision of the same content as the current one, if there was one.")
+                    String sameAs,
             @JsonPropertyDescription(
                             "Hash of the part of the spec that the current revision was made from: an edit of anything else makes no revision.")
-                    String specHash) {}
+                    String specHash,
+            @JsonPropertyDescription("The highest ordinal that was ever given.") Integer highestOrdinal,
+            @JsonPropertyDescription("The revision that was tried last and given up.") FailedRevision failed) {}
+
+    /** Not tried again until the spec asks for something else, or {@code spec.restartNonce} has a new value. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FailedRevision(
+            @JsonPropertyDescription("<ordinal>-<hash8>") String name,
+            @JsonPropertyDescription("Hash of the spec that it was made from.") String specHash,
+            @JsonPropertyDescription("Why it was given up, and from where the previous one went on.") String message) {}
 
     /** The write-ahead log: one operation at a time, its identity and targets fixed before the first effect. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Operation(
-            @JsonPropertyDescription("Deploy, Upgrade, Suspend, Resume or Delete.") OperationType type,
+            @JsonPropertyDescription("Deploy, Upgrade, Rollback, Suspend, Resume, Restart, Restore or Delete.")
+                    OperationType type,
             @JsonPropertyDescription("The step of the operation that is being carried out.") OperationPhase phase,
+            @JsonPropertyDescription("The revision that ran when the operation began, to which it can go back.")
+                    String fromRevision,
             @JsonPropertyDescription("The revision that the operation leads to.") String toRevision,
             @JsonPropertyDescription("The generation of the spec that asked for it.") Long generation,
             @JsonPropertyDescription("When the operation began, RFC 3339.") String startedAt,
             @JsonPropertyDescription("When the phase began, RFC 3339.") String phaseStartedAt,
-            @JsonPropertyDescription("The savepoint at the cut, once it is known.") String savepointPath) {}
+            @JsonPropertyDescription("Whether the new job may leave state behind, as spec.rollout.dropState allows.")
+                    Boolean dropsState,
+            @JsonPropertyDescription("What the new job starts from, once that is known.") Origin origin,
+            @JsonPropertyDescription("What is known of the new job; absent before it was seen to run.")
+                    Progress progress) {}
+
+    /** State that a job is started from. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Origin(
+            @JsonPropertyDescription(
+                            "Savepoint: the one at the path. Checkpoint: the last one of the job before, which could not be stopped with a savepoint; nothing is lost or repeated by it.")
+                    OriginKind kind,
+            @JsonPropertyDescription("Where the savepoint lies.") String path,
+            @JsonPropertyDescription("The revision whose state it is.") String revision,
+            @JsonPropertyDescription("Flink's id of the job whose state it is.") String jobId,
+            @JsonPropertyDescription(
+                            "Set where a job that is not stopped gives way at once: the FlinkDeployment's savepointRedeployNonce.")
+                    Long redeployNonce) {}
+
+    public enum OriginKind {
+        @JsonProperty("Savepoint")
+        SAVEPOINT,
+        @JsonProperty("Checkpoint")
+        CHECKPOINT
+    }
+
+    /** Of a job that was started and has not settled. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Progress(
+            @JsonPropertyDescription("Since when it runs without a restart, RFC 3339.") String runningSince,
+            @JsonPropertyDescription("Restarts when that was noted.") Integer restarts,
+            @JsonPropertyDescription("Whether it has completed a checkpoint, so that readers may have seen its output.")
+                    Boolean committed) {}
 
     public enum OperationType {
         @JsonProperty("Deploy")
         DEPLOY,
         @JsonProperty("Upgrade")
         UPGRADE,
+        @JsonProperty("Rollback")
+        ROLLBACK,
         @JsonProperty("Suspend")
         SUSPEND,
         @JsonProperty("Resume")
         RESUME,
+        @JsonProperty("Restart")
+        RESTART,
+        @JsonProperty("Restore")
+        RESTORE,
         @JsonProperty("Delete")
         DELETE
     }
@@ -108,6 +162,8 @@ public record PipelineStatus(
         START,
         @JsonProperty("Settle")
         SETTLE,
+        @JsonProperty("Tidy")
+        TIDY,
         @JsonProperty("RemoveJob")
         REMOVE_JOB,
         @JsonProperty("RemoveTopics")
@@ -116,9 +172,26 @@ public record PipelineStatus(
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Savepoint(
+            @JsonPropertyDescription("By which spec.restore names it.") String name,
             String path,
             @JsonPropertyDescription("The revision whose state it holds.") String revision,
-            @JsonPropertyDescription("When it was seen, RFC 3339.") String takenAt) {}
+            @JsonPropertyDescription("Flink's id of the job whose state it holds.") String jobId,
+            @JsonPropertyDescription("What it was taken for.") SavepointCause cause,
+            @JsonPropertyDescription("When it was seen, RFC 3339.") String takenAt,
+            @JsonPropertyDescription("In bytes, rounded up to two digits; absent where Flink could not say.")
+                    Long size) {}
+
+    public enum SavepointCause {
+        /** The job was stopped by it. */
+        @JsonProperty("Stop")
+        STOP,
+        /** By {@code spec.savepoints.schedule}. */
+        @JsonProperty("Schedule")
+        SCHEDULE
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Nonces(Long restart, Long restore) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SchemaStatus(

@@ -15,6 +15,7 @@ import java.util.List;
  * nothing is left of {@code subjectChanges} are the ids in {@code definition} the registry's.
  *
  * @param hash the content's eight digits
+ * @param dropsState whether the state of some step is given up, as the spec allows
  */
 public record Draft(
         String hash,
@@ -26,7 +27,8 @@ public record Draft(
         List<WantedTopic> topics,
         List<Revision.PinnedSchema> schemas,
         List<SubjectChange> subjectChanges,
-        List<TopicChange> topicChanges) {
+        List<TopicChange> topicChanges,
+        boolean dropsState) {
 
     public Draft {
         topics = List.copyOf(topics);

@@ -91,7 +91,8 @@ public final class SpecJudge {
                 wanted,
                 SchemaPins.pinned(spec, facts),
                 subjectChanges(spec, facts),
-                TopicChecks.changes(wanted, facts.topics(), former)));
+                TopicChecks.changes(wanted, facts.topics(), former),
+                false));
     }
 
     private RunSettings run(

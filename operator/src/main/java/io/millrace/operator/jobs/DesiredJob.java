@@ -6,7 +6,16 @@ import java.util.Optional;
 /**
  * A running job, as its FlinkDeployment should ask for it.
  *
- * @param restoreFrom the newest savepoint; looked at only when the deployment is made anew, as an existing one starts
- *     from where it was stopped
+ * @param restoreFrom a savepoint; looked at when the deployment is made anew or has a new nonce, as one that was
+ *     stopped starts from there
+ * @param redeployNonce a new value makes the Flink Kubernetes operator cancel what runs and start from {@code
+ *     restoreFrom}
+ * @param leavesStateBehind whether state that no step claims may be left behind
+ * @param fromCheckpoint whether a job that cannot be stopped with a savepoint goes on from its last checkpoint
  */
-public record DesiredJob(Revision revision, Optional<String> restoreFrom) {}
+public record DesiredJob(
+        Revision revision,
+        Optional<String> restoreFrom,
+        Optional<Long> redeployNonce,
+        boolean leavesStateBehind,
+        boolean fromCheckpoint) {}

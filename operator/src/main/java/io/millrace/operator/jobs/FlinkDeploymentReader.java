@@ -38,7 +38,12 @@ public final class FlinkDeploymentReader {
                 job.path("state").asText(""),
                 job.path("jobId").asText(""),
                 text(job.path("upgradeSavepointPath")).filter(path -> !path.equals(LAST_STATE)),
+                number(all.at("/spec/job/savepointRedeployNonce")),
                 error(status.path("error")));
+    }
+
+    private static Optional<Long> number(JsonNode node) {
+        return node.canConvertToLong() ? Optional.of(node.asLong()) : Optional.empty();
     }
 
     private static JobState.Spec spec(JsonNode spec) {

@@ -62,10 +62,10 @@ public final class FlinkDeployments {
         spec.put("args", List.of());
         spec.put("parallelism", job.revision().flink().parallelism());
         spec.put("state", "running");
-        spec.put("upgradeMode", "savepoint");
-        // State that no step claims any more would be lost silently.
-        spec.put("allowNonRestoredState", false);
+        spec.put("upgradeMode", job.fromCheckpoint() ? "last-state" : "savepoint");
+        spec.put("allowNonRestoredState", job.leavesStateBehind());
         job.restoreFrom().ifPresent(path -> spec.put("initialSavepointPath", path));
+        job.redeployNonce().ifPresent(nonce -> spec.put("savepointRedeployNonce", nonce));
         return spec;
     }
 }

@@ -36,6 +36,10 @@ public record JobFigures(
         }
     }
 
+    public boolean hasCheckpoint() {
+        return completedCheckpoints > 0;
+    }
+
     /** Without what changes with every checkpoint. */
     public JobFigures withoutRoutine() {
         return new JobFigures(jobId, state, restarts, Math.min(completedCheckpoints, 1), 0, Optional.empty(), workers);

@@ -4,10 +4,14 @@ import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /** Flink's own view of its jobs. */
 public interface JobMonitor {
 
     /** One look at all of them; every pipeline is in the answer, as absent where Flink runs no job. */
     Map<PipelineId, Observed<JobFigures>> figures(Collection<PipelineId> pipelines);
+
+    /** In bytes, of the savepoint that the job has completed last; empty where Flink does not tell. Waits a moment. */
+    Optional<Long> savepointSize(PipelineId pipeline, String jobId, String path);
 }

@@ -3,8 +3,8 @@ package io.millrace.operator.jobs;
 import io.millrace.definition.DefinitionFiles;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Labels;
-import io.millrace.operator.revisions.RevisionConfigMap;
 import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.revisions.StoredRevision;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +28,7 @@ final class JobPod {
                 Map.of(
                         "securityContext", podSecurity(),
                         "containers", List.of(container()),
-                        "volumes", List.of(volume(RevisionConfigMap.name(pipeline, revision)))));
+                        "volumes", List.of(volume(StoredRevision.name(pipeline, revision)))));
     }
 
     private static Map<String, Object> container() {

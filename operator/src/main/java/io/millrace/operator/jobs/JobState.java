@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param caughtUp whether it has seen the present spec
  * @param jobState Flink's word, or empty while there is none
  * @param savepointPath of the last stop; empty unless there was one that can be restored from
+ * @param redeployNonce of its spec
  * @param error what went wrong last; it may heal by itself
  */
 public record JobState(
@@ -25,6 +26,7 @@ public record JobState(
         String jobState,
         String jobId,
         Optional<String> savepointPath,
+        Optional<Long> redeployNonce,
         Optional<String> error) {
 
     /** The part of a spec that operations decide about. */

@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.subjects.SubjectChange;
 import io.millrace.operator.topics.TopicChange;
 
@@ -19,6 +20,8 @@ public sealed interface Effect {
         void change(JobChange change);
 
         void store(Revision revision);
+
+        void remove(RevisionName revision);
 
         void removeRevisions();
     }
@@ -48,6 +51,13 @@ public sealed interface Effect {
         @Override
         public void applyTo(World world) {
             world.store(revision);
+        }
+    }
+
+    record RemoveRevision(RevisionName name) implements Effect {
+        @Override
+        public void applyTo(World world) {
+            world.remove(name);
         }
     }
 

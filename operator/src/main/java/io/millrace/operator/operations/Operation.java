@@ -4,66 +4,129 @@ import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.revisions.RevisionName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The intent: what is being done, stored before it is done.
  *
- * @param toRevision what it leads to; empty for a deletion
+ * @param from what ran when it began, and what it can go back to
+ * @param to what it leads to; empty for a deletion
  * @param generation of the spec that was last looked at for it
- * @param savepoint the path at the cut, once it is known
+ * @param dropsState whether the new job may leave state behind
+ * @param origin what the new job starts from, once that is known
+ * @param progress of the new job
  */
 public record Operation(
         OperationType type,
         OperationPhase phase,
-        Optional<RevisionName> toRevision,
+        Optional<RevisionName> from,
+        Optional<RevisionName> to,
         long generation,
         Instant startedAt,
         Instant phaseStartedAt,
-        Optional<String> savepoint) {
+        boolean dropsState,
+        Optional<Origin> origin,
+        Progress progress) {
 
     public static Operation begin(
-            OperationType type, OperationPhase phase, Optional<RevisionName> to, long generation, Instant now) {
-        return new Operation(type, phase, to, generation, now, now, Optional.empty());
+            OperationType type,
+            OperationPhase phase,
+            Optional<RevisionName> from,
+            Optional<RevisionName> to,
+            long generation,
+            Instant now) {
+        return new Operation(type, phase, from, to, generation, now, now, false, Optional.empty(), Progress.NONE);
     }
 
     static Operation of(PipelineStatus.Operation stored) {
         return new Operation(
                 stored.type(),
                 stored.phase(),
-                Optional.ofNullable(stored.toRevision()).map(RevisionName::parse),
+                name(stored.fromRevision()),
+                name(stored.toRevision()),
                 stored.generation(),
                 Instant.parse(stored.startedAt()),
                 Instant.parse(stored.phaseStartedAt()),
-                Optional.ofNullable(stored.savepointPath()));
+                Boolean.TRUE.equals(stored.dropsState()),
+                Origin.of(stored.origin()),
+                Progress.of(stored.progress()));
     }
 
     public PipelineStatus.Operation toStatus() {
         return new PipelineStatus.Operation(
                 type,
                 phase,
-                toRevision.map(RevisionName::toString).orElse(null),
+                from.map(RevisionName::toString).orElse(null),
+                to.map(RevisionName::toString).orElse(null),
                 generation,
                 startedAt.toString(),
                 phaseStartedAt.toString(),
-                savepoint.orElse(null));
+                dropsState ? true : null,
+                origin.map(Origin::toStatus).orElse(null),
+                progress.toStatus());
+    }
+
+    private static Optional<RevisionName> name(@Nullable String text) {
+        return Optional.ofNullable(text).map(RevisionName::parse);
     }
 
     public Operation at(OperationPhase next, Instant now) {
-        return next == phase ? this : new Operation(type, next, toRevision, generation, startedAt, now, savepoint);
+        return next == phase
+                ? this
+                : new Operation(type, next, from, to, generation, startedAt, now, dropsState, origin, progress);
     }
 
     /** The spec changed in nothing that matters to this operation. */
     public Operation seenAt(long newGeneration) {
-        return new Operation(type, phase, toRevision, newGeneration, startedAt, phaseStartedAt, savepoint);
+        return new Operation(
+                type, phase, from, to, newGeneration, startedAt, phaseStartedAt, dropsState, origin, progress);
     }
 
-    public Operation withSavepoint(String path) {
-        return new Operation(type, phase, toRevision, generation, startedAt, phaseStartedAt, Optional.of(path));
+    Operation withOrigin(Optional<Origin> found) {
+        return new Operation(type, phase, from, to, generation, startedAt, phaseStartedAt, dropsState, found, progress);
+    }
+
+    /** Waits again for the job of a revision that was to be replaced. */
+    Operation goingBackTo(Optional<RevisionName> unsettled, Instant now) {
+        return new Operation(
+                type,
+                OperationPhase.SETTLE,
+                from,
+                unsettled,
+                generation,
+                startedAt,
+                now,
+                dropsState,
+                origin,
+                Progress.NONE);
+    }
+
+    Operation withDropsState(boolean drops) {
+        return new Operation(type, phase, from, to, generation, startedAt, phaseStartedAt, drops, origin, progress);
+    }
+
+    Operation with(Progress seen) {
+        return new Operation(type, phase, from, to, generation, startedAt, phaseStartedAt, dropsState, origin, seen);
     }
 
     public boolean leadsTo(String hash) {
-        return toRevision.map(RevisionName::hash).equals(Optional.of(hash));
+        return to.map(RevisionName::hash).equals(Optional.of(hash));
+    }
+
+    /** Whether its job was started, or may have been, and has not settled. */
+    boolean isUnsettled() {
+        return phase == OperationPhase.START || phase == OperationPhase.SETTLE;
+    }
+
+    /** Whether the present phase has lasted longer. */
+    boolean hasLasted(Duration time, Instant now) {
+        return phaseStartedAt.plus(time).isBefore(now);
+    }
+
+    String target() {
+        return to.map(RevisionName::toString).orElse("");
     }
 }

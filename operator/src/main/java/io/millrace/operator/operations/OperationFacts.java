@@ -9,6 +9,7 @@ import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.topics.TopicChange;
 import io.millrace.operator.topics.TopicState;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,15 @@ import java.util.stream.Stream;
 /**
  * All that an operation may ask for.
  *
- * @param suspend whether the spec wants the job stopped
+ * @param wishes of the spec about how and when
  * @param specHash of the spec as it is now
  * @param verdict about that spec; empty when there was no need to judge it
+ * @param ledger the revision whose rows are the last that readers of the ledger see
+ * @param savepointSize in bytes, of the savepoint that the job was just stopped with, if Flink tells it
  * @param target the revision that the operation leads to, as stored
  * @param current the revision in place, as stored
+ * @param from the revision that the operation can go back to, as stored
+ * @param revisions all that are stored; looked at only when one is made or some may be removed
  * @param cluster the connection that the pipeline's topics are on
  * @param topics those that the pipeline owns, looked at while they are to be deleted
  * @param deletionPolicies by topic
@@ -30,23 +35,43 @@ import java.util.stream.Stream;
 public record OperationFacts(
         long generation,
         boolean deleting,
-        boolean suspend,
+        Wishes wishes,
         String specHash,
         Optional<Verdict> verdict,
         Observed<JobState> job,
         Observed<JobFigures> figures,
+        Observed<RevisionName> ledger,
+        Optional<Long> savepointSize,
         Observed<Revision> target,
         Observed<Revision> current,
+        Observed<Revision> from,
+        List<RevisionName> revisions,
         String cluster,
         Map<String, Observed<TopicState>> topics,
         Map<String, DeletionPolicy> deletionPolicies,
         List<TopicChange> repairs) {
 
+    public boolean suspend() {
+        return wishes.suspend();
+    }
+
     /** The stored revision of that name, if it is one of those that were looked at. */
     Optional<Revision> stored(Optional<RevisionName> name) {
-        return Stream.of(target, current)
+        return Stream.of(target, current, from)
                 .flatMap(seen -> seen.value().stream())
                 .filter(revision -> name.equals(Optional.of(revision.name())))
                 .findFirst();
+    }
+
+    /** The newest earlier revision of the same content. */
+    Optional<RevisionName> sameAs(RevisionName name) {
+        return revisions.stream()
+                .filter(other -> other.hash().equals(name.hash()) && other.ordinal() < name.ordinal())
+                .max(Comparator.comparingInt(RevisionName::ordinal));
+    }
+
+    /** What Flink says about this very job. */
+    Optional<JobFigures> figuresOf(JobState seen) {
+        return figures.value().filter(known -> known.jobId().equals(seen.jobId()));
     }
 }

@@ -19,10 +19,24 @@ public record OperationPlan(Stored next, List<Effect> effects, Optional<Waiting>
 
     /**
      * @param message what is waited for, in the same words as long as it is the same
+     * @param overdue whether it should have come by now
      */
-    public record Waiting(Reason reason, String message) {}
+    public record Waiting(Reason reason, String message, boolean overdue) {
+
+        static Waiting on(Reason reason, String message) {
+            return new Waiting(reason, message, false);
+        }
+
+        static Waiting tooLong(Reason reason, String message) {
+            return new Waiting(reason, message, true);
+        }
+    }
 
     static OperationPlan rest(Stored stored) {
         return new OperationPlan(stored, List.of(), Optional.empty(), false);
+    }
+
+    static OperationPlan waiting(Stored stored, Waiting waiting) {
+        return new OperationPlan(stored, List.of(), Optional.of(waiting), false);
     }
 }

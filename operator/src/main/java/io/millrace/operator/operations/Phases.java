@@ -18,9 +18,10 @@ final class Phases {
         return switch (operation.phase()) {
             case SCHEMAS -> schemas(facts);
             case TOPICS -> topics(operation, facts);
-            case DRAIN -> JobPhases.drain(stored, operation, facts, now);
-            case START -> JobPhases.start(stored, operation, facts);
-            case SETTLE -> JobPhases.settle(stored, operation, facts);
+            case DRAIN -> Draining.step(stored, operation, facts, now);
+            case START -> Starting.step(stored, operation, facts);
+            case SETTLE -> Settling.step(stored, operation, facts, now);
+            case TIDY -> Tidying.step(stored, facts);
             case REMOVE_JOB -> Removal.job(facts);
             case REMOVE_TOPICS -> Removal.topics(stored, facts);
         };
@@ -31,8 +32,9 @@ final class Phases {
         if (operation.phase() != OperationPhase.START) {
             return stored;
         }
-        return facts.stored(operation.toRevision())
-                .map(target -> stored.withCurrent(target.name(), target.specHash()))
+        return facts.stored(operation.to())
+                .map(target -> stored.with(
+                        stored.lineage().withCurrent(target.name(), target.specHash(), facts.sameAs(target.name()))))
                 .orElse(stored);
     }
 
@@ -50,10 +52,10 @@ final class Phases {
                 return new Step.Work(effects);
             }
             // Only now are all ids the registry's and all topics there.
-            return facts.stored(operation.toRevision())
+            return facts.stored(operation.to())
                     .map(target -> Step.complete(stored -> learnt(stored, target)))
                     .orElseGet(() -> Step.work(new Effect.StoreRevision(
-                            draft.revision(operation.toRevision().orElseThrow()))));
+                            draft.revision(operation.to().orElseThrow()))));
         });
     }
 

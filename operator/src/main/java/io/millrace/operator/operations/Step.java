@@ -14,15 +14,30 @@ sealed interface Step {
     /** It cannot go on yet, and what it waits for comes by itself or from somebody else. */
     record Await(OperationPlan.Waiting waiting) implements Step {}
 
+    /** The phase goes on, with more to remember. */
+    record Note(UnaryOperator<Stored> learnt, OperationPlan.Waiting waiting) implements Step {}
+
     /** Nothing is left to do; the memory may have learnt something. */
     record Complete(UnaryOperator<Stored> learnt) implements Step {}
+
+    /**
+     * It will not succeed, and what was there before can be had again.
+     *
+     * @param why a sentence
+     */
+    record GiveUp(String why, GoingBack back) implements Step {}
 
     static Step work(Effect... effects) {
         return new Work(List.of(effects));
     }
 
     static Step await(Reason reason, String message) {
-        return new Await(new OperationPlan.Waiting(reason, message));
+        return new Await(OperationPlan.Waiting.on(reason, message));
+    }
+
+    /** It should be over by now: somebody has to look. */
+    static Step overdue(Reason reason, String message) {
+        return new Await(OperationPlan.Waiting.tooLong(reason, message));
     }
 
     static Step await(Outage outage) {

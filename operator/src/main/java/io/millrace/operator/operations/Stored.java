@@ -1,6 +1,7 @@
 package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus;
+import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
 import io.millrace.api.v1alpha1.PipelineStatus.SchemaStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.operator.revisions.RevisionName;
@@ -13,23 +14,22 @@ import org.jspecify.annotations.Nullable;
  * The part of the status that the operator's next decision depends on: its memory. Everything else in the status can
  * be computed anew from what is seen.
  *
- * @param previous what ran before {@code current}
- * @param specHash of the spec that {@code current} was made from
  * @param suspended whether the job was left stopped, or was never started, because the spec said so
+ * @param nonces of the spec that were acted on
+ * @param savepoints that are kept, newest first
  * @param topics without their deletion policies, which are the spec's
  */
 public record Stored(
-        Optional<RevisionName> current,
-        Optional<RevisionName> previous,
-        Optional<String> specHash,
+        Lineage lineage,
         Optional<Operation> operation,
         boolean suspended,
+        Nonces nonces,
         List<PipelineStatus.Savepoint> savepoints,
         List<SchemaStatus> schemas,
         List<TopicStatus> topics) {
 
-    // Enough to go back a few times; the status must stay small.
-    private static final int KEPT_SAVEPOINTS = 10;
+    private static final Stored NOTHING =
+            new Stored(Lineage.NONE, Optional.empty(), false, Nonces.NONE, List.of(), List.of(), List.of());
 
     public Stored {
         savepoints = List.copyOf(savepoints);
@@ -40,23 +40,13 @@ public record Stored(
     /** From the resource, where fields that were never set are null. */
     public static Stored of(@Nullable PipelineStatus status) {
         if (status == null) {
-            return new Stored(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    List.of(),
-                    List.of(),
-                    List.of());
+            return NOTHING;
         }
-        Optional<PipelineStatus.Revision> revision = Optional.ofNullable(status.revision());
         return new Stored(
-                revision.map(PipelineStatus.Revision::current).map(RevisionName::parse),
-                revision.map(PipelineStatus.Revision::previous).map(RevisionName::parse),
-                revision.map(PipelineStatus.Revision::specHash),
+                Lineage.of(status.revision()),
                 Optional.ofNullable(status.operation()).map(Operation::of),
                 status.phase() == PipelineStatus.Phase.SUSPENDED,
+                Nonces.of(status.nonces()),
                 orEmpty(status.savepoints()),
                 orEmpty(status.schemas()),
                 withoutPolicies(orEmpty(status.topics())));
@@ -72,53 +62,74 @@ public record Stored(
         return list == null ? List.of() : list;
     }
 
-    public Optional<String> newestSavepoint() {
-        return savepoints.stream().findFirst().map(PipelineStatus.Savepoint::path);
+    public Optional<RevisionName> current() {
+        return lineage.current();
     }
 
-    /** The ordinal of the next revision: later than any that was ever begun. */
+    public Optional<RevisionName> previous() {
+        return lineage.previous();
+    }
+
+    public Optional<String> specHash() {
+        return lineage.specHash();
+    }
+
+    /** Where the job was stopped last. */
+    public Optional<PipelineStatus.Savepoint> lastStop() {
+        return savepoints.stream()
+                .filter(savepoint -> savepoint.cause() == SavepointCause.STOP)
+                .findFirst();
+    }
+
+    Optional<PipelineStatus.Savepoint> savepoint(String name) {
+        return savepoints.stream()
+                .filter(savepoint -> savepoint.name().equals(name))
+                .findFirst();
+    }
+
+    /** The ordinal of the next revision: later than any that was ever given. */
     public int nextOrdinal() {
-        int begun = operation
-                .flatMap(Operation::toRevision)
-                .map(RevisionName::ordinal)
-                .orElse(0);
-        return Math.max(begun, current.map(RevisionName::ordinal).orElse(0)) + 1;
+        return lineage.highestOrdinal() + 1;
     }
 
-    public Stored with(Operation operation) {
-        return new Stored(current, previous, specHash, Optional.of(operation), suspended, savepoints, schemas, topics);
+    public Stored with(Operation given) {
+        Lineage having = given.to().map(lineage::having).orElse(lineage);
+        return new Stored(having, Optional.of(given), suspended, nonces, savepoints, schemas, topics);
     }
 
     public Stored withoutOperation() {
-        return new Stored(current, previous, specHash, Optional.empty(), suspended, savepoints, schemas, topics);
+        return new Stored(lineage, Optional.empty(), suspended, nonces, savepoints, schemas, topics);
     }
 
-    /** Only noted that another spec means the same revision. */
-    public Stored withSpecHash(String hash) {
-        return new Stored(current, previous, Optional.of(hash), operation, suspended, savepoints, schemas, topics);
+    public Stored with(Lineage changed) {
+        return new Stored(changed, operation, suspended, nonces, savepoints, schemas, topics);
     }
 
-    public Stored withCurrent(RevisionName name, String hash) {
-        Optional<RevisionName> before = current.equals(Optional.of(name)) ? previous : current;
-        return new Stored(
-                Optional.of(name), before, Optional.of(hash), operation, suspended, savepoints, schemas, topics);
+    public Stored with(Nonces handled) {
+        return new Stored(lineage, operation, suspended, handled, savepoints, schemas, topics);
     }
 
+    /** Keeps the one that is there already, and says when it was first seen. */
     public Stored withSavepoint(PipelineStatus.Savepoint savepoint) {
+        boolean known = savepoints.stream().anyMatch(one -> one.path().equals(savepoint.path()));
+        if (known) {
+            return this;
+        }
         List<PipelineStatus.Savepoint> newestFirst = new ArrayList<>();
         newestFirst.add(savepoint);
-        savepoints.stream()
-                .filter(known -> !known.path().equals(savepoint.path()))
-                .limit(KEPT_SAVEPOINTS - 1L)
-                .forEach(newestFirst::add);
-        return new Stored(current, previous, specHash, operation, suspended, newestFirst, schemas, topics);
+        newestFirst.addAll(savepoints);
+        return withSavepoints(newestFirst);
+    }
+
+    public Stored withSavepoints(List<PipelineStatus.Savepoint> kept) {
+        return new Stored(lineage, operation, suspended, nonces, kept, schemas, topics);
     }
 
     public Stored withSchemas(List<SchemaStatus> pinned) {
-        return new Stored(current, previous, specHash, operation, suspended, savepoints, pinned, topics);
+        return new Stored(lineage, operation, suspended, nonces, savepoints, pinned, topics);
     }
 
     public Stored withTopics(List<TopicStatus> owned) {
-        return new Stored(current, previous, specHash, operation, suspended, savepoints, schemas, owned);
+        return new Stored(lineage, operation, suspended, nonces, savepoints, schemas, owned);
     }
 }

@@ -67,6 +67,7 @@ final class FigureSampling {
                 status.revision(),
                 status.operation(),
                 status.savepoints(),
+                status.nonces(),
                 status.schemas(),
                 status.topics(),
                 job(before.job(), status.job()),

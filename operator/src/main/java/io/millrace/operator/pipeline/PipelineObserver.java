@@ -1,6 +1,7 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
@@ -10,11 +11,14 @@ import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationFacts;
 import io.millrace.operator.operations.OperationPlanner;
 import io.millrace.operator.operations.Stored;
+import io.millrace.operator.operations.Wishes;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.ContentHash;
@@ -35,15 +39,22 @@ public final class PipelineObserver {
     private final SpecObserver specs;
     private final SpecJudge judge;
     private final FlinkJobs jobs;
+    private final JobMonitor monitor;
     private final Revisions revisions;
     private final Clusters clusters;
     private final OperatorConfig config;
 
     public PipelineObserver(
-            OperatorConfig config, SpecJudge judge, Clusters clusters, FlinkJobs jobs, Revisions revisions) {
+            OperatorConfig config,
+            SpecJudge judge,
+            Clusters clusters,
+            FlinkJobs jobs,
+            JobMonitor monitor,
+            Revisions revisions) {
         this.specs = new SpecObserver(config, clusters, jobs);
         this.judge = judge;
         this.jobs = jobs;
+        this.monitor = monitor;
         this.revisions = revisions;
         this.clusters = clusters;
         this.config = config;
@@ -57,10 +68,13 @@ public final class PipelineObserver {
         boolean deleting = pipeline.isMarkedForDeletion();
         String specHash = ContentHash.ofSpec(spec);
         Observed<Revision> current = find(id, stored.current());
-        Optional<RevisionName> to = stored.operation().flatMap(Operation::toRevision);
+        Optional<RevisionName> to = stored.operation().flatMap(Operation::to);
+        Optional<RevisionName> from = stored.operation().flatMap(Operation::from);
         Observed<Revision> target = to.equals(stored.current()) ? current : find(id, to);
+        Observed<Revision> before = from.equals(stored.current()) ? current : find(id, from);
+        Wishes wishes = Wishes.of(spec);
         Observed<JobState> job = jobs.look(id);
-        boolean judging = !deleting && isToBeJudged(stored, generation, specHash, current, target);
+        boolean judging = !deleting && isToBeJudged(stored, generation, specHash, wishes, current, target);
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
         // What the others own matters only then.
         Optional<Ownership> ownership =
@@ -78,13 +92,17 @@ public final class PipelineObserver {
         OperationFacts facts = new OperationFacts(
                 generation,
                 deleting,
-                Boolean.TRUE.equals(spec.suspend()),
+                wishes,
                 specHash,
                 verdict,
                 job,
                 polled.figures(),
+                polled.ledger().flatMap(PipelineObserver::writer),
+                savepointSize(id, stored, job),
                 target,
                 current,
+                before,
+                stored.operation().isPresent() && !deleting ? revisions.names(id) : List.of(),
                 cluster,
                 deleting ? doomed(stored, cluster, policies) : Map.of(),
                 policies,
@@ -93,6 +111,20 @@ public final class PipelineObserver {
                         .flatMap(drift -> drift.revert().stream())
                         .toList());
         return new Observation(spec, stored, facts, polled, topics);
+    }
+
+    /** Whose rows are the last in the ledger. */
+    private static Observed<RevisionName> writer(Audit audit) {
+        return RevisionName.tryParse(audit.revision()).map(Observed::found).orElseGet(Observed::absent);
+    }
+
+    /** Asked once, while the JobManager of the stopped job is still there. */
+    private Optional<Long> savepointSize(PipelineId id, Stored stored, Observed<JobState> job) {
+        boolean draining = stored.operation()
+                .filter(operation -> operation.phase() == OperationPhase.DRAIN)
+                .isPresent();
+        return job.value().filter(seen -> draining && seen.isStopped()).flatMap(seen -> seen.savepointPath()
+                .flatMap(path -> monitor.savepointSize(id, seen.jobId(), path)));
     }
 
     private Ownership ownership(StreamingPipeline pipeline, String cluster, Neighbours neighbours) {
@@ -131,8 +163,16 @@ public final class PipelineObserver {
 
     /** A spec is judged until it has become a revision; nothing that is in place is judged again. */
     private static boolean isToBeJudged(
-            Stored stored, long generation, String specHash, Observed<Revision> current, Observed<Revision> target) {
+            Stored stored,
+            long generation,
+            String specHash,
+            Wishes wishes,
+            Observed<Revision> current,
+            Observed<Revision> target) {
         Optional<Operation> operation = stored.operation();
+        if (stored.lineage().hasFailed(specHash) && !wishes.asksToTryAgain(stored)) {
+            return false;
+        }
         if (operation.isEmpty()) {
             boolean lost = stored.current().isPresent() && current.isAbsent();
             return lost || !stored.specHash().equals(Optional.of(specHash));

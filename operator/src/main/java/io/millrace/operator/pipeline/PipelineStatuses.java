@@ -14,7 +14,6 @@ import io.millrace.operator.operations.OperationPlan;
 import io.millrace.operator.operations.StatusLists;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Reason;
-import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.status.ConditionType;
 import io.millrace.operator.status.Conditions;
 import io.millrace.operator.status.Standing;
@@ -41,9 +40,10 @@ final class PipelineStatuses {
                 seen.facts().generation(),
                 phase(seen, stored, standings),
                 PipelineHealth.judge(seen, stored, ledger, now).orElse(null),
-                revision(stored),
+                stored.lineage().toStatus(),
                 stored.operation().map(Operation::toStatus).orElse(null),
                 emptyToNull(stored.savepoints()),
+                stored.nonces().toStatus(),
                 emptyToNull(stored.schemas()),
                 emptyToNull(topics(seen, stored, outcome)),
                 job(seen),
@@ -73,9 +73,10 @@ final class PipelineStatuses {
                 generation,
                 before == null ? Phase.PENDING : before.phase(),
                 before == null ? null : before.health(),
-                revision(stored),
+                stored.lineage().toStatus(),
                 stored.operation().map(Operation::toStatus).orElse(null),
                 emptyToNull(stored.savepoints()),
+                stored.nonces().toStatus(),
                 emptyToNull(stored.schemas()),
                 before == null ? null : before.topics(),
                 before == null ? null : before.job(),
@@ -88,15 +89,6 @@ final class PipelineStatuses {
     private static List<Condition> conditions(StreamingPipeline pipeline) {
         PipelineStatus before = pipeline.getStatus();
         return before == null || before.conditions() == null ? List.of() : before.conditions();
-    }
-
-    private static PipelineStatus.@Nullable Revision revision(Stored stored) {
-        return stored.current()
-                .map(current -> new PipelineStatus.Revision(
-                        current.toString(),
-                        stored.previous().map(RevisionName::toString).orElse(null),
-                        stored.specHash().orElse(null)))
-                .orElse(null);
     }
 
     private static List<TopicStatus> topics(Observation seen, Stored stored, Outcome outcome) {
@@ -149,10 +141,15 @@ final class PipelineStatuses {
         if (stillStopped) {
             return Phase.SUSPENDED;
         }
-        if (operation.type() == OperationType.SUSPEND) {
+        boolean isSettled = operation.phase() == OperationPhase.TIDY;
+        if (operation.type() == OperationType.SUSPEND || isSettled) {
             return Phase.RUNNING;
         }
-        return operation.type() == OperationType.UPGRADE ? Phase.UPGRADING : Phase.DEPLOYING;
+        return switch (operation.type()) {
+            case UPGRADE, RESTORE -> Phase.UPGRADING;
+            case ROLLBACK -> Phase.ROLLING_BACK;
+            default -> Phase.DEPLOYING;
+        };
     }
 
     private static Phase atRest(Stored stored, Standing job, Map<ConditionType, Standing> standings) {

@@ -9,6 +9,7 @@ import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.SystemException;
 import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.subjects.SubjectChange;
 import io.millrace.operator.topics.TopicChange;
@@ -101,6 +102,11 @@ public final class PlanExecutor {
         @Override
         public void store(Revision revision) {
             revisions.store(pipeline, revision);
+        }
+
+        @Override
+        public void remove(RevisionName revision) {
+            revisions.remove(pipeline, revision);
         }
 
         @Override

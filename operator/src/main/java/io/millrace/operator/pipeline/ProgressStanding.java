@@ -2,25 +2,22 @@ package io.millrace.operator.pipeline;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.operator.operations.Lineage;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationPlan;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
 import io.millrace.operator.status.Standing;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether what the spec asks for is in place or on its way. */
 final class ProgressStanding {
 
-    // Long enough for large state; a job that takes longer is looked at by a person.
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     private ProgressStanding() {}
 
-    static Standing of(Observation seen, OperationPlan plan, Outcome outcome, Instant now) {
+    static Standing of(Observation seen, OperationPlan plan, Outcome outcome) {
         List<Refusal> refusals = Standings.refusals(seen);
         if (!refusals.isEmpty()) {
             return Standing.no(refusals.get(0).reason(), Standings.sentences(refusals) + stays(plan));
@@ -34,11 +31,25 @@ final class ProgressStanding {
         }
         return plan.next()
                 .operation()
-                .map(operation -> underWay(operation, plan, now))
+                .map(operation -> underWay(operation, plan))
+                .orElseGet(() -> atRest(seen, plan));
+    }
+
+    private static Standing atRest(Observation seen, OperationPlan plan) {
+        Lineage lineage = plan.next().lineage();
+        Optional<Lineage.Failed> failed =
+                lineage.failed().filter(known -> lineage.hasFailed(seen.facts().specHash()));
+        if (failed.isPresent()) {
+            return Standing.no(
+                    Reason.ROLLED_BACK,
+                    failed.get().message()
+                            + ". It is not tried again until the spec changes or spec.restartNonce has a new value");
+        }
+        return plan.waiting()
+                .map(waiting -> Standing.no(waiting.reason(), waiting.message()))
                 .orElseGet(() -> Standing.yes(
                         Reason.IN_PLACE,
-                        plan.next()
-                                .current()
+                        lineage.current()
                                 .map(current -> "the spec is in place as revision " + current)
                                 .orElse("")));
     }
@@ -50,20 +61,23 @@ final class ProgressStanding {
                 .orElse("");
     }
 
-    private static Standing underWay(Operation operation, OperationPlan plan, Instant now) {
+    private static Standing underWay(Operation operation, OperationPlan plan) {
         String doing = sentence(operation)
                 + plan.waiting().map(waiting -> ": " + waiting.message()).orElse("");
-        boolean overdue = Duration.between(operation.phaseStartedAt(), now).compareTo(PATIENCE) > 0;
-        return overdue
-                ? Standing.no(
-                        Reason.DEADLINE_EXCEEDED,
-                        doing + "; this takes longer than " + PATIENCE.toMinutes() + " minutes")
-                : Standing.yes(reason(operation.type()), doing);
+        boolean overdue = plan.waiting().filter(OperationPlan.Waiting::overdue).isPresent();
+        return overdue ? Standing.no(overdue(plan), doing) : Standing.yes(reason(operation.type()), doing);
+    }
+
+    private static Reason overdue(OperationPlan plan) {
+        return plan.waiting()
+                .map(OperationPlan.Waiting::reason)
+                .filter(Reason.MANUAL_DECISION::equals)
+                .orElse(Reason.DEADLINE_EXCEEDED);
     }
 
     private static String sentence(Operation operation) {
         String phase = phase(operation.phase());
-        return operation.toRevision().map(to -> "revision " + to + ": " + phase).orElse(phase);
+        return operation.to().map(to -> "revision " + to + ": " + phase).orElse(phase);
     }
 
     private static String phase(OperationPhase phase) {
@@ -73,6 +87,7 @@ final class ProgressStanding {
             case DRAIN -> "stopping the job with a savepoint";
             case START -> "starting the job";
             case SETTLE -> "settling";
+            case TIDY -> "removing what is not needed any more";
             case REMOVE_JOB -> "removing the job";
             case REMOVE_TOPICS -> "deleting topics";
         };
@@ -82,6 +97,9 @@ final class ProgressStanding {
         return switch (type) {
             case DEPLOY -> Reason.DEPLOYING;
             case UPGRADE -> Reason.UPGRADING;
+            case ROLLBACK -> Reason.ROLLING_BACK;
+            case RESTART -> Reason.RESTARTING;
+            case RESTORE -> Reason.RESTORING;
             case SUSPEND -> Reason.SUSPENDING;
             case RESUME -> Reason.RESUMING;
             case DELETE -> Reason.DELETING;

@@ -49,7 +49,7 @@ final class Standings {
         standings.put(ConditionType.SCHEMAS_VALID, schemas());
         standings.put(ConditionType.TOPICS_READY, topics());
         standings.put(ConditionType.JOB_RUNNING, JobStanding.of(seen, plan, outcome));
-        Standing progressing = ProgressStanding.of(seen, plan, outcome, now);
+        Standing progressing = ProgressStanding.of(seen, plan, outcome);
         standings.put(ConditionType.PROGRESSING, progressing);
         boolean underWay = stored.operation().isPresent() || seen.facts().deleting();
         Optional<Standing> doing = underWay ? Optional.of(progressing) : Optional.empty();
@@ -59,7 +59,16 @@ final class Standings {
         } else if (underWay || progressing.isUnknown()) {
             standings.put(ConditionType.RECONCILING, Standing.yes(progressing.reason(), progressing.message()));
         }
+        decision().ifPresent(standing -> standings.put(ConditionType.MANUAL_DECISION, standing));
+        DeletionStanding.of(seen, plan, outcome, now)
+                .ifPresent(standing -> standings.put(ConditionType.DELETION_BLOCKED, standing));
         return standings;
+    }
+
+    private Optional<Standing> decision() {
+        return plan.waiting()
+                .filter(waiting -> waiting.reason() == Reason.MANUAL_DECISION)
+                .map(waiting -> Standing.yes(waiting.reason(), waiting.message()));
     }
 
     private String ready() {

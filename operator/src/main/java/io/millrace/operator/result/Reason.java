@@ -84,6 +84,20 @@ public enum Reason {
     UPGRADING("Upgrading", Concern.SPEC),
     SUSPENDING("Suspending", Concern.SPEC),
     RESUMING("Resuming", Concern.SPEC),
+    RESTARTING("Restarting", Concern.SPEC),
+    RESTORING("Restoring", Concern.SPEC),
+    /** The previous revision is being started again. */
+    ROLLING_BACK("RollingBack", Concern.SPEC),
+    /** The revision that the spec asks for was tried and given up; another one runs. */
+    ROLLED_BACK("RolledBack", Concern.SPEC),
+    /** A revision has failed, and going on needs a choice that is not the operator's. */
+    MANUAL_DECISION("ManualDecision", Concern.JOB),
+    /** The savepoint that the spec names is not one that is kept. */
+    SAVEPOINT_NOT_FOUND("SavepointNotFound", Concern.SPEC),
+    /** The state of what runs cannot be read by what the spec asks for. */
+    STATE_INCOMPATIBLE("StateIncompatible", Concern.SPEC),
+    /** A deletion waits for something that does not come by itself. */
+    DELETION_BLOCKED("DeletionBlocked", Concern.SPEC),
     DELETING("Deleting", Concern.SPEC),
     /** A phase takes longer than it should; it goes on, but somebody should look. */
     DEADLINE_EXCEEDED("DeadlineExceeded", Concern.SPEC),

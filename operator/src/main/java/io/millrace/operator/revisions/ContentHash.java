@@ -48,7 +48,13 @@ public final class ContentHash {
                 spec.steps(),
                 spec.sinks(),
                 spec.delivery(),
-                spec.deadLetter());
+                spec.deadLetter(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         return hash(relevant).substring(0, 16);
     }
 

@@ -26,6 +26,13 @@ public record Revision(
         schemas = List.copyOf(schemas);
     }
 
+    /** Whether all that its sinks write may be written twice: what is later under a key takes the place of what was. */
+    public boolean canBeWrittenAgain() {
+        return definition.sinks().stream()
+                .allMatch(sink ->
+                        sink.key() != null && run.sinkTopic(sink.topic()).compacted());
+    }
+
     /** A schema in use, with the version that was fixed. */
     public record PinnedSchema(String subject, int version, int id, boolean owned) {}
 }

@@ -3,6 +3,7 @@ package io.millrace.operator.revisions;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.SystemException;
+import java.util.List;
 
 /** Where revisions are kept. Writes throw {@link SystemException}. */
 public interface Revisions {
@@ -11,6 +12,12 @@ public interface Revisions {
 
     /** Stores it under its name, for good. Storing it twice does no harm. */
     void store(PipelineId pipeline, Revision revision);
+
+    /** All that are stored, in no order. */
+    List<RevisionName> names(PipelineId pipeline);
+
+    /** It is no error if there is none. */
+    void remove(PipelineId pipeline, RevisionName name);
 
     void removeAll(PipelineId pipeline);
 }

@@ -9,6 +9,10 @@ public enum ConditionType {
     PROGRESSING("Progressing"),
     /** Not a part of Ready: what is in place stays in place, and somebody has to look where records went. */
     LEDGER_BALANCED("LedgerBalanced"),
+    /** Present only while it is true: a revision has failed, and somebody has to say how to go on. */
+    MANUAL_DECISION("ManualDecision"),
+    /** Present only while it is true: the resource cannot go yet. */
+    DELETION_BLOCKED("DeletionBlocked"),
     /** Present only while it is true, as kstatus wants it: something is under way. */
     RECONCILING("Reconciling"),
     /** Present only while it is true: nothing goes on until somebody changes something. */
@@ -25,6 +29,6 @@ public enum ConditionType {
     }
 
     boolean isShownOnlyWhenTrue() {
-        return this == RECONCILING || this == STALLED;
+        return this == MANUAL_DECISION || this == DELETION_BLOCKED || this == RECONCILING || this == STALLED;
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -18,8 +19,11 @@ import java.util.TreeSet;
 final class Ending {
 
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
-    private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
-    private static final String TOPIC_ID = "topicId";
+    // In a sentence, or in the name of a savepoint.
+    private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z|\\d{8}t\\d{6}";
+    // Whether an id is known depends on where the operator died; that it is right, is checked by itself. The size of a
+    // savepoint is told only by who is asked at the right moment.
+    private static final Set<String> BY_CHANCE = Set.of("topicId", "size");
 
     private Ending() {}
 
@@ -60,8 +64,7 @@ final class Ending {
             for (int i = 0; i < list.size(); i++) {
                 flatten(path + "[" + i + "]", list.get(i), lines);
             }
-        } else if (!path.endsWith(TOPIC_ID)) {
-            // Whether an id is known depends on where the operator died; that it is right, is checked by itself.
+        } else if (!BY_CHANCE.contains(path.substring(path.lastIndexOf('.') + 1))) {
             String text = Optional.of(node)
                     .filter(TextNode.class::isInstance)
                     .map(JsonNode::asText)

@@ -108,7 +108,7 @@ final class Invariants {
 
     private static Optional<String> announced(Step step) {
         State before = step.before();
-        Optional<RevisionName> to = before.operation().flatMap(Operation::toRevision);
+        Optional<RevisionName> to = before.operation().flatMap(Operation::to);
         Optional<RevisionName> current = before.stored().current();
         return step.cause().flatMap(call -> {
             if (call.is(Revisions.class, "store")) {
@@ -153,7 +153,7 @@ final class Invariants {
                 && before.get().startedAt().equals(after.get().startedAt());
         boolean moved = same
                 && OperationPlanner.isFrozen(before.get().phase())
-                && !before.get().toRevision().equals(after.get().toRevision());
+                && !before.get().to().equals(after.get().to());
         return unless(!moved, "the operation leads elsewhere than it did");
     }
 

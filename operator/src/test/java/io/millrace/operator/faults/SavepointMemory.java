@@ -2,6 +2,7 @@ package io.millrace.operator.faults;
 
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.operator.operations.Operation;
+import io.millrace.operator.operations.Origin;
 import io.millrace.operator.operations.Stored;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class SavepointMemory {
         Stored before = step.before().stored();
         Stored after = step.after().stored();
         List<String> paths = after.savepoints().stream().map(Savepoint::path).toList();
-        Optional<String> newest = before.newestSavepoint();
+        Optional<String> newest = before.savepoints().stream().map(Savepoint::path).findFirst();
         if (newest.isPresent() && !paths.contains(newest.get())) {
             return Optional.of(newest.get() + " is no longer recorded");
         }
@@ -32,11 +33,11 @@ final class SavepointMemory {
     }
 
     private static Optional<String> ofOperation(Stored before, Stored after) {
-        Optional<String> cut = before.operation().flatMap(Operation::savepoint);
+        Optional<String> cut = cut(before);
         if (cut.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> now = after.operation().flatMap(Operation::savepoint);
+        Optional<String> now = cut(after);
         boolean continues = after.operation().isPresent()
                 && after.operation()
                         .get()
@@ -47,6 +48,11 @@ final class SavepointMemory {
         }
         boolean kept = after.savepoints().stream().map(Savepoint::path).anyMatch(path -> path.equals(cut.get()));
         return kept ? Optional.empty() : Optional.of("the cut " + cut.get() + " is no longer recorded");
+    }
+
+    // Where the job was stopped; a checkpoint is found by others.
+    private static Optional<String> cut(Stored stored) {
+        return stored.operation().flatMap(Operation::origin).flatMap(Origin::path);
     }
 
     private static long age(String path) {

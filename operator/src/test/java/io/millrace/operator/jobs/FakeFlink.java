@@ -26,6 +26,10 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         JobState.Spec asked;
         Optional<JobState.Spec> taken = Optional.empty();
         Optional<String> initialSavepoint;
+        Optional<Long> nonce = Optional.empty();
+        boolean redeploys;
+        boolean fromCheckpoint;
+        boolean failsAfterCheckpoint;
         Optional<String> savepoint = Optional.empty();
         String jobState = "";
         String jobId = "";
@@ -44,6 +48,8 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     private final Runnable afterWrite;
     private int counter;
     private boolean failing;
+    private boolean failingAfterCheckpoint;
+    private boolean stuck;
     private JobFigures.Workers workers = new JobFigures.Workers(1, 4, 4);
     private boolean restAway;
     private boolean foreign;
@@ -65,6 +71,24 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     /** Jobs that are started from now on do not come up. */
     public void setFailing(boolean isFailing) {
         this.failing = isFailing;
+    }
+
+    /** Jobs that are started from now on fail again and again once they have completed a checkpoint. */
+    public void setFailingAfterCheckpoint(boolean isFailing) {
+        this.failingAfterCheckpoint = isFailing;
+    }
+
+    /** Jobs cannot be stopped: their savepoints do not come. */
+    public void setStuck(boolean isStuck) {
+        this.stuck = isStuck;
+    }
+
+    /** The job of the pipeline fails again and again. */
+    public void breakJob(PipelineId pipeline) {
+        Deployment deployment = deployments.get(pipeline);
+        if (deployment != null) {
+            deployment.jobState = "RESTARTING";
+        }
     }
 
     public void setWorkers(JobFigures.Workers present) {
@@ -98,29 +122,55 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     }
 
     private void progress(Deployment deployment) {
-        boolean behind = !deployment.taken.equals(Optional.of(deployment.asked));
+        boolean behind = !deployment.taken.equals(Optional.of(deployment.asked)) || deployment.redeploys;
         if (!behind) {
-            deployment.checkpoints += deployment.jobState.equals("RUNNING") ? 1 : 0;
+            checkpoint(deployment);
         } else if (deployment.asked.running()) {
             start(deployment);
-        } else if (deployment.jobState.equals("RUNNING")) {
+        } else if (deployment.jobState.equals("RUNNING") && !stuck) {
             stop(deployment);
         }
     }
 
+    private void checkpoint(Deployment deployment) {
+        boolean running = deployment.jobState.equals("RUNNING");
+        deployment.checkpoints += running ? 1 : 0;
+        if (running && deployment.failsAfterCheckpoint) {
+            deployment.jobState = "RESTARTING";
+        }
+    }
+
     private void start(Deployment deployment) {
-        if (deployment.jobState.equals("RUNNING")) {
+        boolean goesOn = deployment.taken.filter(JobState.Spec::running).isPresent()
+                && deployment.taken.equals(Optional.of(deployment.asked));
+        if (deployment.jobState.equals("RUNNING") && !deployment.redeploys && !goesOn && !deployment.fromCheckpoint) {
+            if (deployment.taken.map(JobState.Spec::revision).equals(Optional.of(deployment.asked.revision()))) {
+                // Asked to stop and asked back before it had stopped.
+                deployment.taken = Optional.of(deployment.asked);
+                return;
+            }
             stop(deployment);
         }
-        Optional<String> from = deployment.savepoint.or(() -> deployment.initialSavepoint);
+        Optional<String> from = origin(deployment);
         deployment.taken = Optional.of(deployment.asked);
+        deployment.redeploys = false;
         deployment.jobId = "job-" + ++counter;
         deployment.checkpoints = 0;
+        deployment.failsAfterCheckpoint = failingAfterCheckpoint;
         deployment.jobState = failing ? "RESTARTING" : "RUNNING";
         if (!failing) {
             history.add("run " + deployment.asked.revision()
                     + from.map(path -> " from " + path).orElse(""));
         }
+    }
+
+    private static Optional<String> origin(Deployment deployment) {
+        if (deployment.redeploys) {
+            return deployment.initialSavepoint;
+        }
+        return deployment.fromCheckpoint
+                ? Optional.of("the last checkpoint of " + deployment.jobId)
+                : deployment.savepoint.or(() -> deployment.initialSavepoint);
     }
 
     private void stop(Deployment deployment) {
@@ -139,7 +189,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     }
 
     private JobState state(Deployment deployment) {
-        boolean caughtUp = deployment.taken.equals(Optional.of(deployment.asked));
+        boolean caughtUp = deployment.taken.equals(Optional.of(deployment.asked)) && !deployment.redeploys;
         boolean stopped = deployment.jobState.equals("FINISHED");
         return new JobState(
                 deployment.uid,
@@ -153,6 +203,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
                 deployment.jobState,
                 deployment.jobId,
                 deployment.savepoint,
+                deployment.nonce,
                 Optional.empty());
     }
 
@@ -166,10 +217,16 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         JobState.Spec asked = new JobState.Spec(job.revision().name().toString(), true);
         Deployment deployment = deployments.get(pipeline);
         if (deployment == null) {
-            deployments.put(pipeline, new Deployment("deployment-" + ++counter, asked, job.restoreFrom()));
+            deployment = new Deployment("deployment-" + ++counter, asked, job.restoreFrom());
+            deployments.put(pipeline, deployment);
         } else {
             deployment.asked = asked;
+            deployment.initialSavepoint = job.restoreFrom();
+            deployment.redeploys |=
+                    job.redeployNonce().isPresent() && !job.redeployNonce().equals(deployment.nonce);
         }
+        deployment.nonce = job.redeployNonce();
+        deployment.fromCheckpoint = job.fromCheckpoint();
         afterWrite.run();
     }
 
@@ -178,6 +235,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         Deployment deployment = withUid(pipeline, uid);
         if (deployment != null) {
             deployment.asked = new JobState.Spec(deployment.asked.revision(), false);
+            deployment.fromCheckpoint = false;
             afterWrite.run();
         }
     }
@@ -199,6 +257,11 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     @Override
     public Map<PipelineId, Observed<JobFigures>> figures(Collection<PipelineId> pipelines) {
         return pipelines.stream().collect(Collectors.toMap(pipeline -> pipeline, this::figures));
+    }
+
+    @Override
+    public Optional<Long> savepointSize(PipelineId pipeline, String jobId, String path) {
+        return restAway ? Optional.empty() : Optional.of(4_711L);
     }
 
     private Observed<JobFigures> figures(PipelineId pipeline) {

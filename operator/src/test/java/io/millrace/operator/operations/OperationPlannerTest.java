@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.operator.acceptance.Verdict;
@@ -79,9 +80,9 @@ class OperationPlannerTest {
     }
 
     private static Stored stored(OperationType type, OperationPhase phase, RevisionName current, RevisionName to) {
-        return Stored.of(null)
-                .withCurrent(current, "spec-" + current.hash())
-                .with(new Operation(type, phase, Optional.of(to), 1, NOW, NOW, Optional.empty()));
+        Stored nothing = Stored.of(null);
+        return nothing.with(nothing.lineage().withCurrent(current, "spec-" + current.hash(), Optional.empty()))
+                .with(Operation.begin(type, phase, Optional.of(FIRST), Optional.of(to), 1, NOW));
     }
 
     /** A job as it asks, is taken and goes. */
@@ -99,6 +100,7 @@ class OperationPlannerTest {
                 state,
                 "job-1",
                 state.equals("FINISHED") ? Optional.of(PATH) : Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -107,17 +109,26 @@ class OperationPlannerTest {
         return new OperationFacts(
                 1,
                 false,
-                suspend,
+                wishes(suspend),
                 "spec-bbbbbbbb",
                 verdict,
                 job,
                 figures,
+                Observed.absent(),
+                Optional.of(4_711L),
                 Observed.found(revision(SECOND)),
                 Observed.found(revision(FIRST)),
+                Observed.found(revision(FIRST)),
+                List.of(),
                 "default",
                 Map.of(),
                 Map.of(),
                 List.of());
+    }
+
+    private static Wishes wishes(boolean suspend) {
+        return new Wishes(
+                suspend, false, Nonces.NONE, Optional.empty(), Optional.empty(), Wishes.Deadlines.DEFAULT, 10, 10);
     }
 
     private static OperationFacts facts(@Nullable JobState job) {
@@ -143,7 +154,8 @@ class OperationPlannerTest {
 
     static Stream<Case> upgrade() {
         Effect suspend = new ChangeJob(new JobChange.Suspend("uid"));
-        Effect start = new ChangeJob(new JobChange.Apply(new DesiredJob(revision(SECOND), Optional.empty())));
+        Effect start = new ChangeJob(new JobChange.Apply(
+                new DesiredJob(revision(SECOND), Optional.empty(), Optional.empty(), false, false)));
         JobState running = job(FIRST, true, true, "RUNNING");
         JobState started = job(SECOND, true, true, "RUNNING");
         OperationPhase drain = OperationPhase.DRAIN;
@@ -228,6 +240,7 @@ class OperationPlannerTest {
                 job.jobState(),
                 job.jobId(),
                 Optional.empty(),
+                job.redeployNonce(),
                 job.error());
     }
 
@@ -253,7 +266,7 @@ class OperationPlannerTest {
         OperationPlan plan = OperationPlanner.plan(stored, facts(job(FIRST, false, true, "FINISHED")), NOW);
         // then
         assertThat(plan.effects()).isEmpty();
-        assertThat(plan.next().newestSavepoint()).contains(PATH);
+        assertThat(plan.next().lastStop().map(Savepoint::path)).contains(PATH);
         assertThat(plan.next().current()).contains(SECOND);
         assertThat(plan.next().previous()).contains(FIRST);
     }
@@ -312,13 +325,17 @@ class OperationPlannerTest {
         OperationFacts deleting = new OperationFacts(
                 2,
                 true,
-                false,
+                running.wishes(),
                 running.specHash(),
                 Optional.empty(),
                 running.job(),
                 running.figures(),
+                running.ledger(),
+                running.savepointSize(),
                 running.target(),
                 running.current(),
+                running.from(),
+                List.of(),
                 running.cluster(),
                 Map.of(),
                 Map.of(),

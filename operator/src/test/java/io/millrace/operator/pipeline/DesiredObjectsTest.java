@@ -20,8 +20,8 @@ import io.millrace.operator.jobs.FlinkDeployments;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Revision;
-import io.millrace.operator.revisions.RevisionConfigMap;
 import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.revisions.StoredRevision;
 import io.millrace.operator.topics.WantedTopic;
 import io.millrace.operator.topics.WantedTopic.Purpose;
 import java.io.IOException;
@@ -82,22 +82,22 @@ class DesiredObjectsTest {
         Revision revision = draft.revision(new RevisionName(7, draft.hash()));
         Optional<String> savepoint = Optional.of("s3://streams/savepoint-1").filter(path -> name.equals("copy"));
         // then
-        compare("out-" + name + "-configmap.yaml", RevisionConfigMap.build(id, revision));
+        compare("out-" + name + "-configmap.yaml", StoredRevision.configMap(id, revision));
         compare(
                 "out-" + name + "-flinkdeployment.yaml",
-                FlinkDeployments.build(id, new DesiredJob(revision, savepoint)));
+                FlinkDeployments.build(id, new DesiredJob(revision, savepoint, Optional.empty(), false, false)));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void a_revision_is_read_back_from_its_config_map_as_it_was(String name) throws IOException {
+    void a_revision_is_read_back_as_it_was_stored(String name) throws IOException {
         // given
         StreamingPipeline pipeline = Serialization.unmarshal(
                 Files.readString(FOLDER.resolve("in-" + name + ".yaml")), StreamingPipeline.class);
         Draft draft = accepted(pipeline);
         Revision revision = draft.revision(new RevisionName(7, draft.hash()));
         // when
-        Revision read = RevisionConfigMap.read(RevisionConfigMap.build(PipelineId.of(pipeline), revision));
+        Revision read = StoredRevision.read(StoredRevision.controllerRevision(PipelineId.of(pipeline), revision));
         // then
         assertThat(read).isEqualTo(revision);
     }

@@ -1,17 +1,18 @@
 package io.millrace.operator.pipeline;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.api.v1alpha1.PipelineSpec;
-import io.millrace.api.v1alpha1.SourceSpec;
-import io.millrace.api.v1alpha1.StepSpec;
-import io.millrace.api.v1alpha1.TopicSpec;
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
 import io.millrace.api.v1alpha1.TopicSpec.Drift;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /** Edits of a spec, as a user makes them. */
 final class Edits {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private Edits() {}
 
@@ -20,85 +21,49 @@ final class Edits {
     }
 
     static PipelineSpec withRule(PipelineSpec spec, String expression) {
-        List<StepSpec> steps = new ArrayList<>(spec.steps());
-        StepSpec step = steps.get(0);
-        StepSpec.Rule rule = new StepSpec.Rule(step.validate().get(0).rule(), expression);
-        steps.set(0, new StepSpec(step.name(), step.from(), null, List.of(rule), null, null, null, null));
-        return new PipelineSpec(
-                spec.cluster(),
-                spec.suspend(),
-                spec.flink(),
-                spec.schemas(),
-                spec.topics(),
-                spec.sources(),
-                steps,
-                spec.sinks(),
-                spec.delivery(),
-                spec.deadLetter());
+        return edited(spec, json -> ((ObjectNode) json.at("/steps/0/validate/0")).put("expr", expression));
     }
 
     static PipelineSpec withSuspend(PipelineSpec spec, boolean suspend) {
-        return new PipelineSpec(
-                spec.cluster(),
-                suspend,
-                spec.flink(),
-                spec.schemas(),
-                spec.topics(),
-                spec.sources(),
-                spec.steps(),
-                spec.sinks(),
-                spec.delivery(),
-                spec.deadLetter());
+        return edited(spec, json -> json.put("suspend", suspend));
     }
 
     static PipelineSpec withDeletionPolicy(PipelineSpec spec, DeletionPolicy policy) {
-        return withTopics(
-                spec,
-                topic -> new TopicSpec(
-                        topic.name(), topic.partitions(), topic.replicas(), topic.config(), policy, topic.drift()));
+        return withTopics(spec, topic -> topic.set("deletionPolicy", JSON.valueToTree(policy)));
     }
 
     static PipelineSpec withDrift(PipelineSpec spec, Drift drift) {
-        return withTopics(
-                spec,
-                topic -> new TopicSpec(
-                        topic.name(),
-                        topic.partitions(),
-                        topic.replicas(),
-                        topic.config(),
-                        topic.deletionPolicy(),
-                        drift));
+        return withTopics(spec, topic -> topic.set("drift", JSON.valueToTree(drift)));
     }
 
-    private static PipelineSpec withTopics(PipelineSpec spec, UnaryOperator<TopicSpec> edit) {
-        List<TopicSpec> topics = spec.topics().stream().map(edit).toList();
-        return new PipelineSpec(
-                spec.cluster(),
-                spec.suspend(),
-                spec.flink(),
-                spec.schemas(),
-                topics,
-                spec.sources(),
-                spec.steps(),
-                spec.sinks(),
-                spec.delivery(),
-                spec.deadLetter());
+    static PipelineSpec withPartitions(PipelineSpec spec, int partitions) {
+        return withTopics(spec, topic -> topic.put("partitions", partitions));
     }
 
     static PipelineSpec withSourceTopic(PipelineSpec spec, String topic) {
-        SourceSpec source = spec.sources().get(0);
-        SourceSpec other =
-                new SourceSpec(source.name(), topic, source.decode(), source.eventTime(), source.startFrom());
-        return new PipelineSpec(
-                spec.cluster(),
-                spec.suspend(),
-                spec.flink(),
-                spec.schemas(),
-                spec.topics(),
-                List.of(other),
-                spec.steps(),
-                spec.sinks(),
-                spec.delivery(),
-                spec.deadLetter());
+        return edited(spec, json -> ((ObjectNode) json.at("/sources/0")).put("topic", topic));
+    }
+
+    /** @param json one field of the spec and its value as JSON */
+    static PipelineSpec with(PipelineSpec spec, String field, String json) {
+        return edited(spec, tree -> tree.set(field, read(json)));
+    }
+
+    private static PipelineSpec withTopics(PipelineSpec spec, Consumer<ObjectNode> edit) {
+        return edited(spec, json -> json.path("topics").forEach(topic -> edit.accept((ObjectNode) topic)));
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+
+    private static PipelineSpec edited(PipelineSpec spec, Consumer<ObjectNode> edit) {
+        ObjectNode json = JSON.valueToTree(spec);
+        edit.accept(json);
+        return JSON.convertValue(json, PipelineSpec.class);
     }
 }

@@ -8,17 +8,17 @@ import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The world in memory, as the fault harness plays on it. */
 public final class Model implements Stage {
 
     // More turns than anything here takes: who needs more runs in circles.
     private static final int MANY = 300;
-    private static final int QUIET = 4;
+    private static final int QUIET = 8;
 
     private final World world;
     private final List<String> hotTurns = new ArrayList<>();
@@ -104,6 +104,11 @@ public final class Model implements Stage {
     }
 
     @Override
+    public void failJobsAfterCheckpoint(boolean failing) {
+        world.flink.setFailingAfterCheckpoint(failing);
+    }
+
+    @Override
     public State state() {
         return new State(
                 world.api.read(),
@@ -115,14 +120,9 @@ public final class Model implements Stage {
     }
 
     private Map<String, Revision> revisions() {
-        Map<String, Revision> kept = new HashMap<>();
-        String prefix = world.id().name() + "-";
-        for (String object : world.revisions.names()) {
-            world.revisions
-                    .find(world.id(), RevisionName.parse(object.substring(prefix.length())))
-                    .value()
-                    .ifPresent(revision -> kept.put(object, revision));
-        }
-        return kept;
+        return world.revisions.names(world.id()).stream()
+                .collect(Collectors.toMap(
+                        RevisionName::toString,
+                        name -> world.revisions.find(world.id(), name).value().orElseThrow()));
     }
 }

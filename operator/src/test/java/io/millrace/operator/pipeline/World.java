@@ -55,6 +55,9 @@ final class World {
     // More turns than anything here takes: who needs more runs in circles.
     private static final int MANY = 200;
 
+    // More seconds than anything here waits for without writing.
+    private static final int QUIET = 8;
+
     final InMemoryTopics topics = new InMemoryTopics(this::written);
     final InMemorySubjects subjects = new InMemorySubjects(this::written);
     final FakeFlink flink = new FakeFlink(this::written);
@@ -119,7 +122,13 @@ final class World {
         Revisions kept = between.around(Revisions.class, revisions);
         Leadership leadership = between.around(Leadership.class, new Unopposed());
         return new PipelineLoop(
-                new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, jobs, kept),
+                new PipelineObserver(
+                        config,
+                        new SpecJudge(config, "1.0"),
+                        clusters,
+                        jobs,
+                        between.around(JobMonitor.class, flink),
+                        kept),
                 new PlanExecutor(clusters, jobs, kept, leadership),
                 between.around(Statuses.class, api),
                 (pipeline, note) -> events.add(note.reason() + ": " + note.message()),
@@ -185,7 +194,7 @@ final class World {
     /** Turns until nothing is written any more while Flink goes on. */
     void settle() {
         int quiet = 0;
-        for (int turn = 0; quiet < 4 && !gone; turn++) {
+        for (int turn = 0; quiet < QUIET && !gone; turn++) {
             if (turn > MANY) {
                 throw new AssertionError("the loop does not come to rest; the last events were " + events);
             }

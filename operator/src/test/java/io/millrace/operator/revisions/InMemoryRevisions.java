@@ -1,16 +1,17 @@
 package io.millrace.operator.revisions;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Keeps revisions as the ConfigMaps that they would be. */
+/** Keeps revisions as the objects that they would be. */
 public final class InMemoryRevisions implements Revisions {
 
-    private final Map<String, ConfigMap> configMaps = new TreeMap<>();
+    private final Map<String, Revision> stored = new TreeMap<>();
     private final Runnable afterWrite;
 
     /** @param afterWrite called after everything that changed something */
@@ -19,27 +20,41 @@ public final class InMemoryRevisions implements Revisions {
     }
 
     public Set<String> names() {
-        return Set.copyOf(configMaps.keySet());
+        return Set.copyOf(stored.keySet());
     }
 
     @Override
     public Observed<Revision> find(PipelineId pipeline, RevisionName name) {
-        ConfigMap found = configMaps.get(RevisionConfigMap.name(pipeline, name));
-        return found == null ? Observed.absent() : Observed.found(RevisionConfigMap.read(found));
+        Revision found = stored.get(StoredRevision.name(pipeline, name));
+        return found == null ? Observed.absent() : Observed.found(found);
     }
 
     @Override
     public void store(PipelineId pipeline, Revision revision) {
-        ConfigMap configMap = RevisionConfigMap.build(pipeline, revision);
-        if (configMaps.putIfAbsent(configMap.getMetadata().getName(), configMap) == null) {
+        ControllerRevision built = StoredRevision.controllerRevision(pipeline, revision);
+        // As it comes back: what is not kept shows here.
+        Revision kept = StoredRevision.read(built);
+        if (stored.putIfAbsent(built.getMetadata().getName(), kept) == null) {
+            afterWrite.run();
+        }
+    }
+
+    @Override
+    public List<RevisionName> names(PipelineId pipeline) {
+        return stored.values().stream().map(Revision::name).toList();
+    }
+
+    @Override
+    public void remove(PipelineId pipeline, RevisionName name) {
+        if (stored.remove(StoredRevision.name(pipeline, name)) != null) {
             afterWrite.run();
         }
     }
 
     @Override
     public void removeAll(PipelineId pipeline) {
-        if (!configMaps.isEmpty()) {
-            configMaps.clear();
+        if (!stored.isEmpty()) {
+            stored.clear();
             afterWrite.run();
         }
     }

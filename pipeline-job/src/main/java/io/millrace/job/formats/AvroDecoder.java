@@ -22,7 +22,6 @@ final class AvroDecoder implements RowDecoder {
     private final RowType columns;
     private final WriterSchemas writerSchemas;
     private final Map<Integer, RowReader> readers = new HashMap<>();
-    private final AvroInput input = new AvroInput();
     // Most records are of the same writer as the one before.
     private int lastId;
     private RowReader lastReader;
@@ -42,8 +41,8 @@ final class AvroDecoder implements RowDecoder {
     public Row decode(byte[] value) throws BadRecord, InterruptedIOException {
         int id = ConfluentFraming.requireSchemaId(value);
         RowReader reader = reader(id);
-        input.reset(value, ConfluentFraming.SIZE);
-        Row row = read(reader, id);
+        AvroInput input = new AvroInput(value, ConfluentFraming.SIZE);
+        Row row = read(reader, input, id);
         if (!input.isAtEnd()) {
             throw new BadRecord(
                     DeadLetterCode.DECODE, "the value is longer than a record of schema " + id + ", its writer's");
@@ -72,7 +71,7 @@ final class AvroDecoder implements RowDecoder {
     }
 
     // Avro's messages are not passed on: they quote what they read.
-    private Row read(RowReader reader, int id) throws BadRecord {
+    private Row read(RowReader reader, AvroInput input, int id) throws BadRecord {
         try {
             return reader.read(input);
         } catch (EOFException e) {

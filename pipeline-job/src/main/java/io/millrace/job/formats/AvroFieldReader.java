@@ -1,6 +1,7 @@
 package io.millrace.job.formats;
 
 import io.millrace.definition.DataType;
+import io.millrace.job.records.RepeatingTexts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -68,6 +69,9 @@ interface AvroFieldReader {
             return decimal(schema, type);
         }
         AvroFieldReader raw = raw(schema);
+        if (AvroValues.areColumnValues(schema, type)) {
+            return raw;
+        }
         UnaryOperator<Object> conversion = AvroValues.toColumn(schema, type);
         return in -> conversion.apply(raw.read(in));
     }
@@ -80,7 +84,10 @@ interface AvroFieldReader {
             case LONG -> AvroInput::readLong;
             case FLOAT -> AvroInput::readFloat;
             case DOUBLE -> AvroInput::readDouble;
-            case STRING -> AvroInput::readString;
+            case STRING -> {
+                RepeatingTexts texts = new RepeatingTexts();
+                yield in -> in.readString(texts);
+            }
             case BYTES -> AvroInput::readByteArray;
             case FIXED -> in -> in.readByteArray(schema.getFixedSize());
             case ENUM -> in -> schema.getEnumSymbols().get(in.readEnum());
@@ -97,15 +104,14 @@ interface AvroFieldReader {
         long limit =
                 type.precision() <= 18 ? BigInteger.TEN.pow(type.precision()).longValue() : Long.MAX_VALUE;
         return in -> {
-            byte[] unscaled = in.readByteArray();
-            if (!sameScale || unscaled.length == 0 || unscaled.length >= Long.BYTES) {
-                return general.apply(unscaled);
+            int length = in.length();
+            if (!sameScale || length == 0 || length >= Long.BYTES) {
+                return general.apply(in.readByteArray(length));
             }
-            long number = unscaled[0];
-            for (int i = 1; i < unscaled.length; i++) {
-                number = (number << Byte.SIZE) | (unscaled[i] & 0xff);
-            }
-            return Math.abs(number) < limit ? BigDecimal.valueOf(number, scale) : general.apply(unscaled);
+            long unscaled = in.readWhole(length);
+            return Math.abs(unscaled) < limit
+                    ? BigDecimal.valueOf(unscaled, scale)
+                    : general.apply(BigInteger.valueOf(unscaled).toByteArray());
         };
     }
 }

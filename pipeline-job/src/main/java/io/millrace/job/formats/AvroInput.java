@@ -1,5 +1,6 @@
 package io.millrace.job.formats;
 
+import io.millrace.job.records.RepeatingTexts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AvroInput extends Decoder {
 
-    private byte[] bytes = {};
+    private final byte[] bytes;
     private int position;
 
-    void reset(byte[] record, int from) {
+    // One per record: an old object that is given each new one costs the collector more.
+    AvroInput(byte[] record, int from) {
         bytes = record;
         position = from;
     }
@@ -83,6 +85,21 @@ final class AvroInput extends Decoder {
     public String readString() throws IOException {
         int length = length();
         return new String(bytes, skip(length), length, StandardCharsets.UTF_8);
+    }
+
+    String readString(RepeatingTexts texts) throws IOException {
+        int length = length();
+        return texts.read(bytes, skip(length), length);
+    }
+
+    /** A number of one to eight bytes, big-endian and signed. */
+    long readWhole(int length) throws IOException {
+        int from = skip(length);
+        long number = bytes[from];
+        for (int i = 1; i < length; i++) {
+            number = (number << Byte.SIZE) | (bytes[from + i] & 0xff);
+        }
+        return number;
     }
 
     @Override
@@ -186,7 +203,7 @@ final class AvroInput extends Decoder {
         return count;
     }
 
-    private int length() throws IOException {
+    int length() throws IOException {
         long length = readLong();
         if (length < 0 || length > bytes.length - position) {
             throw new EOFException("a text is longer than the record");

@@ -31,6 +31,17 @@ final class AvroValues {
         return values.get(0);
     }
 
+    /** Whether what Avro's reader gives is what a column holds. */
+    static boolean areColumnValues(Schema schema, DataType type) {
+        return switch (type.kind()) {
+            case BOOLEAN, INT, FLOAT, STRING, BYTES, DATE -> true;
+            case BIGINT -> schema.getType() == Schema.Type.LONG;
+            case DOUBLE -> schema.getType() == Schema.Type.DOUBLE;
+            case TIMESTAMP -> unitsPerMilli(schema) == 1;
+            case DECIMAL -> false;
+        };
+    }
+
     /** From what Avro's reader gives to what a column holds. */
     static UnaryOperator<Object> toColumn(Schema schema, DataType type) {
         return switch (type.kind()) {

@@ -22,6 +22,7 @@ public final class SourceDecoder {
     private final RowDecoder decoder;
     private final @Nullable EventTimes eventTimes;
     private final Clock clock;
+    private long now = Long.MIN_VALUE;
 
     /** @param wanted the columns that somebody looks at; others may be left NULL */
     public SourceDecoder(SourceDefinition source, BitSet wanted, WriterSchemas writerSchemas, Clock clock) {
@@ -49,8 +50,17 @@ public final class SourceDecoder {
         } catch (BadRecord e) {
             return bad(e.code(), e.reason(), origin);
         }
-        String problem = eventTimes == null ? null : eventTimes.problem(row, clock.millis());
+        String problem = eventTimes == null ? null : problem(row, eventTimes);
         return problem == null ? new Envelope.Good(row, origin) : bad(DeadLetterCode.FUTURE_EVENT, problem, origin);
+    }
+
+    // Time goes on: only what seems to lie in the future is worth another look at the clock.
+    private @Nullable String problem(Row row, EventTimes times) {
+        if (times.problem(row, now) == null) {
+            return null;
+        }
+        now = clock.millis();
+        return times.problem(row, now);
     }
 
     private Envelope bad(DeadLetterCode code, String message, Origin origin) {

@@ -7,6 +7,7 @@ import io.millrace.definition.StepDefinition;
 import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Window;
+import io.millrace.definition.state.OperatorUids;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.DeduplicateBooks;
 import io.millrace.job.ledger.WindowBooks;
@@ -56,8 +57,6 @@ import org.apache.flink.util.OutputTag;
  * </pre>
  */
 public final class PipelineGraph {
-
-    private static final String EPOCH = "epoch@1";
 
     private final StreamExecutionEnvironment env;
     private final PipelineDefinition definition;
@@ -110,7 +109,7 @@ public final class PipelineGraph {
         for (Keyed step : KeyedSteps.reachedFrom(after, definition)) {
             keyed.put(step.name(), new OutputTag<>(step.name(), inputType(KeyedInput.of(step))));
         }
-        String uid = "after:" + after + "@1";
+        String uid = OperatorUids.after(after);
         SingleOutputStreamOperator<OutRecord> written = rows.transform(
                         "steps after " + after,
                         StreamTypes.outRecords(),
@@ -131,8 +130,8 @@ public final class PipelineGraph {
         KeyedWatermarks<Envelope, Row> keyed = KeyedWatermarks.keyBy(
                 union(intoKeyed.getOrDefault(step.name(), List.of())),
                 new KeyColumns(input.key()),
-                StreamTypes.rows(input.keyRows()),
-                bookkeeping("watermark:" + step.uid()),
+                StreamTypes.rows(step.keyColumns()),
+                bookkeeping(OperatorUids.watermark(step.uid())),
                 step instanceof Window window ? new WindowBooks(window) : new DeduplicateBooks((Deduplicate) step));
         out.add(keyed.books());
         SingleOutputStreamOperator<Envelope> results = step instanceof Window window
@@ -142,7 +141,7 @@ public final class PipelineGraph {
         out.add(results.getSideOutput(late)
                 .process(new LateRecords(plan, step.name()), StreamTypes.outRecords())
                 .name("late for " + step.name())
-                .uid("late:" + step.uid()));
+                .uid(OperatorUids.late(step.uid())));
         return results;
     }
 
@@ -186,11 +185,11 @@ public final class PipelineGraph {
 
     private void write() {
         union(out)
-                .transform("epoch", StreamTypes.outRecords(), new EpochStamp(bookkeeping(EPOCH)))
-                .uid(EPOCH)
+                .transform("epoch", StreamTypes.outRecords(), new EpochStamp(bookkeeping(OperatorUids.EPOCH)))
+                .uid(OperatorUids.EPOCH)
                 .sinkTo(connectors.sink())
                 .name("sink")
-                .uid("sink:" + run.slot().text() + "@1");
+                .uid(OperatorUids.sink(run.slot()));
     }
 
     private static <T> DataStream<T> union(List<DataStream<T>> streams) {

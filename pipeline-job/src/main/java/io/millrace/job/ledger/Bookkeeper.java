@@ -5,6 +5,7 @@ import io.millrace.definition.ledger.Counts;
 import io.millrace.definition.ledger.KeptBooks;
 import io.millrace.definition.ledger.LedgerFormat;
 import io.millrace.definition.ledger.LedgerRow;
+import io.millrace.definition.state.StateNames;
 import io.millrace.job.records.OutRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ public final class Bookkeeper {
 
     static Bookkeeper open(Bookkeeping bookkeeping, RuntimeContext context, OperatorStateStore store) throws Exception {
         ListState<byte[]> state =
-                store.getListState(new ListStateDescriptor<>("books", BytePrimitiveArraySerializer.INSTANCE));
+                store.getListState(new ListStateDescriptor<>(StateNames.BOOKS, BytePrimitiveArraySerializer.INSTANCE));
         String revision = bookkeeping.revision();
         KeptBooks restored = new KeptBooks(KeptBooks.FORMAT_VERSION, revision, Books.EMPTY, Books.EMPTY, Map.of());
         for (byte[] kept : state.get()) {

@@ -20,17 +20,25 @@ public final class DeduplicateBooks implements KeyedBooks {
     }
 
     @Override
-    public void enter(Bookkeeper books, long timestamp, long watermark) {
+    public Open open(Bookkeeper books) {
         Tally tally = books.of(step);
-        tally.count(ENTERED);
-        if (!repetitions.canJudge(timestamp, watermark)) {
-            tally.count(LATE);
-        }
+        return new Judging(repetitions, tally.of(ENTERED), tally.of(LATE));
     }
 
-    @Override
-    public void advance(Bookkeeper books, long watermark) {}
+    private record Judging(Repetitions repetitions, Counter entered, Counter late) implements Open {
 
-    @Override
-    public void measure(Bookkeeper books) {}
+        @Override
+        public void enter(long timestamp, long watermark) {
+            entered.count();
+            if (!repetitions.canJudge(timestamp, watermark)) {
+                late.count();
+            }
+        }
+
+        @Override
+        public void advance(long watermark) {}
+
+        @Override
+        public void measure() {}
+    }
 }

@@ -6,50 +6,38 @@ import io.millrace.definition.ledger.Counts;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The counters of one place. Plain numbers: one thread counts, and it counts every record. */
+/** The counters of one place. Who counts every record takes his counter once, when the job starts. */
 public final class Tally {
 
-    private final EnumMap<Account, long[]> counts = new EnumMap<>(Account.class);
-    private final EnumMap<DeadLetterCode, long[]> dead = new EnumMap<>(DeadLetterCode.class);
+    private final EnumMap<Account, Counter> counts = new EnumMap<>(Account.class);
+    private final EnumMap<DeadLetterCode, Counter> dead = new EnumMap<>(DeadLetterCode.class);
 
     Tally(Counts restored) {
-        restored.counts().forEach((account, count) -> counter(counts, account)[0] = count);
-        restored.dead().forEach((code, count) -> counter(dead, code)[0] = count);
+        restored.counts().forEach((account, count) -> counts.put(account, new Counter(count)));
+        restored.dead().forEach((code, count) -> dead.put(code, new Counter(count)));
     }
 
-    public void count(Account account) {
-        counter(counts, account)[0]++;
-    }
-
-    public void count(Account account, long times) {
-        counter(counts, account)[0] += times;
+    /** The same object each time. */
+    public Counter of(Account account) {
+        return counts.computeIfAbsent(account, one -> new Counter(0));
     }
 
     public void deadLetter(DeadLetterCode code) {
-        counter(dead, code)[0]++;
-    }
-
-    /** For a level, which is measured and not counted. */
-    public void level(Account account, long now) {
-        counter(counts, account)[0] = now;
+        dead.computeIfAbsent(code, one -> new Counter(0)).count();
     }
 
     Counts counts() {
         return new Counts(counted(counts, Account.class), counted(dead, DeadLetterCode.class));
     }
 
-    private static <K extends Enum<K>> long[] counter(EnumMap<K, long[]> counters, K key) {
-        long[] counter = counters.get(key);
-        if (counter == null) {
-            counter = new long[1];
-            counters.put(key, counter);
-        }
-        return counter;
-    }
-
-    private static <K extends Enum<K>> Map<K, Long> counted(EnumMap<K, long[]> counters, Class<K> keys) {
+    // What is not there is 0.
+    private static <K extends Enum<K>> Map<K, Long> counted(EnumMap<K, Counter> counters, Class<K> keys) {
         Map<K, Long> counted = new EnumMap<>(keys);
-        counters.forEach((key, counter) -> counted.put(key, counter[0]));
+        counters.forEach((key, counter) -> {
+            if (counter.value() != 0) {
+                counted.put(key, counter.value());
+            }
+        });
         return counted;
     }
 }

@@ -29,40 +29,67 @@ public final class WindowBooks implements KeyedBooks {
     }
 
     @Override
-    public void enter(Bookkeeper books, long timestamp, long watermark) {
-        Tally tally = books.of(step);
-        tally.count(ENTERED);
-        long windows = size / slide;
-        long end = timestamp - Math.floorMod(timestamp, slide) + size;
-        long taken = 0;
-        for (long i = 0; i < windows && !isClosed(end, watermark); i++, end -= slide) {
-            taken++;
-            // A window whose end has passed gives its result again at once: nothing is held.
-            if (end - 1 > watermark) {
-                books.held().add(end);
+    public Open open(Bookkeeper books) {
+        return new Assigning(books.of(step), books.held());
+    }
+
+    private final class Assigning implements Open {
+        private final Counter entered;
+        private final Counter late;
+        private final Counter assigned;
+        private final Counter missed;
+        private final Counter level;
+        private final Held held;
+        private final long windows = size / slide;
+        // Of the row before: most rows are near it, and need no division.
+        private long slideStart;
+
+        Assigning(Tally tally, Held held) {
+            this.entered = tally.of(ENTERED);
+            this.late = tally.of(LATE);
+            this.assigned = tally.of(ASSIGNED);
+            this.missed = tally.of(MISSED);
+            this.level = tally.of(HELD);
+            this.held = held;
+        }
+
+        @Override
+        public void enter(long timestamp, long watermark) {
+            entered.count();
+            if (timestamp < slideStart || timestamp >= slideStart + slide) {
+                slideStart = timestamp - Math.floorMod(timestamp, slide);
+            }
+            long end = slideStart + size;
+            long taken = 0;
+            for (long i = 0; i < windows && !isClosed(end, watermark); i++, end -= slide) {
+                taken++;
+                // A window whose end has passed gives its result again at once: nothing is held.
+                if (end - 1 > watermark) {
+                    held.add(end);
+                }
+            }
+            if (taken == 0) {
+                late.count();
+                return;
+            }
+            assigned.count(taken);
+            if (taken < windows) {
+                missed.count(windows - taken);
             }
         }
-        if (taken == 0) {
-            tally.count(LATE);
-            return;
+
+        private boolean isClosed(long end, long watermark) {
+            return end - 1 + allowedLateness <= watermark;
         }
-        tally.count(ASSIGNED, taken);
-        if (taken < windows) {
-            tally.count(MISSED, windows - taken);
+
+        @Override
+        public void advance(long watermark) {
+            held.release(watermark);
         }
-    }
 
-    private boolean isClosed(long end, long watermark) {
-        return end - 1 + allowedLateness <= watermark;
-    }
-
-    @Override
-    public void advance(Bookkeeper books, long watermark) {
-        books.held().release(watermark);
-    }
-
-    @Override
-    public void measure(Bookkeeper books) {
-        books.of(step).level(HELD, books.held().rows());
+        @Override
+        public void measure() {
+            level.level(held.rows());
+        }
     }
 }

@@ -2,10 +2,13 @@ package io.millrace.job.logic;
 
 import io.millrace.definition.DataType;
 import io.millrace.definition.StepDefinition.AggregateFunction;
+import io.millrace.definition.state.RunningValue;
 import java.io.DataInput;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Which running values the windows of a step keep, and from which columns of their input they are fed. */
@@ -18,12 +21,14 @@ public record AccumulatorLayout(List<Slot> slots) implements Serializable {
     /**
      * One aggregate.
      *
+     * @param name of the output column, by which its running value is found again
      * @param distinct whether each value counts once
      * @param argument type of the argument
      * @param result type of the result
      * @param column of the argument in the input; {@link #EVERY_ROW} for COUNT(*) without a filter
      */
-    public record Slot(AggregateFunction function, boolean distinct, String argument, String result, int column)
+    public record Slot(
+            String name, AggregateFunction function, boolean distinct, String argument, String result, int column)
             implements Serializable {
 
         private static final long serialVersionUID = 1;
@@ -34,12 +39,8 @@ public record AccumulatorLayout(List<Slot> slots) implements Serializable {
             return distinct ? new DistinctValues(type, aggregate) : aggregate.get();
         }
 
-        /** Changes whenever the bytes of the running value or their meaning do. */
         public String stateFormat() {
-            if (distinct) {
-                return function + "(DISTINCT " + argument + ") " + result;
-            }
-            return function == AggregateFunction.COUNT ? "COUNT" : function + "(" + argument + ") " + result;
+            return RunningValue.format(function, distinct, argument, result);
         }
     }
 
@@ -50,7 +51,7 @@ public record AccumulatorLayout(List<Slot> slots) implements Serializable {
             each[i] = slots.get(i).newAccumulator();
             columns[i] = slots.get(i).column();
         }
-        return new Accumulators(each, columns);
+        return new Accumulators(this, each, columns);
     }
 
     public Accumulators read(DataInput in) throws IOException {
@@ -59,7 +60,17 @@ public record AccumulatorLayout(List<Slot> slots) implements Serializable {
         return accumulators;
     }
 
-    public List<String> stateFormat() {
-        return slots.stream().map(Slot::stateFormat).toList();
+    /** What is stored, in the order of the bytes. */
+    public Map<String, String> stateFormat() {
+        Map<String, String> formats = new LinkedHashMap<>();
+        slots.forEach(slot -> formats.put(slot.name(), slot.stateFormat()));
+        return formats;
+    }
+
+    /** Whether running values of the other layout can go on in this one; there, all of one name are of one format. */
+    public boolean canTakeOver(AccumulatorLayout other) {
+        Map<String, String> before = other.stateFormat();
+        return slots.stream()
+                .allMatch(slot -> slot.stateFormat().equals(before.getOrDefault(slot.name(), slot.stateFormat())));
     }
 }

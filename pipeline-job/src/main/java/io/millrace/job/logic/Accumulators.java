@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** The running values of all aggregates of one window. Mutable: each window has its own. */
 public final class Accumulators {
 
+    private final AccumulatorLayout layout;
     private final Accumulator[] each;
     private final int[] arguments;
     private long rows;
 
-    Accumulators(Accumulator[] each, int[] arguments) {
+    Accumulators(AccumulatorLayout layout, Accumulator[] each, int[] arguments) {
+        this.layout = layout;
         this.each = each;
         this.arguments = arguments;
     }
@@ -25,6 +27,25 @@ public final class Accumulators {
             Object value = arguments[i] == AccumulatorLayout.EVERY_ROW ? true : row.get(arguments[i]);
             if (value != null) {
                 each[i].add(value);
+            }
+        }
+    }
+
+    AccumulatorLayout layout() {
+        return layout;
+    }
+
+    /** Goes on with what another definition of the step left: by name, and from nothing what it did not have. */
+    void takeOver(Accumulators before) {
+        rows = before.rows;
+        for (int i = 0; i < each.length; i++) {
+            for (int j = 0; j < before.each.length; j++) {
+                if (layout.slots()
+                        .get(i)
+                        .name()
+                        .equals(before.layout.slots().get(j).name())) {
+                    each[i] = before.each[j];
+                }
             }
         }
     }

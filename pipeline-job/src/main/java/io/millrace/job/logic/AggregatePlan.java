@@ -26,11 +26,13 @@ public final class AggregatePlan {
                 new ArrayList<>(step.output().columns().subList(0, step.key().size()));
         List<Evaluator> values = new ArrayList<>();
         List<AccumulatorLayout.Slot> slots = new ArrayList<>();
+        int firstResult = step.output().size() - step.aggregates().size();
         step.key().forEach(column -> values.add(row -> row.get(column)));
         for (Aggregate aggregate : step.aggregates()) {
             boolean everyRow = aggregate.argument() == null && aggregate.filter() == null;
             DataType argument = argumentType(aggregate.argument());
             slots.add(new AccumulatorLayout.Slot(
+                    step.output().column(firstResult + slots.size()).name(),
                     aggregate.function(),
                     aggregate.distinct(),
                     argument.name(),

@@ -2,6 +2,7 @@ package io.millrace.job.logic;
 
 import io.millrace.definition.DataType;
 import io.millrace.definition.StepDefinition.AggregateFunction;
+import io.millrace.job.records.Unscaled;
 import io.millrace.job.records.ValueCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -158,7 +159,12 @@ final class Aggregates {
 
         @Override
         public void add(Object value) {
-            sum.add(((BigDecimal) value).unscaledValue());
+            BigDecimal number = (BigDecimal) value;
+            if (Unscaled.fitsLong(number)) {
+                sum.add(Unscaled.asLong(number));
+            } else {
+                sum.add(number.unscaledValue());
+            }
             count++;
         }
 

@@ -16,9 +16,10 @@ final class Comparisons {
             return ofFloatingPoint(function);
         }
         Comparator<Object> order = comparator(type);
+        boolean isText = type.kind() == DataType.Kind.STRING;
         return switch (function) {
-            case EQUAL -> (a, b) -> order.compare(a, b) == 0;
-            case NOT_EQUAL -> (a, b) -> order.compare(a, b) != 0;
+            case EQUAL -> isText ? Object::equals : (a, b) -> order.compare(a, b) == 0;
+            case NOT_EQUAL -> isText ? (a, b) -> !a.equals(b) : (a, b) -> order.compare(a, b) != 0;
             case LESS -> (a, b) -> order.compare(a, b) < 0;
             case LESS_OR_EQUAL -> (a, b) -> order.compare(a, b) <= 0;
             case GREATER -> (a, b) -> order.compare(a, b) > 0;
@@ -60,6 +61,9 @@ final class Comparisons {
     // By code points, which is the order of the UTF-8 bytes that Flink compares; Java's own order differs from it where
     // a character beyond the basic plane meets one of the last of that plane.
     private static int compareTexts(String a, String b) {
+        if (a.equals(b)) {
+            return 0;
+        }
         int common = Math.min(a.length(), b.length());
         for (int i = 0; i < common; i++) {
             char x = a.charAt(i);

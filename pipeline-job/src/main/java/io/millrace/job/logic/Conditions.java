@@ -13,9 +13,10 @@ final class Conditions {
 
     static Evaluator of(Function function, List<Evaluator> arguments) {
         Evaluator first = arguments.get(0);
+        Evaluator[] all = arguments.toArray(Evaluator[]::new);
         return switch (function) {
-            case AND -> row -> decide(arguments, row, Boolean.FALSE);
-            case OR -> row -> decide(arguments, row, Boolean.TRUE);
+            case AND -> row -> decide(all, row, Boolean.FALSE);
+            case OR -> row -> decide(all, row, Boolean.TRUE);
             case NOT ->
                 row -> {
                     Object value = first.evaluate(row);
@@ -27,14 +28,14 @@ final class Conditions {
             case IS_NOT_TRUE -> row -> !Boolean.TRUE.equals(first.evaluate(row));
             case IS_FALSE -> row -> Boolean.FALSE.equals(first.evaluate(row));
             case IS_NOT_FALSE -> row -> !Boolean.FALSE.equals(first.evaluate(row));
-            case CASE -> row -> firstThatHolds(arguments, row);
-            case COALESCE -> row -> firstValue(arguments, row);
+            case CASE -> row -> firstThatHolds(all, row);
+            case COALESCE -> row -> firstValue(all, row);
             default -> throw new IllegalArgumentException(function + " is no condition");
         };
     }
 
     // AND is decided by a FALSE, OR by a TRUE; what stands after it is not evaluated and cannot fail.
-    private static @Nullable Boolean decide(List<Evaluator> arguments, Row row, Boolean deciding) {
+    private static @Nullable Boolean decide(Evaluator[] arguments, Row row, Boolean deciding) {
         boolean unknown = false;
         for (Evaluator argument : arguments) {
             Object value = argument.evaluate(row);
@@ -46,17 +47,17 @@ final class Conditions {
         return unknown ? null : !deciding;
     }
 
-    private static @Nullable Object firstThatHolds(List<Evaluator> arguments, Row row) {
-        int otherwise = arguments.size() - 1;
+    private static @Nullable Object firstThatHolds(Evaluator[] arguments, Row row) {
+        int otherwise = arguments.length - 1;
         for (int condition = 0; condition + 1 < otherwise; condition += 2) {
-            if (Boolean.TRUE.equals(arguments.get(condition).evaluate(row))) {
-                return arguments.get(condition + 1).evaluate(row);
+            if (Boolean.TRUE.equals(arguments[condition].evaluate(row))) {
+                return arguments[condition + 1].evaluate(row);
             }
         }
-        return arguments.get(otherwise).evaluate(row);
+        return arguments[otherwise].evaluate(row);
     }
 
-    private static @Nullable Object firstValue(List<Evaluator> arguments, Row row) {
+    private static @Nullable Object firstValue(Evaluator[] arguments, Row row) {
         for (Evaluator argument : arguments) {
             Object value = argument.evaluate(row);
             if (value != null) {
@@ -69,7 +70,7 @@ final class Conditions {
     // TRUE when found; else NULL when one of the others is NULL, as that one might have been it.
     static Evaluator in(List<Evaluator> arguments, Comparator<Object> comparator) {
         Evaluator wanted = arguments.get(0);
-        List<Evaluator> others = arguments.subList(1, arguments.size());
+        Evaluator[] others = arguments.stream().skip(1).toArray(Evaluator[]::new);
         return row -> {
             Object value = wanted.evaluate(row);
             if (value == null) {

@@ -44,10 +44,6 @@ public final class KeyedInput {
         return key;
     }
 
-    public RowType keyRows() {
-        return new RowType(key.stream().map(rows::column).toList());
-    }
-
     /** The expressions that give it from a row of the step's input; empty where it is that row as it is. */
     public Optional<List<Evaluator>> projection() {
         return projection;

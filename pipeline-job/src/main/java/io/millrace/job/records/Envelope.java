@@ -5,7 +5,17 @@ public sealed interface Envelope {
 
     Origin origin();
 
-    record Good(Row row, Origin origin) implements Envelope {}
+    record Good(Row row, Origin origin) implements Envelope {
+        @Override
+        public Origin origin() {
+            return origin.unpacked();
+        }
+    }
 
-    record Bad(Failure failure, Origin origin) implements Envelope {}
+    record Bad(Failure failure, Origin origin) implements Envelope {
+        @Override
+        public Origin origin() {
+            return origin.unpacked();
+        }
+    }
 }

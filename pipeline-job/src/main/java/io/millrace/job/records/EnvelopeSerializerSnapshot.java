@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The row types that envelopes were written with. */
 public final class EnvelopeSerializerSnapshot implements TypeSerializerSnapshot<Envelope> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private @Nullable EnvelopeSerializer serializer;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a row came from: what a dead letter or a late record shows of it. */
-public sealed interface Origin {
+public sealed interface Origin permits Origin.Consumed, Origin.Computed, PackedOrigin {
 
     /**
      * A record of a source topic, with its bytes as they were read.
@@ -31,4 +31,9 @@ public sealed interface Origin {
     record Computed(String step, Row row, long rows) implements Origin {}
 
     int NO_SCHEMA = -1;
+
+    /** As anybody may look at it; nobody sees one that is packed. */
+    default Origin unpacked() {
+        return this;
+    }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
 
     private final @Nullable Object[] values;
+    // Of a key it is asked for several times with each record. Zero before that.
+    private int hash;
 
     public Row(@Nullable Object... values) {
         this.values = values;
@@ -60,7 +62,10 @@ public final class Row {
 
     @Override
     public int hashCode() {
-        return Arrays.deepHashCode(values);
+        if (hash == 0) {
+            hash = Arrays.deepHashCode(values);
+        }
+        return hash;
     }
 
     // Says nothing about the values: rows end up in log lines and messages, values must not.

@@ -16,6 +16,8 @@ public final class RowSerializer extends ImmutableSerializer<Row> {
 
     private static final long serialVersionUID = 1;
 
+    private static final byte[] NONE = {};
+
     private final String[] names;
     private final String[] types;
     private transient ValueCodec[] codecs;
@@ -69,14 +71,29 @@ public final class RowSerializer extends ImmutableSerializer<Row> {
 
     @Override
     public Row deserialize(DataInputView in) throws IOException {
-        byte[] nulls = new byte[(codecs.length + Byte.SIZE - 1) / Byte.SIZE];
-        in.readFully(nulls);
         @Nullable Object[] values = new @Nullable Object[codecs.length];
-        for (int column = 0; column < codecs.length; column++) {
-            boolean isNull = (nulls[column / Byte.SIZE] >> (column % Byte.SIZE) & 1) == 1;
-            values[column] = isNull ? null : codecs[column].read(in);
+        if (codecs.length > 0) {
+            // Most rows have no more than eight columns.
+            int nulls = in.readByte();
+            byte[] moreNulls = more(in);
+            for (int column = 0; column < codecs.length; column++) {
+                if (column > 0 && column % Byte.SIZE == 0) {
+                    nulls = moreNulls[column / Byte.SIZE - 1];
+                }
+                boolean isNull = (nulls >> column % Byte.SIZE & 1) == 1;
+                values[column] = isNull ? null : codecs[column].read(in);
+            }
         }
         return new Row(values);
+    }
+
+    private byte[] more(DataInputView in) throws IOException {
+        if (codecs.length <= Byte.SIZE) {
+            return NONE;
+        }
+        byte[] more = new byte[(codecs.length - 1) / Byte.SIZE];
+        in.readFully(more);
+        return more;
     }
 
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {

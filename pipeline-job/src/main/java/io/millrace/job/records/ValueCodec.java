@@ -6,7 +6,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 
 /** The binary form of a value of one type, in state and between operators. Part of the state format: never change one. */
 public interface ValueCodec {
@@ -23,18 +22,30 @@ public interface ValueCodec {
             case FLOAT -> codec((value, out) -> out.writeFloat((Float) value), in -> (Object) in.readFloat());
             case DOUBLE -> codec((value, out) -> out.writeDouble((Double) value), in -> (Object) in.readDouble());
             case DECIMAL -> decimal(type.scale());
-            case STRING ->
-                codec(
-                        (value, out) -> writeBytes(((String) value).getBytes(StandardCharsets.UTF_8), out),
-                        in -> new String(readBytes(in), StandardCharsets.UTF_8));
+            case STRING -> text(new RepeatingTexts());
             case BYTES -> codec((value, out) -> writeBytes((byte[]) value, out), ValueCodec::readBytes);
         };
     }
 
+    private static ValueCodec text(RepeatingTexts texts) {
+        return codec((value, out) -> writeBytes(texts.bytesOf((String) value), out), texts::read);
+    }
+
     private static ValueCodec decimal(int scale) {
-        return codec(
-                (value, out) -> writeBytes(((BigDecimal) value).unscaledValue().toByteArray(), out),
-                in -> readDecimal(in, scale));
+        return codec((value, out) -> writeDecimal((BigDecimal) value, out), in -> readDecimal(in, scale));
+    }
+
+    private static void writeDecimal(BigDecimal value, DataOutput out) throws IOException {
+        if (!Unscaled.fitsLong(value)) {
+            writeBytes(value.unscaledValue().toByteArray(), out);
+            return;
+        }
+        long unscaled = Unscaled.asLong(value);
+        int length = Unscaled.lengthOf(unscaled);
+        out.writeInt(length);
+        for (int shift = (length - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            out.writeByte((int) (unscaled >> shift));
+        }
     }
 
     // Up to seven bytes surely fit a long, and most decimals have fewer: no BigInteger is made of them.

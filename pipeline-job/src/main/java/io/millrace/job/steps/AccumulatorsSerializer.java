@@ -2,6 +2,7 @@ package io.millrace.job.steps;
 
 import io.millrace.job.logic.AccumulatorLayout;
 import io.millrace.job.logic.Accumulators;
+import io.millrace.job.logic.LayoutFit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -19,9 +20,11 @@ public final class AccumulatorsSerializer extends TypeSerializer<Accumulators> {
     private static final int SMALL = 64;
 
     private final AccumulatorLayout layout;
+    private final LayoutFit fit;
 
     public AccumulatorsSerializer(AccumulatorLayout layout) {
         this.layout = layout;
+        this.fit = new LayoutFit(layout);
     }
 
     AccumulatorLayout layout() {
@@ -47,7 +50,7 @@ public final class AccumulatorsSerializer extends TypeSerializer<Accumulators> {
     public Accumulators copy(Accumulators from) {
         try {
             DataOutputSerializer out = new DataOutputSerializer(SMALL);
-            from.write(out);
+            serialize(from, out);
             return layout.read(new DataInputDeserializer(out.getSharedBuffer(), 0, out.length()));
         } catch (IOException e) {
             throw new UncheckedIOException("an array in memory refused to be read or written", e);
@@ -66,7 +69,7 @@ public final class AccumulatorsSerializer extends TypeSerializer<Accumulators> {
 
     @Override
     public void serialize(Accumulators accumulators, DataOutputView out) throws IOException {
-        accumulators.write(out);
+        fit.fit(accumulators).write(out);
     }
 
     @Override

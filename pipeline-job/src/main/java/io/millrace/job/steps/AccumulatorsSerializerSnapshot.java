@@ -15,8 +15,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The layout that the state of windows was written with. */
 public final class AccumulatorsSerializerSnapshot implements TypeSerializerSnapshot<Accumulators> {
 
-    private static final int VERSION = 2;
-    private static final int BEFORE_DISTINCT = 1;
+    private static final int VERSION = 3;
 
     private AccumulatorLayout layout = new AccumulatorLayout(List.of());
 
@@ -36,6 +35,7 @@ public final class AccumulatorsSerializerSnapshot implements TypeSerializerSnaps
     public void writeSnapshot(DataOutputView out) throws IOException {
         out.writeInt(layout.slots().size());
         for (AccumulatorLayout.Slot slot : layout.slots()) {
+            out.writeUTF(slot.name());
             out.writeUTF(slot.function().name());
             out.writeBoolean(slot.distinct());
             out.writeUTF(slot.argument());
@@ -46,15 +46,16 @@ public final class AccumulatorsSerializerSnapshot implements TypeSerializerSnaps
 
     @Override
     public void readSnapshot(int version, DataInputView in, ClassLoader classLoader) throws IOException {
-        if (version != VERSION && version != BEFORE_DISTINCT) {
+        if (version != VERSION) {
             throw new IOException("a window was stored with format " + version + "; this job reads " + VERSION);
         }
         int size = in.readInt();
         List<AccumulatorLayout.Slot> slots = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             slots.add(new AccumulatorLayout.Slot(
+                    in.readUTF(),
                     AggregateFunction.valueOf(in.readUTF()),
-                    version != BEFORE_DISTINCT && in.readBoolean(),
+                    in.readBoolean(),
                     in.readUTF(),
                     in.readUTF(),
                     in.readInt()));
@@ -67,13 +68,21 @@ public final class AccumulatorsSerializerSnapshot implements TypeSerializerSnaps
         return new AccumulatorsSerializer(layout);
     }
 
-    // What feeds a running value may change, as COUNT(*) to COUNT(x) does: the bytes are read all the same.
+    // What feeds a running value may change, as COUNT(*) to COUNT(x) does: the bytes are read all the same. Values may
+    // come, go and change places: then what is stored is brought into the new order.
     @Override
     public TypeSerializerSchemaCompatibility<Accumulators> resolveSchemaCompatibility(
             TypeSerializerSnapshot<Accumulators> stored) {
-        return stored instanceof AccumulatorsSerializerSnapshot before
-                        && layout.stateFormat().equals(before.layout.stateFormat())
+        if (!(stored instanceof AccumulatorsSerializerSnapshot before) || !layout.canTakeOver(before.layout)) {
+            return TypeSerializerSchemaCompatibility.incompatible();
+        }
+        return sameBytes(before)
                 ? TypeSerializerSchemaCompatibility.compatibleAsIs()
-                : TypeSerializerSchemaCompatibility.incompatible();
+                : TypeSerializerSchemaCompatibility.compatibleAfterMigration();
+    }
+
+    private boolean sameBytes(AccumulatorsSerializerSnapshot before) {
+        return List.copyOf(layout.stateFormat().entrySet())
+                .equals(List.copyOf(before.layout.stateFormat().entrySet()));
     }
 }

@@ -2,9 +2,10 @@ package io.millrace.job.steps;
 
 import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.definition.ledger.Account;
+import io.millrace.definition.state.StateNames;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.BookkeepingOperator;
-import io.millrace.job.ledger.Tally;
+import io.millrace.job.ledger.Counter;
 import io.millrace.job.logic.Repetitions;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.OutRecord;
@@ -38,7 +39,7 @@ public final class Deduplication extends BookkeepingOperator<Envelope>
     private final OutputTag<OutRecord> rows;
     private transient ValueState<long[]> passed;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient Tally tally;
+    private transient Counter duplicates;
 
     /**
      * @param late for records that cannot be judged any more
@@ -57,9 +58,10 @@ public final class Deduplication extends BookkeepingOperator<Envelope>
     @Override
     public void open() throws Exception {
         super.open();
-        timers = getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, this);
-        passed = getPartitionedState(new ValueStateDescriptor<>("passed", LongPrimitiveArraySerializer.INSTANCE));
-        tally = books().of(step);
+        timers = getInternalTimerService(StateNames.FORGET, VoidNamespaceSerializer.INSTANCE, this);
+        passed = getPartitionedState(
+                new ValueStateDescriptor<>(StateNames.PASSED, LongPrimitiveArraySerializer.INSTANCE));
+        duplicates = books().of(step).of(Account.DUPLICATE);
     }
 
     @Override
@@ -71,7 +73,7 @@ public final class Deduplication extends BookkeepingOperator<Envelope>
         }
         long[] before = timesOfKey();
         if (repetitions.isRepetition(time, before)) {
-            tally.count(Account.DUPLICATE);
+            duplicates.count();
             return;
         }
         remember(repetitions.with(time, before), before.length == 0);

@@ -1,5 +1,6 @@
 package io.millrace.job.steps;
 
+import io.millrace.definition.state.StateNames;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.BookkeepingOperator;
 import io.millrace.job.records.OutRecord;
@@ -36,7 +37,7 @@ public final class EpochStamp extends BookkeepingOperator<OutRecord>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         kept = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("epoch", LongSerializer.INSTANCE));
+                .getUnionListState(new ListStateDescriptor<>(StateNames.EPOCH, LongSerializer.INSTANCE));
         for (long restored : kept.get()) {
             epoch = Math.max(epoch, restored);
         }

@@ -41,8 +41,8 @@ public final class LateRecords extends ProcessFunction<Envelope, OutRecord> {
     public void processElement(Envelope late, Context context, Collector<OutRecord> out) {
         // This function stands right behind the window, so its watermark is the one that closed it.
         long watermark = context.timerService().currentWatermark();
-        out.collect(payloads.full(
-                definition.lateTopic(), late.origin(), headers(late.origin(), watermark), "late.payload"));
+        Origin origin = late.origin();
+        out.collect(payloads.full(definition.lateTopic(), origin, headers(origin, watermark), "late.payload"));
     }
 
     private List<Header> headers(Origin origin, long watermark) {

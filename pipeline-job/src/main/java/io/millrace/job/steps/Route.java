@@ -13,10 +13,13 @@ import io.millrace.definition.StepDefinition.Validate;
 import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
 import io.millrace.job.ledger.Bookkeeper;
-import io.millrace.job.ledger.Tally;
+import io.millrace.job.ledger.Counter;
 import io.millrace.job.plan.DecodedRows;
+import io.millrace.job.records.Envelope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Everything that stands after a source or a keyed step, up to the sinks and the next keyed steps, as one tree of closures:
@@ -33,11 +36,14 @@ final class Route {
     private final PipelineDefinition definition;
     private final RunSettings run;
     private final Bookkeeper books;
+    private final Map<String, OutputTag<Envelope>> ways;
 
-    Route(PipelineDefinition definition, RunSettings run, Bookkeeper books) {
+    /** @param ways into the keyed steps that can be reached, by name */
+    Route(PipelineDefinition definition, RunSettings run, Bookkeeper books, Map<String, OutputTag<Envelope>> ways) {
         this.definition = definition;
         this.run = run;
         this.books = books;
+        this.ways = ways;
     }
 
     Stage after(SourceDefinition source) {
@@ -58,30 +64,31 @@ final class Route {
         for (SinkDefinition sink : definition.sinks()) {
             if (sink.from().contains(name)) {
                 String place = Books.sink(sink.name());
-                Tally tally = books.of(place);
-                SinkStage stage = new SinkStage(sink, type, unchanged, run.sinkTopic(sink.topic()), tally);
+                Counter written = books.of(place).of(Account.OUT);
+                SinkStage stage = new SinkStage(sink, type, unchanged, run.sinkTopic(sink.topic()), written);
                 next.add(counted(place, stage));
             }
         }
         Stage all = Stages.all(next);
-        Tally tally = books.of(name);
+        Counter given = books.of(name).of(Account.OUT);
         return (row, origin, out) -> {
-            tally.count(Account.OUT);
+            given.count();
             all.process(row, origin, out);
         };
     }
 
     private Stage counted(String place, Stage stage) {
-        Tally tally = books.of(place);
+        Counter taken = books.of(place).of(Account.IN);
         return (row, origin, out) -> {
-            tally.count(Account.IN);
+            taken.count();
             stage.process(row, origin, out);
         };
     }
 
     private Stage through(StepDefinition step, boolean unchanged) {
         if (step instanceof Filter filter) {
-            return Stages.filter(filter, books.of(step.name()), after(step.name(), step.output(), unchanged));
+            return Stages.filter(
+                    filter, books.of(step.name()).of(Account.FILTERED), after(step.name(), step.output(), unchanged));
         }
         if (step instanceof Validate validate) {
             return Stages.validate(validate, after(step.name(), step.output(), unchanged));
@@ -89,6 +96,10 @@ final class Route {
         if (step instanceof Derive derive) {
             return Stages.derive(derive, after(step.name(), step.output(), false));
         }
-        return Stages.enter((Keyed) step, books.of(step.name()));
+        OutputTag<Envelope> way = ways.get(step.name());
+        if (way == null) {
+            throw new IllegalStateException("no way leads into '" + step.name() + "' from here");
+        }
+        return Stages.enter((Keyed) step, way, books.of(step.name()).of(Account.REJECTED));
     }
 }

@@ -4,12 +4,11 @@ import io.millrace.definition.DeadLetterCode;
 import io.millrace.definition.RowType;
 import io.millrace.definition.RunSettings.SinkTopic;
 import io.millrace.definition.SinkDefinition;
-import io.millrace.definition.ledger.Account;
 import io.millrace.job.formats.BadRecord;
 import io.millrace.job.formats.Encoders;
 import io.millrace.job.formats.KeyEncoder;
 import io.millrace.job.formats.RowEncoder;
-import io.millrace.job.ledger.Tally;
+import io.millrace.job.ledger.Counter;
 import io.millrace.job.records.Failure;
 import io.millrace.job.records.Origin;
 import io.millrace.job.records.OutRecord;
@@ -26,17 +25,17 @@ final class SinkStage implements Stage {
     private final int schemaId;
     private final boolean unchanged;
     private final SinkTopic topic;
-    private final Tally tally;
+    private final Counter written;
 
     /** @param unchanged whether rows arrive here as they were decoded */
-    SinkStage(SinkDefinition sink, RowType type, boolean unchanged, SinkTopic topic, Tally tally) {
+    SinkStage(SinkDefinition sink, RowType type, boolean unchanged, SinkTopic topic, Counter written) {
         this.sink = sink;
         this.keys = sink.key() == null ? null : new KeyEncoder(sink.key(), type);
         this.values = Encoders.of(sink.encode(), type);
         this.schemaId = Encoders.schemaId(sink.encode());
         this.unchanged = unchanged;
         this.topic = topic;
-        this.tally = tally;
+        this.written = written;
     }
 
     @Override
@@ -61,7 +60,7 @@ final class SinkStage implements Stage {
                     origin,
                     out);
         } else {
-            tally.count(Account.OUT);
+            written.count();
             out.write(record);
         }
     }

@@ -7,17 +7,18 @@ import io.millrace.definition.StepDefinition.Filter;
 import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Rule;
 import io.millrace.definition.StepDefinition.Validate;
-import io.millrace.definition.ledger.Account;
-import io.millrace.job.ledger.Tally;
+import io.millrace.job.ledger.Counter;
 import io.millrace.job.logic.EvaluationException;
 import io.millrace.job.logic.Evaluator;
 import io.millrace.job.logic.ExpressionCompiler;
 import io.millrace.job.logic.KeyedInput;
+import io.millrace.job.records.Envelope;
 import io.millrace.job.records.Failure;
 import io.millrace.job.records.Origin;
 import io.millrace.job.records.Row;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /** The stateless steps, and the way into a keyed one. */
@@ -25,13 +26,18 @@ final class Stages {
 
     private Stages() {}
 
-    static Stage all(List<Stage> stages) {
-        return stages.size() == 1
-                ? stages.get(0)
-                : (row, origin, out) -> stages.forEach(stage -> stage.process(row, origin, out));
+    static Stage all(List<Stage> several) {
+        Stage[] stages = several.toArray(Stage[]::new);
+        return stages.length == 1
+                ? stages[0]
+                : (row, origin, out) -> {
+                    for (Stage stage : stages) {
+                        stage.process(row, origin, out);
+                    }
+                };
     }
 
-    static Stage filter(Filter step, Tally tally, Stage next) {
+    static Stage filter(Filter step, Counter filtered, Stage next) {
         Evaluator condition = ExpressionCompiler.compile(step.condition());
         return (row, origin, out) -> {
             boolean passes;
@@ -44,46 +50,45 @@ final class Stages {
             if (passes) {
                 next.process(row, origin, out);
             } else {
-                tally.count(Account.FILTERED);
+                filtered.count();
             }
         };
     }
 
     static Stage derive(Derive step, Stage next) {
-        List<Evaluator> values = compile(step.values());
-        return projected(values, next, (e, origin, out) -> out.reject(failure(step.name(), e), origin));
+        return projected(compile(step.values()), next, (e, origin, out) -> out.reject(failure(step.name(), e), origin));
     }
 
-    static Stage enter(Keyed step, Tally tally) {
-        String name = step.name();
-        Stage enter = (row, origin, out) -> out.enter(name, row, origin);
+    static Stage enter(Keyed step, OutputTag<Envelope> way, Counter rejected) {
+        Stage enter = (row, origin, out) -> out.enter(way, row, origin);
         return KeyedInput.of(step)
                 .projection()
-                .map(values -> projected(values, enter, (e, origin, out) -> {
-                    tally.count(Account.REJECTED);
-                    out.reject(failure(name, e), origin);
+                .map(values -> projected(values.toArray(Evaluator[]::new), enter, (e, origin, out) -> {
+                    rejected.count();
+                    out.reject(failure(step.name(), e), origin);
                 }))
                 .orElse(enter);
     }
 
     // All rules are judged, so that one dead letter tells everything that is wrong with a record.
     static Stage validate(Validate step, Stage next) {
-        List<Evaluator> conditions =
+        Evaluator[] conditions =
                 compile(step.rules().stream().map(Rule::condition).toList());
         return (row, origin, out) -> {
-            List<String> broken = new ArrayList<>(0);
+            List<String> broken = null;
             EvaluationException failed = null;
-            for (int i = 0; i < conditions.size(); i++) {
+            for (int i = 0; i < conditions.length; i++) {
                 try {
-                    if (Boolean.TRUE.equals(conditions.get(i).evaluate(row))) {
+                    if (Boolean.TRUE.equals(conditions[i].evaluate(row))) {
                         continue;
                     }
                 } catch (EvaluationException e) {
                     failed = e;
                 }
+                broken = broken == null ? new ArrayList<>() : broken;
                 broken.add(step.rules().get(i).name());
             }
-            if (broken.isEmpty()) {
+            if (broken == null) {
                 next.process(row, origin, out);
             } else {
                 out.reject(verdict(step, broken, failed), origin);
@@ -107,17 +112,17 @@ final class Stages {
                         String.valueOf(failed.getMessage()));
     }
 
-    private static List<Evaluator> compile(List<Expression> expressions) {
-        return expressions.stream().map(ExpressionCompiler::compile).toList();
+    private static Evaluator[] compile(List<Expression> expressions) {
+        return expressions.stream().map(ExpressionCompiler::compile).toArray(Evaluator[]::new);
     }
 
     // The next stage stands outside of the try: what fails there is reported as its own.
-    private static Stage projected(List<Evaluator> values, Stage next, Refused refused) {
+    private static Stage projected(Evaluator[] values, Stage next, Refused refused) {
         return (row, origin, out) -> {
-            @Nullable Object[] projected = new @Nullable Object[values.size()];
+            @Nullable Object[] projected = new @Nullable Object[values.length];
             try {
                 for (int i = 0; i < projected.length; i++) {
-                    projected[i] = values.get(i).evaluate(row);
+                    projected[i] = values[i].evaluate(row);
                 }
             } catch (EvaluationException e) {
                 refused.because(e, origin, out);

@@ -9,6 +9,7 @@ import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.BookkeepingOperator;
+import io.millrace.job.ledger.Counter;
 import io.millrace.job.ledger.Tally;
 import io.millrace.job.plan.CarriedPlan;
 import io.millrace.job.records.Envelope;
@@ -57,7 +58,7 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
         PipelineDefinition definition = plan.definition();
         RunSettings run = plan.run();
         int task = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        entrance = entrance(definition, new Route(definition, run, books()));
+        entrance = entrance(definition, new Route(definition, run, books(), keyed));
         exits = new Exits(new DeadLetters(definition, run, task, Clock.systemUTC()));
     }
 
@@ -65,7 +66,8 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
         Tally tally = books().of(after);
         for (SourceDefinition source : definition.sources()) {
             if (source.name().equals(after)) {
-                return new Entrance(route.after(source), origin -> tally.count(Account.IN));
+                Counter consumed = tally.of(Account.IN);
+                return new Entrance(route.after(source), origin -> consumed.count());
             }
         }
         return definition.steps().stream()
@@ -78,20 +80,23 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
 
     // The rows of a window tell how many it closed; what passes another step is counted as it goes on.
     private static Consumer<Origin> counted(Keyed step, Tally tally) {
-        return step instanceof Window
-                ? origin -> tally.count(Account.CLOSED, ((Origin.Computed) origin).rows())
-                : origin -> {};
+        if (step instanceof Window) {
+            Counter closed = tally.of(Account.CLOSED);
+            return origin -> closed.count(((Origin.Computed) origin).rows());
+        }
+        return origin -> {};
     }
 
     @Override
     public void processElement(StreamRecord<Envelope> element) {
         Envelope envelope = element.getValue();
         exits.timestamp(element);
-        entrance.counted.accept(envelope.origin());
+        Origin origin = envelope.origin();
+        entrance.counted.accept(origin);
         if (envelope instanceof Envelope.Good good) {
-            entrance.stages.process(good.row(), good.origin(), exits);
+            entrance.stages.process(good.row(), origin, exits);
         } else if (envelope instanceof Envelope.Bad bad) {
-            exits.reject(bad.failure(), bad.origin());
+            exits.reject(bad.failure(), origin);
         }
     }
 
@@ -130,16 +135,12 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
         }
 
         @Override
-        public void enter(String step, Row input, Origin origin) {
-            OutputTag<Envelope> tag = keyed.get(step);
-            if (tag == null) {
-                throw new IllegalStateException("no way leads from '" + after + "' into '" + step + "'");
-            }
+        public void enter(OutputTag<Envelope> way, Row input, Origin origin) {
             StreamRecord<Envelope> entering = new StreamRecord<>(new Envelope.Good(input, origin));
             if (out.hasTimestamp()) {
                 entering.setTimestamp(out.getTimestamp());
             }
-            output.collect(tag, entering);
+            output.collect(way, entering);
         }
 
         @Override

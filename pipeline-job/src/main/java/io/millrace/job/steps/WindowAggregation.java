@@ -2,6 +2,7 @@ package io.millrace.job.steps;
 
 import io.millrace.job.logic.AccumulatorLayout;
 import io.millrace.job.logic.Accumulators;
+import io.millrace.job.logic.LayoutFit;
 import io.millrace.job.records.Envelope;
 import org.apache.flink.api.common.functions.AggregateFunction;
 
@@ -11,9 +12,11 @@ public final class WindowAggregation implements AggregateFunction<Envelope, Accu
     private static final long serialVersionUID = 1;
 
     private final AccumulatorLayout layout;
+    private final LayoutFit fit;
 
     public WindowAggregation(AccumulatorLayout layout) {
         this.layout = layout;
+        this.fit = new LayoutFit(layout);
     }
 
     @Override
@@ -23,15 +26,16 @@ public final class WindowAggregation implements AggregateFunction<Envelope, Accu
 
     @Override
     public Accumulators add(Envelope envelope, Accumulators accumulators) {
+        Accumulators fitting = fit.fit(accumulators);
         if (envelope instanceof Envelope.Good good) {
-            accumulators.add(good.row());
+            fitting.add(good.row());
         }
-        return accumulators;
+        return fitting;
     }
 
     @Override
     public Accumulators getResult(Accumulators accumulators) {
-        return accumulators;
+        return fit.fit(accumulators);
     }
 
     @Override

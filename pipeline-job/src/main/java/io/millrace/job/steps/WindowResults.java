@@ -1,5 +1,6 @@
 package io.millrace.job.steps;
 
+import io.millrace.definition.state.StateNames;
 import io.millrace.job.logic.Accumulators;
 import io.millrace.job.logic.EvaluationException;
 import io.millrace.job.records.Envelope;
@@ -19,7 +20,8 @@ public final class WindowResults extends ProcessWindowFunction<Accumulators, Env
 
     private static final long serialVersionUID = 1;
 
-    private static final ValueStateDescriptor<Long> TOLD = new ValueStateDescriptor<>("told", LongSerializer.INSTANCE);
+    private static final ValueStateDescriptor<Long> TOLD =
+            new ValueStateDescriptor<>(StateNames.TOLD, LongSerializer.INSTANCE);
 
     private final String step;
     private final boolean mayComeAgain;

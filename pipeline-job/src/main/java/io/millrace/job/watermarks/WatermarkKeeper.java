@@ -1,5 +1,6 @@
 package io.millrace.job.watermarks;
 
+import io.millrace.definition.state.StateNames;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.BookkeepingOperator;
 import io.millrace.job.ledger.KeyedBooks;
@@ -36,6 +37,7 @@ public final class WatermarkKeeper<T> extends BookkeepingOperator<T> implements 
 
     private final KeyedBooks counting;
     private final OutputTag<OutRecord> rows;
+    private transient KeyedBooks.Open entering;
     private transient ListState<KeptWatermark> kept;
     private transient long watermark;
 
@@ -50,9 +52,10 @@ public final class WatermarkKeeper<T> extends BookkeepingOperator<T> implements 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        entering = counting.open(books());
         watermark = Long.MIN_VALUE;
         kept = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("watermark", KeptWatermark.Serializer.INSTANCE));
+                .getUnionListState(new ListStateDescriptor<>(StateNames.WATERMARK, KeptWatermark.Serializer.INSTANCE));
         KeyGroupRange own = keyGroups();
         for (KeptWatermark one : kept.get()) {
             if (one.concerns(own.getStartKeyGroup(), own.getEndKeyGroup())) {
@@ -78,7 +81,7 @@ public final class WatermarkKeeper<T> extends BookkeepingOperator<T> implements 
 
     @Override
     public void processElement(StreamRecord<T> element) {
-        counting.enter(books(), element.getTimestamp(), watermark);
+        entering.enter(element.getTimestamp(), watermark);
         output.collect(element);
     }
 
@@ -92,13 +95,13 @@ public final class WatermarkKeeper<T> extends BookkeepingOperator<T> implements 
     }
 
     private void passOn(Watermark mark) throws Exception {
-        counting.advance(books(), mark.getTimestamp());
+        entering.advance(mark.getTimestamp());
         super.processWatermark(mark);
     }
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        counting.measure(books());
+        entering.measure();
         super.prepareSnapshotPreBarrier(checkpointId);
     }
 

@@ -156,9 +156,7 @@ class PlainRowReaderTest {
     }
 
     private static AvroInput input(byte[] framed) {
-        AvroInput input = new AvroInput();
-        input.reset(framed, ConfluentFraming.SIZE);
-        return input;
+        return new AvroInput(framed, ConfluentFraming.SIZE);
     }
 
     private static Object outcome(RowReader reader, byte[] framed) {

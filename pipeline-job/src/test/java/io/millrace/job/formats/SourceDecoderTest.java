@@ -71,6 +71,23 @@ class SourceDecoderTest {
     }
 
     @Test
+    void what_lies_in_the_future_does_not_for_ever() throws Exception {
+        // given
+        TickingClock clock = new TickingClock();
+        SourceDecoder one = new SourceDecoder(SOURCE, ReadColumns.all(SOURCE), unused(), clock);
+        Origin.Consumed origin = origin("{\"id\": \"a\", \"at\": " + (clock.millis() + 60_001) + "}");
+
+        // when
+        Envelope early = one.decode(origin);
+        clock.now = clock.now.plusMillis(1);
+        Envelope inTime = one.decode(origin);
+
+        // then
+        assertThat(early).isInstanceOf(Envelope.Bad.class);
+        assertThat(inTime).isInstanceOf(Envelope.Good.class);
+    }
+
+    @Test
     void waiting_for_the_registry_can_be_interrupted() {
         // given
         String schema = "{\"type\": \"record\", \"name\": \"R\", \"fields\": []}";

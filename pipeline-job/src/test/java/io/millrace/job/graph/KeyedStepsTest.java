@@ -21,7 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.definition.Expression;
 import io.millrace.definition.Function;
 import io.millrace.definition.PipelineDefinition;
-import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.StepDefinition;
 import io.millrace.definition.StepDefinition.Aggregate;
 import io.millrace.definition.StepDefinition.AggregateFunction;
@@ -71,7 +70,7 @@ class KeyedStepsTest {
             String backend, int before, int after) throws Exception {
         // given
         PipelineDefinition definition = pipeline(
-                List.of(steady("orders")),
+                List.of(source("orders")),
                 List.of(unique("orders"), over(VALID, "unique"), perMinute("valid")),
                 List.of(
                         jsonSink("unique", "clean", 0),
@@ -126,7 +125,7 @@ class KeyedStepsTest {
         // given
         Window window = window(2 * MINUTE, MINUTE, 0, Aggregate.of(AggregateFunction.COUNT, null, BIGINT));
         PipelineDefinition definition =
-                pipeline(List.of(steady("orders")), List.of(window), List.of(jsonSink("per-kind", "totals", 0, 1)));
+                pipeline(List.of(source("orders")), List.of(window), List.of(jsonSink("per-kind", "totals", 0, 1)));
         LiveTopics topics = new LiveTopics(test, definition, Definitions.run());
 
         // when
@@ -157,7 +156,7 @@ class KeyedStepsTest {
         // given
         Window window = window(MINUTE, MINUTE, 2 * MINUTE, Aggregate.of(AggregateFunction.COUNT, null, BIGINT));
         PipelineDefinition definition =
-                pipeline(List.of(steady("orders")), List.of(window), List.of(jsonSink("per-kind", "totals", 0, 1)));
+                pipeline(List.of(source("orders")), List.of(window), List.of(jsonSink("per-kind", "totals", 0, 1)));
         LiveTopics topics = new LiveTopics(test, definition, Definitions.run());
         String savepoint;
         try (var graph = start(definition, topics, "hashmap", 1, null)) {
@@ -199,7 +198,7 @@ class KeyedStepsTest {
         // given
         Aggregate ids = new Aggregate(AggregateFunction.COUNT, true, column(ORDER, "id"), IS_PAID, BIGINT.notNull());
         PipelineDefinition definition = pipeline(
-                List.of(steady("orders")),
+                List.of(source("orders")),
                 List.of(window(MINUTE, MINUTE, 0, ids)),
                 List.of(jsonSink("per-kind", "totals", 0, 1)));
         LiveTopics topics = new LiveTopics(test, definition, Definitions.run());
@@ -236,7 +235,7 @@ class KeyedStepsTest {
     void two_sources_run_together_and_one_step_feeds_sinks_and_windows() throws Exception {
         // given
         PipelineDefinition definition = pipeline(
-                List.of(steady("orders"), steady("imports")),
+                List.of(source("orders"), source("imports")),
                 List.of(over(VALID, "orders", "imports"), PAID, perMinute("paid", "valid")),
                 List.of(
                         jsonSink("valid", "clean", 0),
@@ -264,18 +263,6 @@ class KeyedStepsTest {
                         total("paid", "10:00:00", "10:01:00", 2, 10), total("open", "10:00:00", "10:01:00", 1, 6));
         assertThat(topics.written("dlq")).hasSize(1);
         BooksOfTopics.balanced(topics, definition);
-    }
-
-    // What never counts as idle is waited for, however busy the machine is.
-    private static SourceDefinition steady(String name) {
-        SourceDefinition source = source(name);
-        return new SourceDefinition(
-                source.name(),
-                source.uid(),
-                source.topic(),
-                source.decode(),
-                new SourceDefinition.EventTime(3, SourceDefinition.TimeUnit.MILLIS, 0, 0, 600_000),
-                source.startFrom());
     }
 
     private static StepDefinition unique(String... from) {

@@ -76,9 +76,13 @@ final class LiveSource implements Source<Envelope, LiveSource.Partition, Boolean
         private final LiveTopics.Decoding decoder = decoding.get();
         private final List<byte[]> records = LiveTopics.records(topic);
         private @Nullable Partition partition;
+        private boolean staysWithout;
 
         @Override
         public InputStatus pollNext(ReaderOutput<Envelope> output) throws Exception {
+            if (staysWithout) {
+                output.markIdle();
+            }
             Partition read = partition;
             if (read == null || read.offset() >= records.size()) {
                 return InputStatus.NOTHING_AVAILABLE;
@@ -113,13 +117,15 @@ final class LiveSource implements Source<Envelope, LiveSource.Partition, Boolean
         }
 
         @Override
-        public void notifyNoMoreSplits() {}
+        public void notifyNoMoreSplits() {
+            staysWithout = partition == null;
+        }
 
         @Override
         public void close() {}
     }
 
-    /** Gives the partition to the first reader that is there. */
+    /** Gives the partition to the first reader; the others learn at once that there is none for them to wait for. */
     private static final class Assigner implements SplitEnumerator<Partition, Boolean> {
         private final SplitEnumeratorContext<Partition> context;
         private boolean assigned;
@@ -135,6 +141,7 @@ final class LiveSource implements Source<Envelope, LiveSource.Partition, Boolean
                 context.assignSplit(new Partition(0), subtask);
                 assigned = true;
             }
+            context.signalNoMoreSplits(subtask);
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A pipeline that runs in a Flink of this JVM, until it is stopped with a savepoint or closed. */
 final class RunningGraph implements AutoCloseable {
+
+    static final int MAX_PARALLELISM = 16;
 
     private final JobClient job;
     private boolean stopped;
@@ -53,7 +56,7 @@ final class RunningGraph implements AutoCloseable {
             throws Exception {
         Configuration settings = JobSettings.of(run);
         settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(10));
-        settings.set(PipelineOptions.MAX_PARALLELISM, 16);
+        settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         if (savepoint != null) {
             settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
@@ -64,7 +67,10 @@ final class RunningGraph implements AutoCloseable {
         return new RunningGraph(env.executeAsync());
     }
 
-    /** The savepoint's path. A row that has come out does not mean that every task is running yet: that is awaited. */
+    /**
+     * The savepoint's path. All that was read is written by then: the barrier pushes it out. A row that has come out does
+     * not mean that every task is running yet: that is awaited.
+     */
     String stop(Path folder) {
         String savepoint = await().atMost(Duration.ofMinutes(1)).until(() -> tryToStop(folder), Objects::nonNull);
         stopped = true;
@@ -84,6 +90,19 @@ final class RunningGraph implements AutoCloseable {
                 return null;
             }
             throw e;
+        }
+    }
+
+    /** Why the job did not start or go on, in all that its exceptions say. It must not be one that is tried again. */
+    String failure() {
+        stopped = true;
+        try {
+            job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+            throw new AssertionError("the job has ended well");
+        } catch (ExecutionException e) {
+            return ExceptionUtils.stringifyException(e);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("the job has not failed", e);
         }
     }
 

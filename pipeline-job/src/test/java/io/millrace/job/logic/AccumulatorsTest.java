@@ -22,14 +22,19 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.BigRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
+import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AccumulatorsTest {
+
+    private static final String MOST = "999999999999999999999999999999999999";
+    private static final String LEAST = "-" + MOST;
 
     @ParameterizedTest(name = "{0}({1}) over {2} is {4}")
     @CsvSource(
@@ -60,7 +65,7 @@ class AccumulatorsTest {
             })
     void aggregates(
             AggregateFunction function, String argument, String values, String result, @Nullable String expected) {
-        assertAggregate(new Slot(function, false, argument, result, 0), argument, values, expected);
+        assertAggregate(new Slot("n", function, false, argument, result, 0), argument, values, expected);
     }
 
     private static void assertAggregate(Slot slot, String argument, String values, @Nullable String expected) {
@@ -98,7 +103,7 @@ class AccumulatorsTest {
             })
     void distinct_values_count_once(
             AggregateFunction function, String argument, String values, String result, @Nullable String expected) {
-        assertAggregate(new Slot(function, true, argument, result, 0), argument, values, expected);
+        assertAggregate(new Slot("n", function, true, argument, result, 0), argument, values, expected);
     }
 
     @Property(tries = 5)
@@ -106,7 +111,7 @@ class AccumulatorsTest {
             @ForAll @IntRange(max = 20) int more) throws IOException {
         // given
         AccumulatorLayout layout =
-                new AccumulatorLayout(List.of(new Slot(AggregateFunction.COUNT, true, "BIGINT", "BIGINT", 0)));
+                new AccumulatorLayout(List.of(new Slot("n", AggregateFunction.COUNT, true, "BIGINT", "BIGINT", 0)));
         Accumulators accumulators = layout.newAccumulators();
         long most = DistinctValues.MOST_BYTES / 16;
 
@@ -159,6 +164,27 @@ class AccumulatorsTest {
     }
 
     @Property
+    void a_sum_of_decimals_is_exact_whichever_digits_fit_a_long(
+            @ForAll @NotEmpty @Size(max = 50) List<@BigRange(min = LEAST, max = MOST) BigInteger> unscaled)
+            throws IOException {
+        // given
+        AccumulatorLayout layout = layout(AggregateFunction.SUM, "DECIMAL(36, 4)", "DECIMAL(38, 4)", 0);
+        Accumulators accumulators = layout.newAccumulators();
+
+        // when
+        BigDecimal exact = BigDecimal.ZERO.setScale(4);
+        for (BigInteger digits : unscaled) {
+            BigDecimal value = new BigDecimal(digits, 4);
+            accumulators.add(new Row(value));
+            exact = exact.add(value);
+            accumulators = storedAndRead(accumulators, layout);
+        }
+
+        // then
+        assertThat(accumulators.result(0)).isEqualTo(exact);
+    }
+
+    @Property
     void storing_in_between_changes_nothing(
             @ForAll @NotEmpty List<Long> values, @ForAll @IntRange(max = 100) int percent) throws IOException {
         // given
@@ -183,16 +209,16 @@ class AccumulatorsTest {
 
     private static AccumulatorLayout everything() {
         return new AccumulatorLayout(List.of(
-                new Slot(AggregateFunction.COUNT, false, "BOOLEAN", "BIGINT", -1),
-                new Slot(AggregateFunction.SUM, false, "BIGINT", "DECIMAL(38, 0)", 0),
-                new Slot(AggregateFunction.AVG, false, "BIGINT", "DOUBLE", 0),
-                new Slot(AggregateFunction.SUM, false, "DECIMAL(20, 2)", "DECIMAL(38, 2)", 1),
-                new Slot(AggregateFunction.AVG, false, "DECIMAL(20, 2)", "DECIMAL(38, 6)", 1),
-                new Slot(AggregateFunction.SUM, false, "DOUBLE", "DOUBLE", 2),
-                new Slot(AggregateFunction.MIN, false, "STRING", "STRING", 3),
-                new Slot(AggregateFunction.MAX, false, "BIGINT", "BIGINT", 0),
-                new Slot(AggregateFunction.COUNT, true, "STRING", "BIGINT", 3),
-                new Slot(AggregateFunction.SUM, true, "DECIMAL(20, 2)", "DECIMAL(38, 2)", 1)));
+                new Slot("a", AggregateFunction.COUNT, false, "BOOLEAN", "BIGINT", -1),
+                new Slot("b", AggregateFunction.SUM, false, "BIGINT", "DECIMAL(38, 0)", 0),
+                new Slot("c", AggregateFunction.AVG, false, "BIGINT", "DOUBLE", 0),
+                new Slot("d", AggregateFunction.SUM, false, "DECIMAL(20, 2)", "DECIMAL(38, 2)", 1),
+                new Slot("e", AggregateFunction.AVG, false, "DECIMAL(20, 2)", "DECIMAL(38, 6)", 1),
+                new Slot("f", AggregateFunction.SUM, false, "DOUBLE", "DOUBLE", 2),
+                new Slot("g", AggregateFunction.MIN, false, "STRING", "STRING", 3),
+                new Slot("h", AggregateFunction.MAX, false, "BIGINT", "BIGINT", 0),
+                new Slot("i", AggregateFunction.COUNT, true, "STRING", "BIGINT", 3),
+                new Slot("j", AggregateFunction.SUM, true, "DECIMAL(20, 2)", "DECIMAL(38, 2)", 1)));
     }
 
     private static List<@Nullable Object> results(Accumulators accumulators) {
@@ -214,6 +240,6 @@ class AccumulatorsTest {
     }
 
     private static AccumulatorLayout layout(AggregateFunction function, String argument, String result, int column) {
-        return new AccumulatorLayout(List.of(new Slot(function, false, argument, result, column)));
+        return new AccumulatorLayout(List.of(new Slot("n", function, false, argument, result, column)));
     }
 }

@@ -7,6 +7,8 @@ import io.millrace.definition.StepDefinition.AggregateFunction;
 import io.millrace.job.logic.AccumulatorLayout;
 import io.millrace.job.logic.AccumulatorLayout.Slot;
 import io.millrace.job.logic.Accumulators;
+import io.millrace.job.records.Envelope;
+import io.millrace.job.records.Origin;
 import io.millrace.job.records.Row;
 import io.millrace.job.records.Stored;
 import java.io.IOException;
@@ -19,9 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class AccumulatorsSerializerTest {
 
-    private static final Slot COUNT = new Slot(AggregateFunction.COUNT, false, "BOOLEAN", "BIGINT", -1);
-    private static final Slot SUM = new Slot(AggregateFunction.SUM, false, "BIGINT", "BIGINT", 0);
-    private static final Slot MAX = new Slot(AggregateFunction.MAX, false, "STRING", "STRING", 1);
+    private static final Slot COUNT = new Slot("n", AggregateFunction.COUNT, false, "BOOLEAN", "BIGINT", -1);
+    private static final Slot SUM = new Slot("sum", AggregateFunction.SUM, false, "BIGINT", "BIGINT", 0);
+    private static final Slot MAX = new Slot("last", AggregateFunction.MAX, false, "STRING", "STRING", 1);
 
     private final AccumulatorsSerializer serializer = serializer(COUNT, SUM, MAX);
 
@@ -81,8 +83,8 @@ class AccumulatorsSerializerTest {
     @Test
     void state_of_the_same_aggregates_is_taken_over_wherever_they_are_fed_from() throws IOException {
         // given
-        Slot otherColumn = new Slot(AggregateFunction.SUM, false, "BIGINT", "BIGINT", 3);
-        Slot countOfColumn = new Slot(AggregateFunction.COUNT, false, "STRING", "BIGINT", 2);
+        Slot otherColumn = new Slot("sum", AggregateFunction.SUM, false, "BIGINT", "BIGINT", 3);
+        Slot countOfColumn = new Slot("n", AggregateFunction.COUNT, false, "STRING", "BIGINT", 2);
 
         // when, then
         assertThat(Stored.judged(serializer(countOfColumn, otherColumn, MAX), serializer)
@@ -93,9 +95,9 @@ class AccumulatorsSerializerTest {
     @Test
     void state_of_others_is_not() throws IOException {
         // given
-        Slot ofIntegers = new Slot(AggregateFunction.SUM, false, "INT", "BIGINT", 0);
-        Slot distinct = new Slot(AggregateFunction.SUM, true, "BIGINT", "BIGINT", 0);
-        Slot min = new Slot(AggregateFunction.MIN, false, "STRING", "STRING", 1);
+        Slot ofIntegers = new Slot("sum", AggregateFunction.SUM, false, "INT", "BIGINT", 0);
+        Slot distinct = new Slot("sum", AggregateFunction.SUM, true, "BIGINT", "BIGINT", 0);
+        Slot min = new Slot("last", AggregateFunction.MIN, false, "STRING", "STRING", 1);
 
         // when, then
         assertThat(Stored.judged(serializer(COUNT, ofIntegers, MAX), serializer).isIncompatible())
@@ -104,37 +106,39 @@ class AccumulatorsSerializerTest {
                 .isTrue();
         assertThat(Stored.judged(serializer(COUNT, SUM, min), serializer).isIncompatible())
                 .isTrue();
-        assertThat(Stored.judged(serializer(COUNT, SUM), serializer).isIncompatible())
-                .isTrue();
     }
 
     @Test
-    void a_snapshot_from_before_distinct_is_read() throws IOException {
+    void running_values_come_and_go_and_change_places_by_their_names() throws IOException {
         // given
-        DataOutputSerializer old = new DataOutputSerializer(64);
-        old.writeInt(1);
-        old.writeUTF("SUM");
-        old.writeUTF("BIGINT");
-        old.writeUTF("BIGINT");
-        old.writeInt(0);
-        AccumulatorsSerializerSnapshot snapshot = new AccumulatorsSerializerSnapshot();
+        Slot more = new Slot("most", AggregateFunction.MAX, false, "BIGINT", "BIGINT", 0);
+        AccumulatorsSerializer next = serializer(more, MAX, COUNT);
 
         // when
-        snapshot.readSnapshot(
-                1, new DataInputDeserializer(old.getCopyOfBuffer()), getClass().getClassLoader());
+        Accumulators migrated = Stored.value(filled(), next);
+        Accumulators inMemory = new WindowAggregation(next.layout())
+                .add(new Envelope.Good(new Row(3L, "c"), new Origin.Computed("", new Row(), 0)), filled());
 
         // then
-        assertThat(snapshot.restoreSerializer()).isEqualTo(serializer(SUM));
+        assertThat(Stored.judged(next, serializer).isCompatibleAfterMigration()).isTrue();
+        assertThat(Stored.judged(serializer(SUM, COUNT, MAX), serializer).isCompatibleAfterMigration())
+                .isTrue();
+        assertThat(List.of(migrated.rows(), migrated.result(1), migrated.result(2)))
+                .isEqualTo(List.of(2L, "b", 2L));
+        assertThat(migrated.result(0)).isNull();
+        assertThat(List.of(inMemory.result(0), inMemory.result(1), inMemory.result(2)))
+                .isEqualTo(List.of(3L, "c", 3L));
+        assertThat(next.copy(filled()).result(2)).isEqualTo(2L);
     }
 
     @Test
     void a_later_format_is_refused_with_a_reason() {
         assertThatThrownBy(() -> new AccumulatorsSerializerSnapshot()
                         .readSnapshot(
-                                3,
+                                4,
                                 new DataInputDeserializer(new byte[0]),
                                 getClass().getClassLoader()))
-                .hasMessage("a window was stored with format 3; this job reads 2");
+                .hasMessage("a window was stored with format 4; this job reads 3");
     }
 
     private Accumulators filled() {

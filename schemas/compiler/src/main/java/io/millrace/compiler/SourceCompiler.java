@@ -7,6 +7,7 @@ import io.millrace.definition.Column;
 import io.millrace.definition.DataType;
 import io.millrace.definition.RowType;
 import io.millrace.definition.SourceDefinition;
+import io.millrace.definition.state.Uid;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,7 @@ final class SourceCompiler {
         }
         SourceDefinition definition = new SourceDefinition(
                 name.get(),
-                "source:" + name.get() + "@1",
+                Uid.first(Uid.SOURCE, name.get()).toString(),
                 topic.get(),
                 decoding.get().decode(),
                 eventTime.get().orNull(),

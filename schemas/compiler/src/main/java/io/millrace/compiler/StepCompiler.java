@@ -8,6 +8,7 @@ import io.millrace.compiler.expressions.Scope;
 import io.millrace.definition.Expression;
 import io.millrace.definition.StepDefinition;
 import io.millrace.definition.StepDefinition.Rule;
+import io.millrace.definition.state.Uid;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ final class StepCompiler {
     record Head(String name, List<String> from, Stream input, Scope scope) {
 
         String uid(String verb) {
-            return verb + ":" + name + "@1";
+            return Uid.first(verb, name).toString();
         }
     }
 

@@ -64,7 +64,8 @@ class AnySpecTest {
         try {
             return YAML.treeToValue(spec, PipelineSpec.class);
         } catch (JsonProcessingException e) {
-            return new PipelineSpec(null, null, null, null, null, null, null, null, null, null);
+            return new PipelineSpec(
+                    null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         }
     }
 

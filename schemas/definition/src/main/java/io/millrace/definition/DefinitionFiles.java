@@ -2,9 +2,11 @@ package io.millrace.definition;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The two files that a job starts from, as JSON: {@value #DEFINITION} and {@value #RUN}. Writing the same value gives
@@ -40,9 +42,18 @@ public final class DefinitionFiles {
 
     /** @throws IllegalArgumentException when the text is no definition of this format version */
     public static PipelineDefinition readDefinition(String json) {
-        PipelineDefinition definition = read(json, PipelineDefinition.class, DEFINITION);
+        PipelineDefinition definition = read(withWhatIsLeftOut(json), PipelineDefinition.class, DEFINITION);
         checkVersion(definition.formatVersion(), DEFINITION);
         return definition;
+    }
+
+    // What is empty is not written, nor is it in a definition of before it was thought of.
+    private static String withWhatIsLeftOut(String json) {
+        JsonNode tree = read(json, JsonNode.class, DEFINITION);
+        if (tree instanceof ObjectNode definition && !definition.has("retired")) {
+            definition.putObject("retired");
+        }
+        return tree.toString();
     }
 
     /** @throws IllegalArgumentException when the text is no run settings of this format version */

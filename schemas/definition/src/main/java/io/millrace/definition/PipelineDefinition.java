@@ -1,6 +1,8 @@
 package io.millrace.definition;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A whole pipeline, compiled: what a revision is about. Reads like the drawing of the stream: sources, steps, sinks.
@@ -9,6 +11,8 @@ import java.util.List;
  * @param deadLetter where records go that cannot be processed
  * @param lateTopic where records go that come after their window was closed
  * @param ledgerTopic where the job's books go
+ * @param retired generations of the sources and steps that were there once, by name: one that comes back has a later
+ *     one. Nothing runs by it
  */
 public record PipelineDefinition(
         int formatVersion,
@@ -18,14 +22,29 @@ public record PipelineDefinition(
         DeadLetter deadLetter,
         String lateTopic,
         String ledgerTopic,
-        Delivery delivery) {
+        Delivery delivery,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Integer> retired) {
 
     public static final int FORMAT_VERSION = 1;
+
+    /** One that was there from the beginning as it is now. */
+    public PipelineDefinition(
+            int formatVersion,
+            List<SourceDefinition> sources,
+            List<StepDefinition> steps,
+            List<SinkDefinition> sinks,
+            DeadLetter deadLetter,
+            String lateTopic,
+            String ledgerTopic,
+            Delivery delivery) {
+        this(formatVersion, sources, steps, sinks, deadLetter, lateTopic, ledgerTopic, delivery, Map.of());
+    }
 
     public PipelineDefinition {
         sources = List.copyOf(sources);
         steps = List.copyOf(steps);
         sinks = List.copyOf(sinks);
+        retired = Map.copyOf(retired);
     }
 
     /** What a failure does to the output. The state of steps is exact with both. */

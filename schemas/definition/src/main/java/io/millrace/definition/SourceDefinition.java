@@ -19,6 +19,11 @@ public record SourceDefinition(
         return decode.columns();
     }
 
+    /** The same source under another uid: without the position that it had. */
+    public SourceDefinition withUid(String other) {
+        return new SourceDefinition(name, other, topic, decode, eventTime, startFrom);
+    }
+
     public enum StartFrom {
         EARLIEST,
         LATEST

@@ -26,33 +26,64 @@ public sealed interface StepDefinition {
     /** The row that this step gives. */
     RowType output();
 
+    /** The same step under another uid: without the state that it had. */
+    StepDefinition withUid(String other);
+
     /** A step that remembers something per key. The others keep nothing between records, so a run of them may be fused. */
     sealed interface Keyed extends StepDefinition {
 
         /** Positions of the key columns in the input row. */
         List<Integer> key();
+
+        /** The columns that its state is kept by. */
+        RowType keyColumns();
     }
 
     /** Lets pass the rows for which the condition is TRUE; FALSE and NULL do not pass. */
     record Filter(String name, String uid, List<String> from, Expression condition, RowType output)
-            implements StepDefinition {}
+            implements StepDefinition {
+        @Override
+        public Filter withUid(String other) {
+            return new Filter(name, other, from, condition, output);
+        }
+    }
 
     /** Makes a dead letter of each row for which a rule is not TRUE; all rules are judged. */
     record Validate(String name, String uid, List<String> from, List<Rule> rules, RowType output)
-            implements StepDefinition {}
+            implements StepDefinition {
+        @Override
+        public Validate withUid(String other) {
+            return new Validate(name, other, from, rules, output);
+        }
+    }
 
     record Rule(String name, Expression condition) {}
 
     /** Gives a new row: the values in the order of {@code output}. */
     record Derive(String name, String uid, List<String> from, List<Expression> values, RowType output)
-            implements StepDefinition {}
+            implements StepDefinition {
+        @Override
+        public Derive withUid(String other) {
+            return new Derive(name, other, from, values, output);
+        }
+    }
 
     /**
      * Of records of one key whose event times are less than {@code withinMillis} apart, lets pass the one that is read
      * first. A record that is late by that much or more cannot be judged and goes to the late topic.
      */
     record Deduplicate(String name, String uid, List<String> from, List<Integer> key, long withinMillis, RowType output)
-            implements Keyed {}
+            implements Keyed {
+        @Override
+        public Deduplicate withUid(String other) {
+            return new Deduplicate(name, other, from, key, withinMillis, output);
+        }
+
+        @Override
+        public RowType keyColumns() {
+            return new RowType(key.stream().map(output::column).toList());
+        }
+    }
 
     /**
      * Event-time windows, aligned to 1970-01-01T00:00 UTC. The output row is the key columns, then
@@ -72,7 +103,18 @@ public sealed interface StepDefinition {
             List<Integer> key,
             List<Aggregate> aggregates,
             RowType output)
-            implements Keyed {}
+            implements Keyed {
+        @Override
+        public Window withUid(String other) {
+            return new Window(
+                    name, other, from, sizeMillis, slideMillis, allowedLatenessMillis, key, aggregates, output);
+        }
+
+        @Override
+        public RowType keyColumns() {
+            return new RowType(output.columns().subList(0, key.size()));
+        }
+    }
 
     /**
      * One aggregate of a window.

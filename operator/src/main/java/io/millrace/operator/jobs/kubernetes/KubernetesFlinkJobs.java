@@ -68,7 +68,8 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
 
     @Override
     public void suspend(PipelineId pipeline, String uid) {
-        String patch = "{\"metadata\": {\"uid\": \"" + uid + "\"}, \"spec\": {\"job\": {\"state\": \"suspended\"}}}";
+        String patch = "{\"metadata\": {\"uid\": \"" + uid + "\"}, \"spec\": {\"job\":"
+                + " {\"state\": \"suspended\", \"upgradeMode\": \"savepoint\"}}}";
         writing(() -> resource(pipeline)
                 .patch(
                         new PatchContext.Builder()

@@ -49,8 +49,23 @@ public final class RestJobMonitor implements JobMonitor {
         return answers;
     }
 
+    @Override
+    public Optional<Long> savepointSize(PipelineId pipeline, String jobId, String path) {
+        return get(root(pipeline) + "/jobs/" + jobId + "/checkpoints")
+                .thenApply(checkpoints -> checkpoints.at("/latest/savepoint"))
+                .thenApply(savepoint -> Optional.of(savepoint.path("state_size").asLong())
+                        .filter(size -> savepoint.path("external_path").asText().equals(path)))
+                // How large it is is good to know, and no reason to wait.
+                .exceptionally(failure -> Optional.empty())
+                .join();
+    }
+
+    private String root(PipelineId pipeline) {
+        return address.replace("{namespace}", pipeline.namespace()).replace("{name}", pipeline.name());
+    }
+
     private CompletableFuture<Observed<JobFigures>> ask(PipelineId pipeline) {
-        String root = address.replace("{namespace}", pipeline.namespace()).replace("{name}", pipeline.name());
+        String root = root(pipeline);
         return get(root + "/jobs/overview")
                 .thenCompose(overview -> newest(overview)
                         .map(job -> figures(root, job).<Observed<JobFigures>>thenApply(Observed::found))

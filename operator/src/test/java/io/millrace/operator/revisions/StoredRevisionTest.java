@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.millrace.definition.DefinitionFiles;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SchemaPin;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RevisionConfigMapTest {
+class StoredRevisionTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/io/millrace/operator/revisions/revision.yaml");
 
@@ -81,31 +83,51 @@ class RevisionConfigMapTest {
     @Test
     void is_written_so() throws IOException {
         // when
-        String built = Serialization.asYaml(RevisionConfigMap.build(PIPELINE, revision));
+        String built = Serialization.asYaml(StoredRevision.controllerRevision(PIPELINE, revision));
         // then
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(GOLDEN, built);
         }
-        assertThat(Serialization.unmarshal(Files.readString(GOLDEN), ConfigMap.class))
+        assertThat(Serialization.unmarshal(Files.readString(GOLDEN), ControllerRevision.class))
                 .as("what is stored has changed; write it with: mvn test -pl operator -am -Dgolden.write=true")
-                .isEqualTo(Serialization.unmarshal(built, ConfigMap.class));
+                .isEqualTo(Serialization.unmarshal(built, ControllerRevision.class));
     }
 
     @Test
-    void is_read_as_it_was_written() {
-        assertThat(RevisionConfigMap.read(RevisionConfigMap.build(PIPELINE, revision)))
-                .isEqualTo(revision);
-    }
-
-    @Test
-    void a_file_of_the_job_that_is_missing_is_named() {
+    void is_read_as_it_was_written() throws IOException {
         // given
-        ConfigMap cut = new ConfigMapBuilder(RevisionConfigMap.build(PIPELINE, revision))
-                .removeFromData("run.json")
+        ControllerRevision written = Serialization.unmarshal(Files.readString(GOLDEN), ControllerRevision.class);
+        // when, then
+        assertThat(StoredRevision.read(written)).isEqualTo(revision);
+    }
+
+    @Test
+    void what_somebody_else_made_is_not_taken_for_a_revision() {
+        // given
+        ControllerRevision strange = new ControllerRevisionBuilder()
+                .withNewMetadata()
+                .withName("totals-4-3fa9c1d2")
+                .endMetadata()
+                .withRevision(4L)
+                .withData(Map.of("spec", "something"))
                 .build();
         // when, then
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RevisionConfigMap.read(cut))
-                .withMessage("ConfigMap totals-4-3fa9c1d2 has no key run.json");
+                .isThrownBy(() -> StoredRevision.read(strange))
+                .withMessageStartingWith("ControllerRevision totals-4-3fa9c1d2 cannot be read");
+    }
+
+    @Test
+    void the_job_mounts_its_two_files() {
+        // when
+        ConfigMap files = StoredRevision.configMap(PIPELINE, revision);
+        // then
+        assertThat(files.getImmutable()).isTrue();
+        assertThat(files.getMetadata().getName()).isEqualTo("totals-4-3fa9c1d2");
+        assertThat(DefinitionFiles.readDefinition(files.getData().getOrDefault(DefinitionFiles.DEFINITION, "")))
+                .isEqualTo(revision.definition());
+        assertThat(DefinitionFiles.readRun(files.getData().getOrDefault(DefinitionFiles.RUN, "")))
+                .isEqualTo(revision.run());
+        assertThat(files.getData()).hasSize(2);
     }
 }

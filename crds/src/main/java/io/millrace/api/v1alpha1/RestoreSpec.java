@@ -1,0 +1,11 @@
+package io.millrace.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** Goes back to a kept savepoint. What was written since it was taken is written again. */
+public record RestoreSpec(
+        @Required @Size(min = 1, max = 253) @JsonPropertyDescription("A name from status.savepoints.") String savepoint,
+        @Required @JsonPropertyDescription("A new value restores; as long as it stays the same, nothing is restored.")
+                Long nonce) {}

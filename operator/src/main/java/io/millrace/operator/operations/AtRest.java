@@ -1,0 +1,44 @@
+package io.millrace.operator.operations;
+
+import io.millrace.operator.acceptance.Draft;
+import io.millrace.operator.result.Reason;
+import java.util.List;
+import java.util.Optional;
+
+/** What there is to do while no operation is under way. */
+final class AtRest {
+
+    private AtRest() {}
+
+    static OperationPlan plan(Stored stored, OperationFacts facts) {
+        Optional<Draft> draft = Beginnings.accepted(facts);
+        if (draft.isPresent()) {
+            return inPlace(stored, draft.get(), facts);
+        }
+        List<Effect> repairs = facts.repairs().stream()
+                .<Effect>map(change -> new Effect.ChangeTopic(facts.cluster(), change))
+                .toList();
+        return new OperationPlan(stored, repairs, unknownSavepoint(stored, facts), false);
+    }
+
+    /** The spec means the revision that is in place: it is noted, and the revision is stored again if it was lost. */
+    private static OperationPlan inPlace(Stored stored, Draft wanted, OperationFacts facts) {
+        Stored noted = stored.with(stored.lineage().withSpecHash(wanted.specHash()));
+        boolean lost = noted.equals(stored) && facts.current().isAbsent();
+        List<Effect> effects = lost
+                ? List.of(new Effect.StoreRevision(
+                        wanted.revision(stored.current().orElseThrow())))
+                : List.of();
+        return new OperationPlan(noted, effects, Optional.empty(), false);
+    }
+
+    private static Optional<OperationPlan.Waiting> unknownSavepoint(Stored stored, OperationFacts facts) {
+        return facts.wishes()
+                .restoreFrom()
+                .filter(name -> facts.wishes().nonces().asksToRestore(stored.nonces()))
+                .map(name -> OperationPlan.Waiting.tooLong(
+                        Reason.SAVEPOINT_NOT_FOUND,
+                        "spec.restore.savepoint: there is no kept savepoint " + name
+                                + "; choose one of the names in status.savepoints"));
+    }
+}

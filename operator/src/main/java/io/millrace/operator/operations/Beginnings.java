@@ -1,0 +1,225 @@
+package io.millrace.operator.operations;
+
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import io.millrace.operator.acceptance.Draft;
+import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What makes an operation begin, and what it begins with. */
+final class Beginnings {
+
+    /** @param memory what is to be remembered together with the operation */
+    record Beginning(Stored memory, Operation operation) {}
+
+    private final Stored stored;
+    private final OperationFacts facts;
+    private final Instant now;
+
+    private Beginnings(Stored stored, OperationFacts facts, Instant now) {
+        this.stored = stored;
+        this.facts = facts;
+        this.now = now;
+    }
+
+    /** While nothing is under way. */
+    static Optional<Beginning> next(Stored stored, OperationFacts facts, Instant now) {
+        return new Beginnings(stored, facts, now).next();
+    }
+
+    /** What takes the place of an operation that is under way. */
+    static Optional<Beginning> instead(Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        return new Beginnings(stored, facts, now).instead(operation);
+    }
+
+    static Beginning rollback(Stored stored, Operation failed, Step.GiveUp given, OperationFacts facts, Instant now) {
+        return new Beginnings(stored, facts, now).rollback(failed, given);
+    }
+
+    static Optional<Draft> accepted(OperationFacts facts) {
+        return facts.verdict().filter(Verdict.Accepted.class::isInstance).map(verdict -> ((Verdict.Accepted) verdict)
+                .draft());
+    }
+
+    private Optional<Beginning> next() {
+        Optional<Draft> draft = accepted(facts);
+        if (draft.isPresent()) {
+            boolean inPlace = stored.current()
+                    .map(RevisionName::hash)
+                    .equals(Optional.of(draft.get().hash()));
+            return inPlace ? Optional.empty() : Optional.of(rollout(draft.get(), stored.current()));
+        }
+        if (stored.current().isEmpty() || facts.verdict().isPresent()) {
+            return Optional.empty();
+        }
+        return stopOrGo().or(this::restore).or(this::restart);
+    }
+
+    private Optional<Beginning> instead(Operation operation) {
+        Optional<Draft> draft = accepted(facts).filter(wanted -> !operation.leadsTo(wanted.hash()));
+        if (draft.isPresent()) {
+            return Optional.of(instead(operation, draft.get()));
+        }
+        boolean refused =
+                facts.verdict().filter(Verdict.Refused.class::isInstance).isPresent();
+        if (refused && replacesUnsettled(operation)) {
+            return Optional.of(new Beginning(stored, operation.goingBackTo(stored.current(), now)));
+        }
+        if (facts.suspend() && operation.phase() == OperationPhase.SETTLE) {
+            return Optional.of(begin(OperationType.SUSPEND, OperationPhase.DRAIN, operation.to()));
+        }
+        return Optional.empty();
+    }
+
+    private Beginning instead(Operation operation, Draft draft) {
+        if (operation.isUnsettled()) {
+            return replacing(operation, draft);
+        }
+        boolean isRollout = operation.phase() != OperationPhase.TIDY
+                && (operation.type() == OperationType.DEPLOY
+                        || operation.type() == OperationType.UPGRADE
+                        || operation.type() == OperationType.RESTORE);
+        return isRollout
+                ? handled(towards(draft, operation.type(), operation.from()).withOrigin(operation.origin()))
+                : rollout(draft, stored.current());
+    }
+
+    // Another revision was started for it already, and waits to be replaced.
+    private boolean replacesUnsettled(Operation operation) {
+        boolean isJudged = !OperationPlanner.isFrozen(operation.phase());
+        boolean ofARollout =
+                operation.type() == OperationType.UPGRADE && operation.origin().isPresent();
+        boolean ofTheFirst =
+                operation.type() == OperationType.DEPLOY && stored.current().isPresent();
+        return isJudged && (ofARollout || ofTheFirst);
+    }
+
+    /** A restored savepoint takes the place of the one at the cut. */
+    private Beginning rollout(Draft draft, Optional<RevisionName> from) {
+        Optional<Savepoint> asked = wantedSavepoint();
+        OperationType type = asked.isPresent()
+                ? OperationType.RESTORE
+                : from.isPresent() ? OperationType.UPGRADE : OperationType.DEPLOY;
+        return handled(towards(draft, type, from).withOrigin(asked.map(this::redeployed)));
+    }
+
+    /** The job of {@code operation} was started, or may have been, and has not settled. */
+    private Beginning replacing(Operation operation, Draft draft) {
+        Optional<JobState> job = facts.job().value();
+        if (job.filter(JobState::isUp).isPresent()) {
+            return rollout(draft, operation.to());
+        }
+        boolean restores = operation.type() == OperationType.RESTORE;
+        boolean isStarted =
+                job.filter(seen -> Starting.isStarted(operation, seen)).isPresent();
+        if (!isStarted && !restores && operation.type() != OperationType.ROLLBACK) {
+            return rollout(draft, operation.from());
+        }
+        boolean committed = operation.progress().committed()
+                || job.flatMap(facts::figuresOf)
+                        .filter(JobFigures::hasCheckpoint)
+                        .isPresent();
+        if (isStarted && committed) {
+            String jobId = job.map(JobState::jobId).orElse("");
+            Origin origin = Origin.lastCheckpoint(operation.to(), jobId);
+            return handled(towards(draft, OperationType.UPGRADE, operation.to()).withOrigin(Optional.of(origin)));
+        }
+        // Nobody has read anything of it, so its start may be undone.
+        Optional<Origin> origin =
+                operation.origin().map(known -> known.isSavepoint() ? known.redeployedBy(now.toEpochMilli()) : known);
+        OperationType type =
+                restores ? OperationType.RESTORE : origin.isPresent() ? OperationType.UPGRADE : OperationType.DEPLOY;
+        Optional<RevisionName> from = origin.flatMap(Origin::revision).or(operation::from);
+        return handled(towards(draft, type, from).withOrigin(origin));
+    }
+
+    private Operation towards(Draft draft, OperationType type, Optional<RevisionName> from) {
+        RevisionName name = stored.current()
+                .filter(current -> current.hash().equals(draft.hash()))
+                .orElseGet(() -> new RevisionName(stored.nextOrdinal(), draft.hash()));
+        return Operation.begin(type, OperationPhase.SCHEMAS, from, Optional.of(name), facts.generation(), now)
+                .withDropsState(draft.dropsState());
+    }
+
+    /** Whether the spec wants a stopped job to run, or a running one to stop. */
+    private Optional<Beginning> stopOrGo() {
+        Optional<Boolean> running = facts.job().value().map(job -> job.asked().running());
+        if (facts.suspend()) {
+            return running.filter(on -> on)
+                    .map(on -> begin(OperationType.SUSPEND, OperationPhase.DRAIN, stored.current()));
+        }
+        // A job that is gone although it should run is not started again by itself: from where, is not ours to guess.
+        boolean stopped = running.map(on -> !on).orElse(stored.suspended());
+        return stopped
+                ? Optional.of(begin(OperationType.RESUME, OperationPhase.START, stored.current()))
+                : Optional.empty();
+    }
+
+    private Optional<Beginning> restore() {
+        return wantedSavepoint().map(savepoint -> {
+            Beginning restore = begin(OperationType.RESTORE, OperationPhase.DRAIN, stored.current());
+            return handled(restore.operation().withOrigin(Optional.of(redeployed(savepoint))));
+        });
+    }
+
+    private Optional<Beginning> restart() {
+        return facts.wishes().nonces().asksToRestart(stored.nonces()) && !facts.suspend()
+                ? Optional.of(handled(begin(OperationType.RESTART, OperationPhase.DRAIN, stored.current())
+                        .operation()))
+                : Optional.empty();
+    }
+
+    private Optional<Savepoint> wantedSavepoint() {
+        return facts.wishes()
+                .restoreFrom()
+                .filter(name -> facts.wishes().nonces().asksToRestore(stored.nonces()) && !facts.suspend())
+                .flatMap(stored::savepoint);
+    }
+
+    private Origin redeployed(Savepoint savepoint) {
+        return Origin.of(savepoint).redeployedBy(now.toEpochMilli());
+    }
+
+    private Beginning begin(OperationType type, OperationPhase phase, Optional<RevisionName> to) {
+        return new Beginning(stored, Operation.begin(type, phase, stored.current(), to, facts.generation(), now));
+    }
+
+    /** A rollout restarts the job anyway. A savepoint that is not there stays asked for, so that it is complained of. */
+    private Beginning handled(Operation operation) {
+        boolean restores = operation.type() == OperationType.RESTORE;
+        Nonces asked = facts.wishes().nonces();
+        Nonces handled = new Nonces(
+                asked.restart().or(() -> stored.nonces().restart()),
+                restores ? asked.restore() : stored.nonces().restore());
+        Stored memory = stored.with(handled);
+        boolean triesAnother = operation.phase() == OperationPhase.SCHEMAS;
+        return new Beginning(triesAnother ? memory.with(memory.lineage().withoutFailed()) : memory, operation);
+    }
+
+    private Beginning rollback(Operation failed, Step.GiveUp given) {
+        GoingBack back = given.back();
+        Optional<Revision> target = facts.stored(failed.to());
+        String message = given.why() + ": " + back.sentence();
+        Stored memory = failed.to()
+                .filter(name -> !name.equals(back.to()))
+                .map(name -> stored.with(stored.lineage()
+                        .withFailed(new Lineage.Failed(
+                                name, target.map(Revision::specHash).orElse(facts.specHash()), message))))
+                .orElse(stored);
+        Operation operation = Operation.begin(
+                OperationType.ROLLBACK,
+                OperationPhase.START,
+                failed.to(),
+                Optional.of(back.to()),
+                facts.generation(),
+                now);
+        return new Beginning(
+                memory, operation.withOrigin(back.from().map(origin -> origin.redeployedBy(now.toEpochMilli()))));
+    }
+}

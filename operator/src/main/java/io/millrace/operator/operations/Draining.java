@@ -1,0 +1,172 @@
+package io.millrace.operator.operations;
+
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
+import io.millrace.operator.jobs.JobChange;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.revisions.FlinkSettings;
+import io.millrace.operator.revisions.RevisionName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The phase in which the job stops with a savepoint. */
+final class Draining {
+
+    // A job that restarts after a fault is back within this time, and a savepoint is the better cut.
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Stored stored;
+    private final Operation operation;
+    private final OperationFacts facts;
+    private final Instant now;
+
+    private Draining(Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        this.stored = stored;
+        this.operation = operation;
+        this.facts = facts;
+        this.now = now;
+    }
+
+    static Step step(Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        return new Draining(stored, operation, facts, now).step();
+    }
+
+    private Step step() {
+        if (operation.type() == OperationType.UPGRADE && operation.origin().isPresent()) {
+            // What runs has not settled; its job gives way at once.
+            return Step.complete();
+        }
+        if (facts.job().isAbsent()) {
+            return absent();
+        }
+        boolean goesAnyway = operation.type() == OperationType.DELETE
+                && facts.job()
+                        .value()
+                        .filter(job -> job.ours() && !job.deleting())
+                        .isEmpty();
+        if (goesAnyway && facts.job().outage().isEmpty()) {
+            return Step.complete();
+        }
+        return TheJob.ours(facts, job -> job.asked().running() ? running(job) : stopping(job));
+    }
+
+    private Step absent() {
+        boolean asWanted = stored.suspended() || facts.suspend() || operation.type() == OperationType.DELETE;
+        boolean otherStateIsGiven = operation.origin().isPresent();
+        return asWanted || otherStateIsGiven
+                ? Step.complete()
+                : Step.await(Reason.JOB_MISSING, "the FlinkDeployment is gone; " + Advice.startAgain(stored));
+    }
+
+    private Step running(JobState job) {
+        if (goesBackToWhatRuns(job)) {
+            return Step.complete();
+        }
+        if (operation.type() == OperationType.DELETE && !facts.wishes().finalSavepoint()) {
+            return Step.complete();
+        }
+        if (job.jobState().equals("RUNNING")) {
+            return Step.work(new Effect.ChangeJob(new JobChange.Suspend(job.uid())));
+        }
+        return cannotBeStopped(job);
+    }
+
+    /** Flink takes savepoints of running jobs only. */
+    private Step cannotBeStopped(JobState job) {
+        if (!operation.hasLasted(GRACE, now)) {
+            return Step.await(
+                    Reason.DRAINING, TheJob.progress("waiting for the job to run, to stop it with a savepoint", job));
+        }
+        return switch (operation.type()) {
+            case RESTORE -> Step.complete();
+            case UPGRADE, RESTART ->
+                canGoOnFromCheckpoint(job)
+                        ? Step.complete(learnt(Origin.lastCheckpoint(revision(job), job.jobId())))
+                        : late(job, "the job does not run, so it cannot be stopped with a savepoint");
+            case DELETE ->
+                Step.await(
+                        Reason.JOB_NOT_RUNNING,
+                        TheJob.progress("the job does not run, so no last savepoint can be taken", job) + "; "
+                                + Advice.deleteWithoutSavepoint());
+            default -> late(job, "the job does not run, so it cannot be stopped with a savepoint");
+        };
+    }
+
+    // A checkpoint is of its state backend's own form; only a savepoint can be read by another one.
+    private boolean canGoOnFromCheckpoint(JobState job) {
+        Optional<FlinkSettings.StateBackend> next =
+                facts.stored(operation.to()).map(target -> target.flink().stateBackend());
+        Optional<FlinkSettings.StateBackend> present =
+                facts.stored(revision(job)).map(running -> running.flink().stateBackend());
+        return next.isPresent() && next.equals(present);
+    }
+
+    private Step stopping(JobState job) {
+        if (goesBackToWhatRuns(job) && job.jobState().equals("RUNNING")) {
+            return Step.complete();
+        }
+        if (!job.isStopped()) {
+            return late(job, "the job does not stop with a savepoint");
+        }
+        return job.savepointPath()
+                .map(path -> stopped(job, path))
+                .orElseGet(() -> Step.await(
+                        Reason.DRAINING,
+                        "the job is stopped, but FlinkDeployment has no savepoint path in its status;"
+                                + " without one nothing may be started. Look at the Flink Kubernetes operator's log"));
+    }
+
+    private boolean goesBackToWhatRuns(JobState job) {
+        boolean rollout = operation.type() == OperationType.UPGRADE && job.asksForRevision(operation.target());
+        return (rollout || operation.type() == OperationType.SUSPEND) && !facts.suspend();
+    }
+
+    private Step stopped(JobState job, String path) {
+        Optional<RevisionName> revision = revision(job);
+        String of = job.asked().revision();
+        Savepoint savepoint = new Savepoint(
+                SavepointNames.of(of, now),
+                path,
+                of,
+                job.jobId(),
+                SavepointCause.STOP,
+                now.toString(),
+                facts.savepointSize().orElse(null));
+        return Step.complete(memory -> {
+            Stored kept = memory.withSavepoint(savepoint);
+            Operation here = kept.operation().orElse(operation);
+            boolean otherStateIsGiven = here.origin().isPresent() && here.type() == OperationType.RESTORE;
+            return otherStateIsGiven
+                    ? kept
+                    : kept.with(here.withOrigin(Optional.of(Origin.stoppedAt(path, revision, job.jobId()))));
+        });
+    }
+
+    private Step late(JobState job, String what) {
+        String words = TheJob.progress("waiting for the job to stop with a savepoint", job);
+        if (!operation.hasLasted(facts.wishes().deadlines().savepoint(), now)) {
+            return Step.await(Reason.DRAINING, words);
+        }
+        boolean canGoOn = operation.type() == OperationType.UPGRADE
+                || operation.type() == OperationType.RESTART
+                || operation.type() == OperationType.RESTORE;
+        Optional<RevisionName> running = revision(job);
+        if (canGoOn && running.isPresent()) {
+            String why = what + " within " + Words.of(facts.wishes().deadlines().savepoint()) + TheJob.words(job);
+            return new Step.GiveUp(why, new GoingBack(running.get(), Optional.empty(), false));
+        }
+        return Step.overdue(Reason.DRAINING, words);
+    }
+
+    private UnaryOperator<Stored> learnt(Origin origin) {
+        return memory -> memory.with(memory.operation().orElse(operation).withOrigin(Optional.of(origin)));
+    }
+
+    private static Optional<RevisionName> revision(JobState job) {
+        return RevisionName.tryParse(job.asked().revision());
+    }
+}

@@ -1,0 +1,55 @@
+package io.millrace.operator.operations;
+
+import io.millrace.api.v1alpha1.PipelineStatus;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a job has come that was started and has not settled.
+ *
+ * @param runningSince without a restart; empty while it does not run
+ * @param restarts when that was noted
+ * @param committed whether readers may have seen output of it; never forgotten
+ */
+public record Progress(Optional<Instant> runningSince, int restarts, boolean committed) {
+
+    static final Progress NONE = new Progress(Optional.empty(), 0, false);
+
+    static Progress of(PipelineStatus.@Nullable Progress stored) {
+        return stored == null
+                ? NONE
+                : new Progress(
+                        Optional.ofNullable(stored.runningSince()).map(Instant::parse),
+                        stored.restarts() == null ? 0 : stored.restarts(),
+                        Boolean.TRUE.equals(stored.committed()));
+    }
+
+    PipelineStatus.@Nullable Progress toStatus() {
+        return equals(NONE)
+                ? null
+                : new PipelineStatus.Progress(
+                        runningSince.map(Instant::toString).orElse(null), restarts, committed ? true : null);
+    }
+
+    /** @param figures of this very job, if Flink tells them */
+    Progress after(JobState job, Optional<JobFigures> figures, boolean inLedger, Instant now) {
+        int known = figures.map(JobFigures::restarts).orElse(restarts);
+        boolean runs = job.isUp();
+        Optional<Instant> since =
+                runs && known <= restarts ? runningSince.or(() -> Optional.of(now)) : Optional.empty();
+        return new Progress(
+                runs && known > restarts ? Optional.of(now) : since,
+                known,
+                committed
+                        || inLedger
+                        || figures.filter(JobFigures::hasCheckpoint).isPresent());
+    }
+
+    boolean hasRunFor(Duration time, Instant now) {
+        return runningSince.filter(since -> !since.plus(time).isAfter(now)).isPresent();
+    }
+}

@@ -1,0 +1,144 @@
+package io.millrace.operator.operations;
+
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.RolloutSpec.OnFailure;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The phase in which a job that was started proves itself: it runs, and completes a checkpoint. */
+final class Settling {
+
+    // A job that fails right after its first checkpoint is no better than one that fails before.
+    private static final Duration HOLD = Duration.ofSeconds(5);
+
+    private final Stored stored;
+    private final Operation operation;
+    private final OperationFacts facts;
+    private final Instant now;
+
+    private Settling(Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        this.stored = stored;
+        this.operation = operation;
+        this.facts = facts;
+        this.now = now;
+    }
+
+    static Step step(Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        return new Settling(stored, operation, facts, now).step();
+    }
+
+    private Step step() {
+        if (facts.suspend()) {
+            return Step.complete();
+        }
+        if (facts.job().isAbsent()) {
+            return Step.await(
+                    Reason.JOB_MISSING,
+                    "the FlinkDeployment is gone before the job had settled; " + Advice.startAgain(stored));
+        }
+        return TheJob.ours(
+                facts,
+                job -> Starting.isStarted(operation, job) ? settle(job) : Starting.step(stored, operation, facts));
+    }
+
+    private Step settle(JobState job) {
+        Optional<JobFigures> figures = facts.figuresOf(job);
+        Progress progress = operation.progress().after(job, figures, isInLedger(), now);
+        boolean settled = job.isUp()
+                && figures.filter(JobFigures::hasCheckpoint).isPresent()
+                && (goBack().isEmpty() || progress.hasRunFor(HOLD, now));
+        if (settled) {
+            return Step.complete();
+        }
+        if (!progress.equals(operation.progress())) {
+            return new Step.Note(
+                    memory -> memory.with(memory.operation().orElse(operation).with(progress)), waiting(job));
+        }
+        return failure(job).map(why -> failed(job, why)).orElseGet(() -> new Step.Await(waiting(job)));
+    }
+
+    private OperationPlan.Waiting waiting(JobState job) {
+        return OperationPlan.Waiting.on(
+                Reason.SETTLING, TheJob.progress("waiting for the job to run and to complete a checkpoint", job));
+    }
+
+    // After a rollback the rows of the failed revision are the last for a while; they are not this job's.
+    private boolean isInLedger() {
+        boolean ran = operation.from().equals(operation.to()) || operation.type() == OperationType.ROLLBACK;
+        return !ran && facts.ledger().value().equals(operation.to());
+    }
+
+    /** Why this will not come to anything, if it is time to say so. */
+    private Optional<String> failure(JobState job) {
+        Wishes.Deadlines deadlines = facts.wishes().deadlines();
+        if (job.isUp() && operation.progress().hasRunFor(deadlines.settle(), now)) {
+            return Optional.of("ran for " + Words.of(deadlines.settle()) + " without completing a checkpoint");
+        }
+        if (!job.isUp() && operation.hasLasted(deadlines.start(), now)) {
+            return Optional.of("did not run within " + Words.of(deadlines.start()) + TheJob.words(job));
+        }
+        if (operation.hasLasted(deadlines.start().plus(deadlines.settle()), now)) {
+            return Optional.of("did not settle within "
+                    + Words.of(deadlines.start().plus(deadlines.settle())) + TheJob.words(job));
+        }
+        boolean gaveUp = job.caughtUp() && job.jobState().equals("FAILED");
+        return gaveUp ? Optional.of("was given up by Flink" + TheJob.words(job)) : Optional.empty();
+    }
+
+    private Step failed(JobState job, String why) {
+        String what = "revision " + operation.target() + " " + why;
+        Optional<Origin> cut = goBack();
+        if (cut.isEmpty() || operation.from().isEmpty()) {
+            return Step.overdue(Reason.SETTLING, what + "; correct the spec, or wait for it to heal");
+        }
+        RevisionName before = operation.from().get();
+        if (operation.progress().committed()) {
+            return mayRepeat()
+                    ? new Step.GiveUp(what, new GoingBack(before, cut, true))
+                    : Step.overdue(Reason.MANUAL_DECISION, what + decision(before, cut.get()));
+        }
+        // Only what nobody has read may be written again without asking.
+        boolean known =
+                facts.figuresOf(job).isPresent() || facts.ledger().value().isPresent();
+        return known
+                ? new Step.GiveUp(what, new GoingBack(before, cut, false))
+                : Step.overdue(
+                        Reason.SETTLING,
+                        what + "; neither Flink nor the ledger can be asked whether it has written anything, so it is"
+                                + " left as it is until one of them answers");
+    }
+
+    private String decision(RevisionName before, Origin cut) {
+        return " after it had written output. Either edit the spec: the corrected revision goes on from this one's last"
+                + " checkpoint, and nothing is lost or repeated. Or set spec.rollout.onFailure to Automatic: revision "
+                + before + " goes on from " + cut.sentence() + ", and what was written since then is written again";
+    }
+
+    private boolean mayRepeat() {
+        return facts.wishes()
+                .onFailure()
+                .map(asked -> asked == OnFailure.AUTOMATIC)
+                .orElseGet(() -> facts.stored(operation.to())
+                        .map(Revision::canBeWrittenAgain)
+                        .orElse(false));
+    }
+
+    /** Where the revision before was stopped for this operation; empty where there is nothing to go back to. */
+    private Optional<Origin> goBack() {
+        return switch (operation.type()) {
+            case UPGRADE -> operation.origin().filter(Origin::isSavepoint);
+            // It was started from elsewhere; the cut is what the job before was stopped at.
+            case RESTORE ->
+                stored.lastStop()
+                        .filter(stop -> !Instant.parse(stop.takenAt()).isBefore(operation.startedAt()))
+                        .map(Origin::of);
+            default -> Optional.empty();
+        };
+    }
+}

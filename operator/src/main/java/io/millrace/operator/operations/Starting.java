@@ -1,0 +1,51 @@
+package io.millrace.operator.operations;
+
+import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import io.millrace.operator.jobs.DesiredJob;
+import io.millrace.operator.jobs.JobChange;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.revisions.Revision;
+import java.util.Optional;
+
+/** The phase in which the job is started from the state that the intent names. */
+final class Starting {
+
+    private Starting() {}
+
+    static Step step(Stored stored, Operation operation, OperationFacts facts) {
+        Optional<JobState> job = facts.job().value();
+        if (job.filter(seen -> isStarted(operation, seen)).isPresent() || facts.suspend()) {
+            return Step.complete();
+        }
+        Optional<Revision> target = facts.stored(operation.to());
+        if (target.isEmpty()) {
+            return Step.await(
+                    Reason.RESOURCE_CONFLICT,
+                    "revision " + operation.target()
+                            + " is not stored any more; change the spec to have a new revision made");
+        }
+        Step apply =
+                Step.work(new Effect.ChangeJob(new JobChange.Apply(desired(stored, operation, target.get(), job))));
+        return facts.job().isAbsent() ? apply : TheJob.ours(facts, seen -> apply);
+    }
+
+    static boolean isStarted(Operation operation, JobState job) {
+        boolean redeployed = operation
+                .origin()
+                .flatMap(Origin::redeployNonce)
+                .map(nonce -> job.redeployNonce().equals(Optional.of(nonce)))
+                .orElse(true);
+        return job.asksFor(operation.target(), true) && redeployed;
+    }
+
+    private static DesiredJob desired(Stored stored, Operation operation, Revision target, Optional<JobState> present) {
+        Optional<Origin> origin = operation.origin();
+        Optional<String> path =
+                origin.flatMap(Origin::path).or(() -> stored.lastStop().map(Savepoint::path));
+        // A nonce that disappeared from the deployment would be one more change of it.
+        Optional<Long> nonce = origin.flatMap(Origin::redeployNonce).or(() -> present.flatMap(JobState::redeployNonce));
+        boolean fromCheckpoint = origin.filter(from -> !from.isSavepoint()).isPresent();
+        return new DesiredJob(target, path, nonce, operation.dropsState(), fromCheckpoint);
+    }
+}

@@ -1,0 +1,72 @@
+package io.millrace.operator.operations;
+
+import io.millrace.api.v1alpha1.DeletionSpec;
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.RestoreSpec;
+import io.millrace.api.v1alpha1.RolloutSpec;
+import io.millrace.api.v1alpha1.RolloutSpec.OnFailure;
+import io.millrace.compiler.DurationText;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a spec says about how and when to do things; nothing of it is a part of the revision.
+ *
+ * @param suspend whether the job is to be stopped
+ * @param finalSavepoint whether a deletion stops the job with one
+ * @param restoreFrom the name of a kept savepoint
+ * @param onFailure empty for the default, which depends on the sinks
+ */
+public record Wishes(
+        boolean suspend,
+        boolean finalSavepoint,
+        Nonces nonces,
+        Optional<String> restoreFrom,
+        Optional<OnFailure> onFailure,
+        Deadlines deadlines,
+        int keptSavepoints,
+        int keptRevisions) {
+
+    private static final int KEPT = 10;
+
+    /** How long each part of an operation may take. */
+    public record Deadlines(Duration savepoint, Duration start, Duration settle, Duration deletion) {
+
+        public static final Deadlines DEFAULT = new Deadlines(
+                Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofMinutes(10));
+
+        private static Deadlines of(RolloutSpec.@Nullable Deadlines rollout, @Nullable DeletionSpec deletion) {
+            return new Deadlines(
+                    rollout == null ? DEFAULT.savepoint : duration(rollout.savepoint(), DEFAULT.savepoint),
+                    rollout == null ? DEFAULT.start : duration(rollout.start(), DEFAULT.start),
+                    rollout == null ? DEFAULT.settle : duration(rollout.settle(), DEFAULT.settle),
+                    deletion == null ? DEFAULT.deletion : duration(deletion.deadline(), DEFAULT.deletion));
+        }
+
+        private static Duration duration(@Nullable String text, Duration otherwise) {
+            return text == null ? otherwise : Duration.ofMillis(DurationText.parseMillis(text));
+        }
+    }
+
+    /** Whether a revision that was given up is wanted once more. */
+    public boolean asksToTryAgain(Stored stored) {
+        return nonces.asksToRestart(stored.nonces());
+    }
+
+    public static Wishes of(PipelineSpec spec) {
+        RolloutSpec rollout = spec.rollout();
+        DeletionSpec deletion = spec.deletion();
+        Optional<RestoreSpec> restore = Optional.ofNullable(spec.restore());
+        Integer kept = spec.savepoints() == null ? null : spec.savepoints().keep();
+        return new Wishes(
+                Boolean.TRUE.equals(spec.suspend()),
+                deletion == null || !Boolean.FALSE.equals(deletion.savepoint()),
+                new Nonces(Optional.ofNullable(spec.restartNonce()), restore.map(RestoreSpec::nonce)),
+                restore.map(RestoreSpec::savepoint),
+                Optional.ofNullable(rollout).map(RolloutSpec::onFailure),
+                Deadlines.of(rollout == null ? null : rollout.deadlines(), deletion),
+                kept == null ? KEPT : kept,
+                spec.revisionHistoryLimit() == null ? KEPT : spec.revisionHistoryLimit());
+    }
+}

@@ -1,0 +1,51 @@
+package io.millrace.operator.pipeline;
+
+import io.millrace.operator.operations.Operation;
+import io.millrace.operator.operations.OperationPlan;
+import io.millrace.operator.operations.OperationPlan.Waiting;
+import io.millrace.operator.result.Concern;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.SystemException;
+import io.millrace.operator.status.Standing;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a deletion waits for, if it is nothing that comes by itself or if it does not come. */
+final class DeletionStanding {
+
+    private static final Set<Reason> PASSING = Set.of(Reason.DRAINING, Reason.DELETING);
+
+    private DeletionStanding() {}
+
+    static Optional<Standing> of(Observation seen, OperationPlan plan, Outcome outcome, Instant now) {
+        if (!seen.facts().deleting()) {
+            return Optional.empty();
+        }
+        return outcome.failure().map(DeletionStanding::refused).or(() -> plan.waiting()
+                .filter(waiting -> !PASSING.contains(waiting.reason()) || isLate(seen, plan, waiting, now))
+                .map(DeletionStanding::waits));
+    }
+
+    private static boolean isLate(Observation seen, OperationPlan plan, Waiting waiting, Instant now) {
+        Optional<Instant> begun = plan.next().operation().map(Operation::startedAt);
+        return waiting.overdue()
+                || begun.filter(at -> at.plus(seen.facts().wishes().deadlines().deletion())
+                                .isBefore(now))
+                        .isPresent();
+    }
+
+    private static Standing waits(Waiting waiting) {
+        String remedy = waiting.reason() == Reason.DRAINING
+                ? "; set spec.deletion.savepoint to false to delete the pipeline without a last savepoint"
+                : "";
+        return Standing.yes(Reason.DELETION_BLOCKED, waiting.message() + remedy);
+    }
+
+    private static Standing refused(SystemException failure) {
+        String remedy = failure.reason().concern() == Concern.TOPICS
+                ? "; bring Kafka back, or set deletionPolicy: Retain on the topics"
+                : "";
+        return Standing.yes(Reason.DELETION_BLOCKED, failure.sentence() + remedy);
+    }
+}

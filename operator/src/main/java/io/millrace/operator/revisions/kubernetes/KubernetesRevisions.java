@@ -1,0 +1,145 @@
+package io.millrace.operator.revisions.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.SystemException;
+import io.millrace.operator.revisions.Labels;
+import io.millrace.operator.revisions.Owners;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.revisions.Revisions;
+import io.millrace.operator.revisions.StoredRevision;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Next to its pipeline, a ControllerRevision for the operator and a ConfigMap for the job. */
+public final class KubernetesRevisions implements Revisions {
+
+    private final KubernetesClient client;
+
+    public KubernetesRevisions(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Observed<Revision> find(PipelineId pipeline, RevisionName name) {
+        ControllerRevision found = client.apps()
+                .controllerRevisions()
+                .inNamespace(pipeline.namespace())
+                .withName(StoredRevision.name(pipeline, name))
+                .get();
+        // One of an earlier pipeline of this name is not ours.
+        return found == null || !Owners.owns(pipeline, found)
+                ? Observed.absent()
+                : Observed.found(StoredRevision.read(found));
+    }
+
+    /** The job's files first: as long as the operator finds no revision, it stores both again. */
+    @Override
+    public void store(PipelineId pipeline, Revision revision) {
+        create(pipeline, StoredRevision.configMap(pipeline, revision));
+        create(pipeline, StoredRevision.controllerRevision(pipeline, revision));
+    }
+
+    private void create(PipelineId pipeline, HasMetadata wanted) {
+        try {
+            client.resource(wanted).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw translate(wanted, e);
+            }
+            adopt(pipeline, wanted);
+        }
+    }
+
+    private void adopt(PipelineId pipeline, HasMetadata wanted) {
+        HasMetadata there = client.resource(wanted).get();
+        if (there != null && !Owners.owns(pipeline, there)) {
+            throw SystemException.refused(
+                    Reason.RESOURCE_CONFLICT,
+                    wanted.getKind() + " " + wanted.getMetadata().getName()
+                            + " belongs to somebody else, perhaps to an earlier pipeline of this name; remove it",
+                    new IllegalStateException("name is taken"));
+        }
+    }
+
+    @Override
+    public List<RevisionName> names(PipelineId pipeline) {
+        return client
+                .apps()
+                .controllerRevisions()
+                .inNamespace(pipeline.namespace())
+                .withLabel(Labels.PIPELINE_UID, pipeline.uid())
+                .list()
+                .getItems()
+                .stream()
+                .map(KubernetesRevisions::name)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<RevisionName> name(ControllerRevision stored) {
+        Map<String, String> labels = stored.getMetadata().getLabels();
+        return RevisionName.tryParse(labels.getOrDefault(Labels.REVISION, ""));
+    }
+
+    /** The ControllerRevision last: as long as it is found, both are removed again. */
+    @Override
+    public void remove(PipelineId pipeline, RevisionName name) {
+        String object = StoredRevision.name(pipeline, name);
+        delete(
+                client.configMaps()
+                        .inNamespace(pipeline.namespace())
+                        .withName(object)
+                        .get(),
+                pipeline);
+        delete(
+                client.apps()
+                        .controllerRevisions()
+                        .inNamespace(pipeline.namespace())
+                        .withName(object)
+                        .get(),
+                pipeline);
+    }
+
+    private void delete(@Nullable HasMetadata there, PipelineId pipeline) {
+        if (there != null && Owners.owns(pipeline, there)) {
+            // The resourceVersion goes along as a precondition, so that no successor is hit.
+            client.resource(there).lockResourceVersion().delete();
+        }
+    }
+
+    @Override
+    public void removeAll(PipelineId pipeline) {
+        client.configMaps()
+                .inNamespace(pipeline.namespace())
+                .withLabel(Labels.PIPELINE_UID, pipeline.uid())
+                .delete();
+        client.apps()
+                .controllerRevisions()
+                .inNamespace(pipeline.namespace())
+                .withLabel(Labels.PIPELINE_UID, pipeline.uid())
+                .delete();
+    }
+
+    private static RuntimeException translate(HasMetadata wanted, KubernetesClientException e) {
+        boolean refused = e.getCode() >= 400 && e.getCode() < 500 && e.getCode() != 429;
+        String words = e.getStatus() == null
+                ? String.valueOf(e.getMessage())
+                : e.getStatus().getMessage();
+        return refused
+                ? SystemException.refused(
+                        Reason.KUBERNETES_REFUSED,
+                        "the API server refuses the " + wanted.getKind() + " of the revision: " + words,
+                        e)
+                : e;
+    }
+}

@@ -1,0 +1,182 @@
+package io.millrace.operator.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a user asks for without changing what runs: a restart, an older state, an end; and what is kept for that. */
+class RequestsLoopTest {
+
+    private final World world = new World();
+    private String first = "";
+
+    @BeforeEach
+    void a_pipeline_that_runs() {
+        world.settle();
+        first = current();
+    }
+
+    private String current() {
+        return world.api.status().revision().current();
+    }
+
+    private List<Savepoint> savepoints() {
+        return world.api.status().savepoints();
+    }
+
+    private static PipelineSpec other(PipelineSpec spec) {
+        return Edits.withRule(spec, "kind = 'view'");
+    }
+
+    @Test
+    void a_new_restart_nonce_restarts_once_with_a_savepoint() {
+        // when
+        world.api.edit(spec -> Edits.with(spec, "restartNonce", "7"));
+        world.settle();
+        world.restart();
+        world.settle();
+        // then
+        String path = savepoints().get(0).path();
+        assertThat(world.flink.history())
+                .containsExactly("run " + first, "stop " + first + " at " + path, "run " + first + " from " + path);
+        assertThat(current()).isEqualTo(first);
+    }
+
+    @Test
+    void an_older_savepoint_is_restored_by_its_name_after_the_present_state_is_saved() {
+        // given
+        world.api.edit(RequestsLoopTest::other);
+        world.settle();
+        Savepoint older = savepoints().get(0);
+        // when
+        String restore = "{\"savepoint\": \"" + older.name() + "\", \"nonce\": 1}";
+        world.api.edit(spec -> Edits.with(spec, "restore", restore));
+        world.settle();
+        world.restart();
+        world.settle();
+        // then
+        assertThat(older.name()).startsWith(first + "-2026");
+        assertThat(older.size()).isEqualTo(4_711);
+        assertThat(savepoints()).hasSize(2);
+        assertThat(world.flink.history())
+                .endsWith(
+                        "stop " + current() + " at " + savepoints().get(0).path(),
+                        "run " + current() + " from " + older.path());
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
+    void a_savepoint_that_is_not_kept_is_complained_of_and_the_job_is_left_alone() {
+        // when
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"yesterday\", \"nonce\": 1}"));
+        world.settle();
+        // then
+        assertThat(world.conditions())
+                .containsEntry("Progressing", "False SavepointNotFound")
+                .containsEntry("JobRunning", "True Running");
+        assertThat(world.message("Ready")).contains("spec.restore.savepoint").contains("yesterday");
+        assertThat(world.flink.history()).hasSize(1);
+    }
+
+    @Test
+    void going_back_to_an_old_spec_goes_forward_to_a_new_revision_that_says_so() {
+        // given
+        String rule = Edits.rule(world.api.read().getSpec());
+        world.api.edit(RequestsLoopTest::other);
+        world.settle();
+        // when
+        world.api.edit(spec -> Edits.withRule(spec, rule));
+        world.settle();
+        // then
+        assertThat(current()).isEqualTo("3-" + first.substring(2));
+        assertThat(world.api.status().revision().sameAs()).isEqualTo(first);
+    }
+
+    @Test
+    void revisions_beyond_the_limit_go_but_none_that_a_savepoint_needs() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "revisionHistoryLimit", "1"));
+        world.settle();
+        // when
+        world.api.edit(RequestsLoopTest::other);
+        world.settle();
+        // then
+        assertThat(world.revisions.names()).containsExactlyInAnyOrder("totals-" + first, "totals-" + current());
+    }
+
+    @Test
+    void a_deletion_leaves_a_last_savepoint() {
+        // when
+        world.api.delete();
+        world.settle();
+        // then
+        assertThat(world.isGone()).isTrue();
+        assertThat(world.flink.history()).last().asString().startsWith("stop " + first + " at ");
+        assertThat(world.events).last().asString().contains("the last savepoint is file:/state/savepoint-");
+    }
+
+    @Test
+    void a_deletion_without_a_last_savepoint_cancels() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "deletion", "{\"savepoint\": false}"));
+        world.settle();
+        // when
+        world.api.delete();
+        world.settle();
+        // then
+        assertThat(world.isGone()).isTrue();
+        assertThat(world.flink.history()).containsExactly("run " + first);
+    }
+
+    @Test
+    void a_deletion_that_cannot_save_says_so_and_can_be_forced() {
+        // given
+        world.flink.breakJob(world.id());
+        // when
+        world.api.delete();
+        world.settle();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        String blocked = world.message("DeletionBlocked");
+        boolean goneMeanwhile = world.isGone();
+        world.api.edit(spec -> Edits.with(spec, "deletion", "{\"savepoint\": false}"));
+        world.settle();
+        // then
+        assertThat(blocked).contains("no last savepoint").contains("spec.deletion.savepoint to false");
+        assertThat(goneMeanwhile).isFalse();
+        assertThat(world.isGone()).isTrue();
+    }
+
+    @Test
+    void a_deletion_that_takes_too_long_says_so() {
+        // given
+        world.flink.setStuck(true);
+        // when
+        world.api.delete();
+        world.settle();
+        boolean early = world.conditions().containsKey("DeletionBlocked");
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        // then
+        assertThat(early).isFalse();
+        assertThat(world.conditions()).containsEntry("DeletionBlocked", "True DeletionBlocked");
+    }
+
+    @Test
+    void a_first_job_that_never_came_up_is_deleted_without_ado() {
+        // given
+        World broken = new World();
+        broken.flink.setFailing(true);
+        broken.settle();
+        // when
+        broken.api.delete();
+        broken.settle();
+        // then
+        assertThat(broken.isGone()).isTrue();
+    }
+}

@@ -1,0 +1,270 @@
+package io.millrace.operator.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus.Phase;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A revision that does not do makes room again for the one before. */
+class RollbackLoopTest {
+
+    private final World world = new World();
+    private String first = "";
+
+    @BeforeEach
+    void a_pipeline_that_runs() {
+        world.settle();
+        first = current();
+    }
+
+    private String current() {
+        return world.api.status().revision().current();
+    }
+
+    private String cut() {
+        return world.api.status().savepoints().get(0).path();
+    }
+
+    private static PipelineSpec other(PipelineSpec spec) {
+        return Edits.withRule(spec, "kind = 'view'");
+    }
+
+    private static PipelineSpec third(PipelineSpec spec) {
+        return Edits.withRule(spec, "kind = 'cart'");
+    }
+
+    private void upgradeToOneThatDoesNotComeUp() {
+        world.flink.setFailing(true);
+        world.api.edit(RollbackLoopTest::other);
+        world.settle();
+        world.flink.setFailing(false);
+    }
+
+    private void upgradeToOneThatFailsAfterItsFirstCheckpoint() {
+        world.flink.setFailingAfterCheckpoint(true);
+        world.api.edit(RollbackLoopTest::other);
+        world.settle();
+        world.flink.setFailingAfterCheckpoint(false);
+    }
+
+    private void afterTheDeadline() {
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+    }
+
+    @Test
+    void a_revision_that_does_not_come_up_gives_way_to_the_one_before_from_the_cut() {
+        // when
+        upgradeToOneThatDoesNotComeUp();
+        String broken = current();
+        Phase meanwhile = world.api.status().phase();
+        afterTheDeadline();
+        // then
+        assertThat(broken).startsWith("2-");
+        assertThat(meanwhile).isEqualTo(Phase.UPGRADING);
+        assertThat(world.flink.history())
+                .containsExactly("run " + first, "stop " + first + " at " + cut(), "run " + first + " from " + cut());
+        assertThat(current()).isEqualTo(first);
+        assertThat(world.api.status().revision().failed().name()).isEqualTo(broken);
+        assertThat(world.api.status().phase()).isEqualTo(Phase.RUNNING);
+        assertThat(world.conditions())
+                .containsEntry("Ready", "False RolledBack")
+                .containsEntry("Stalled", "True RolledBack")
+                .containsEntry("JobRunning", "True Running");
+        assertThat(world.message("Ready"))
+                .contains("revision " + broken + " did not run within 10 minutes")
+                .contains("revision " + first + " goes on from savepoint " + cut())
+                .contains("nothing is repeated");
+    }
+
+    @Test
+    void what_was_given_up_is_not_tried_again_until_it_is_asked_for() {
+        // given
+        upgradeToOneThatDoesNotComeUp();
+        afterTheDeadline();
+        int runs = world.flink.history().size();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "revisionHistoryLimit", "5"));
+        world.restart();
+        world.settle();
+        int afterAnEditOfSomethingElse = world.flink.history().size();
+        world.api.edit(spec -> Edits.with(spec, "restartNonce", "1"));
+        world.settle();
+        // then
+        assertThat(afterAnEditOfSomethingElse).isEqualTo(runs);
+        assertThat(current()).startsWith("3-");
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+        assertThat(world.api.status().revision().failed()).isNull();
+    }
+
+    @Test
+    void going_back_by_hand_keeps_what_runs() {
+        // given
+        String rule = Edits.rule(world.api.read().getSpec());
+        upgradeToOneThatDoesNotComeUp();
+        afterTheDeadline();
+        int runs = world.flink.history().size();
+        // when
+        world.api.edit(spec -> Edits.withRule(spec, rule));
+        world.settle();
+        // then
+        assertThat(world.flink.history()).hasSize(runs);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running").doesNotContainKey("Stalled");
+    }
+
+    @Test
+    void where_going_back_would_repeat_output_somebody_has_to_decide() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"onFailure\": \"Manual\"}"));
+        world.settle();
+        // when
+        upgradeToOneThatFailsAfterItsFirstCheckpoint();
+        String broken = current();
+        afterTheDeadline();
+        // then
+        assertThat(current()).isEqualTo(broken);
+        assertThat(world.conditions())
+                .containsEntry("ManualDecision", "True ManualDecision")
+                .containsEntry("Ready", "False ManualDecision");
+        assertThat(world.message("ManualDecision"))
+                .contains("edit the spec")
+                .contains("spec.rollout.onFailure to Automatic")
+                .contains(cut());
+    }
+
+    @Test
+    void the_decision_to_go_back_is_an_edit() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"onFailure\": \"Manual\"}"));
+        world.settle();
+        upgradeToOneThatFailsAfterItsFirstCheckpoint();
+        afterTheDeadline();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"onFailure\": \"Automatic\"}"));
+        world.settle();
+        // then
+        assertThat(world.flink.history()).last().isEqualTo("run " + first + " from " + cut());
+        assertThat(world.message("Ready")).contains("what was written since then is written again");
+        assertThat(world.conditions()).doesNotContainKey("ManualDecision");
+    }
+
+    @Test
+    void the_decision_to_go_forward_is_an_edit_and_repeats_nothing() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"onFailure\": \"Manual\"}"));
+        world.settle();
+        upgradeToOneThatFailsAfterItsFirstCheckpoint();
+        afterTheDeadline();
+        // when
+        world.api.edit(RollbackLoopTest::third);
+        world.settle();
+        // then
+        assertThat(current()).startsWith("3-");
+        assertThat(world.flink.history())
+                .last()
+                .asString()
+                .startsWith("run " + current() + " from the last checkpoint");
+        assertThat(world.conditions()).containsEntry("Ready", "True Running").doesNotContainKey("ManualDecision");
+    }
+
+    @Test
+    void a_revision_that_has_written_nothing_is_replaced_from_the_cut_at_once() {
+        // given
+        upgradeToOneThatDoesNotComeUp();
+        // when
+        world.api.edit(RollbackLoopTest::third);
+        world.settle();
+        // then
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + cut());
+        assertThat(current()).startsWith("3-");
+        assertThat(world.api.status().revision().failed()).isNull();
+    }
+
+    @Test
+    void a_correction_that_is_refused_leaves_the_broken_one_its_time() {
+        // given
+        upgradeToOneThatDoesNotComeUp();
+        String broken = current();
+        // when
+        world.api.edit(spec -> Edits.withRule(spec, "colour = 'red'"));
+        world.settle();
+        Map<String, String> refused = world.conditions();
+        world.api.edit(RollbackLoopTest::third);
+        world.settle();
+        // then
+        assertThat(refused).containsEntry("Progressing", "False SpecInvalid");
+        assertThat(broken).startsWith("2-");
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + cut());
+    }
+
+    @Test
+    void while_nobody_can_say_whether_something_was_written_nothing_is_repeated() {
+        // given
+        upgradeToOneThatDoesNotComeUp();
+        world.flink.setRestAway(true);
+        world.restart();
+        // when
+        afterTheDeadline();
+        String waiting = world.message("Progressing");
+        world.flink.setRestAway(false);
+        world.settle();
+        // then
+        assertThat(waiting).contains("neither Flink nor the ledger can be asked");
+        assertThat(world.flink.history()).last().isEqualTo("run " + first + " from " + cut());
+    }
+
+    @Test
+    void a_job_that_cannot_be_stopped_runs_on() {
+        // given
+        world.flink.setStuck(true);
+        // when
+        world.api.edit(RollbackLoopTest::other);
+        world.settle();
+        Phase meanwhile = world.api.status().phase();
+        afterTheDeadline();
+        // then
+        assertThat(meanwhile).isEqualTo(Phase.UPGRADING);
+        assertThat(world.flink.history()).containsExactly("run " + first);
+        assertThat(current()).isEqualTo(first);
+        assertThat(world.message("Ready"))
+                .contains("does not stop with a savepoint within 10 minutes")
+                .contains("revision " + first + " runs on");
+        assertThat(world.flink.look(world.id()).value().orElseThrow().asked().running())
+                .isTrue();
+    }
+
+    @Test
+    void a_job_that_does_not_run_any_more_goes_on_from_its_last_checkpoint() {
+        // given
+        world.flink.breakJob(world.id());
+        // when
+        world.api.edit(RollbackLoopTest::other);
+        world.settle();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        // then
+        assertThat(current()).startsWith("2-");
+        assertThat(world.flink.history())
+                .last()
+                .asString()
+                .startsWith("run " + current() + " from the last checkpoint");
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
+    void the_deadlines_are_the_spec_s() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"deadlines\": {\"start\": \"30s\"}}"));
+        world.settle();
+        // when
+        upgradeToOneThatDoesNotComeUp();
+        world.pass(Duration.ofSeconds(31));
+        world.settle();
+        // then
+        assertThat(world.message("Ready")).contains("did not run within 30 seconds");
+    }
+}

@@ -1,0 +1,28 @@
+package io.millrace.job.ledger;
+
+/** One number of the books. Plain: one thread counts, and it counts every record. */
+public final class Counter {
+
+    private long count;
+
+    Counter(long restored) {
+        count = restored;
+    }
+
+    public void count() {
+        count++;
+    }
+
+    public void count(long times) {
+        count += times;
+    }
+
+    /** For a level, which is measured and not counted. */
+    void level(long now) {
+        count = now;
+    }
+
+    long value() {
+        return count;
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.definition.state;
+
+import io.millrace.definition.RunSettings.Slot;
+
+/** The uids of the operators that stand beside the sources and steps of a definition. */
+public final class OperatorUids {
+
+    /** The stamp before the sink. */
+    public static final String EPOCH = "epoch@1";
+
+    private OperatorUids() {}
+
+    /** The run of stateless steps behind a source or keyed step. */
+    public static String after(String name) {
+        return "after:" + name + "@1";
+    }
+
+    /** The keeper of a keyed step's watermark, whose state goes when the step's state is given up. */
+    public static String watermark(String step) {
+        return "watermark:" + step;
+    }
+
+    /** What writes the late records of a keyed step. */
+    public static String late(String step) {
+        return "late:" + step;
+    }
+
+    /** A slot of its own: who took over another's sink would end its transactions. */
+    public static String sink(Slot slot) {
+        return "sink:" + slot.text() + "@1";
+    }
+
+    /** The operator that Flink makes of a sink's second half. */
+    static String committer(Slot slot) {
+        return "Sink Committer: " + sink(slot);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.definition.state;
+
+import org.jspecify.annotations.NullMarked;
