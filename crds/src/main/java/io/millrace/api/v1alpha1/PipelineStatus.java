@@ -77,6 +77,9 @@ public record PipelineStatus(
                             "Hash of the part of the spec that the current revision was made from: an edit of anything else makes no revision.")
                     String specHash,
             @JsonPropertyDescription("The highest ordinal that was ever given.") Integer highestOrdinal,
+            @JsonPropertyDescription(
+                            "Flink's id of the last job that was seen to complete a checkpoint: it can go on from its last one.")
+                    String settledJob,
             @JsonPropertyDescription("The revision that was tried last and given up.") FailedRevision failed) {}
 
     /** Not tried again until the spec asks for something else, or {@code spec.restartNonce} has a new value. */
@@ -100,6 +103,7 @@ public record PipelineStatus(
             @JsonPropertyDescription("When the phase began, RFC 3339.") String phaseStartedAt,
             @JsonPropertyDescription("Whether the new job may leave state behind, as spec.rollout.dropState allows.")
                     Boolean dropsState,
+            @JsonPropertyDescription("What the change does to state, a sentence each.") List<String> notes,
             @JsonPropertyDescription("What the new job starts from, once that is known.") Origin origin,
             @JsonPropertyDescription("What is known of the new job; absent before it was seen to run.")
                     Progress progress) {}

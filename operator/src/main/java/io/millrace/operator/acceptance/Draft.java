@@ -15,7 +15,8 @@ import java.util.List;
  * nothing is left of {@code subjectChanges} are the ids in {@code definition} the registry's.
  *
  * @param hash the content's eight digits
- * @param dropsState whether the state of some step is given up, as the spec allows
+ * @param leavesStateBehind whether the job may be started without some of the state it takes over
+ * @param notes what becomes of state, a sentence each
  */
 public record Draft(
         String hash,
@@ -28,13 +29,15 @@ public record Draft(
         List<Revision.PinnedSchema> schemas,
         List<SubjectChange> subjectChanges,
         List<TopicChange> topicChanges,
-        boolean dropsState) {
+        boolean leavesStateBehind,
+        List<String> notes) {
 
     public Draft {
         topics = List.copyOf(topics);
         schemas = List.copyOf(schemas);
         subjectChanges = List.copyOf(subjectChanges);
         topicChanges = List.copyOf(topicChanges);
+        notes = List.copyOf(notes);
     }
 
     public Revision revision(RevisionName name) {

@@ -6,6 +6,7 @@ import io.millrace.compiler.SchemaReference;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SchemaPin;
+import io.millrace.definition.state.Succession;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
@@ -36,8 +37,16 @@ public final class SpecJudge {
         this.millraceVersion = millraceVersion;
     }
 
-    /** @param former the revision in place, whose topic configuration may have to be taken back */
-    public Verdict judge(PipelineId pipeline, PipelineSpec spec, SpecFacts facts, Optional<Revision> former) {
+    /**
+     * @param former the revision in place, whose topic configuration may have to be taken back
+     * @param before the revision whose state is taken over
+     */
+    public Verdict judge(
+            PipelineId pipeline,
+            PipelineSpec spec,
+            SpecFacts facts,
+            Optional<Revision> former,
+            Optional<Revision> before) {
         OperatorConfig.Connection connection = config.connections().get(spec.cluster());
         if (connection == null) {
             return new Verdict.Refused(List.of(unknownCluster(spec.cluster())));
@@ -57,7 +66,7 @@ public final class SpecJudge {
         Map<SchemaReference, SchemaPin> pins = SchemaPins.of(spec, facts);
         return PipelineCompiler.compile(TopicNames.identity(pipeline), spec, pins)
                 .fold(
-                        definition -> judgeCompiled(pipeline, spec, facts, former, connection, definition),
+                        definition -> judgeCompiled(pipeline, spec, facts, former, before, connection, definition),
                         compilerRefusals -> new Verdict.Refused(compilerRefusals.stream()
                                 .map(SpecJudge::translate)
                                 .toList()));
@@ -68,9 +77,12 @@ public final class SpecJudge {
             PipelineSpec spec,
             SpecFacts facts,
             Optional<Revision> former,
+            Optional<Revision> before,
             OperatorConfig.Connection connection,
-            PipelineDefinition definition) {
+            PipelineDefinition compiled) {
         FlinkSettings flink = FlinkSettingsOf.pin(pipeline, spec.flink(), config, millraceVersion);
+        Succession succession = StateChecks.succession(before, compiled, flink, spec);
+        PipelineDefinition definition = succession.definition();
         List<WantedTopic> wanted = WantedTopics.of(pipeline, spec, config.defaults(), facts.topics());
         List<Refusal> refusals = new ArrayList<>(TopicChecks.judge(spec, wanted, facts));
         Set<String> versions = facts.flinkVersions().value().orElse(Set.of());
@@ -78,6 +90,7 @@ public final class SpecJudge {
                 .value()
                 .ifPresent(limits ->
                         refusals.addAll(FlinkChecks.judge(flink, definition.delivery(), config, versions, limits)));
+        refusals.addAll(StateChecks.refusals(succession));
         if (!refusals.isEmpty()) {
             return new Verdict.Refused(refusals);
         }
@@ -92,7 +105,8 @@ public final class SpecJudge {
                 SchemaPins.pinned(spec, facts),
                 subjectChanges(spec, facts),
                 TopicChecks.changes(wanted, facts.topics(), former),
-                false));
+                succession.leavesStateBehind(),
+                StateChecks.notes(succession)));
     }
 
     private RunSettings run(

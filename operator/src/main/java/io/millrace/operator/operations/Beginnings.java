@@ -5,8 +5,6 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.acceptance.Verdict;
-import io.millrace.operator.jobs.JobFigures;
-import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
@@ -53,12 +51,14 @@ final class Beginnings {
             boolean inPlace = stored.current()
                     .map(RevisionName::hash)
                     .equals(Optional.of(draft.get().hash()));
-            return inPlace ? Optional.empty() : Optional.of(rollout(draft.get(), stored.current()));
+            return inPlace && stored.wantedSavepoint(facts.wishes()).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(rollout(draft.get(), stored.current()));
         }
         if (stored.current().isEmpty() || facts.verdict().isPresent()) {
             return Optional.empty();
         }
-        return stopOrGo().or(this::restore).or(this::restart);
+        return stopOrGo().or(this::restart);
     }
 
     private Optional<Beginning> instead(Operation operation) {
@@ -81,11 +81,7 @@ final class Beginnings {
         if (operation.isUnsettled()) {
             return replacing(operation, draft);
         }
-        boolean isRollout = operation.phase() != OperationPhase.TIDY
-                && (operation.type() == OperationType.DEPLOY
-                        || operation.type() == OperationType.UPGRADE
-                        || operation.type() == OperationType.RESTORE);
-        return isRollout
+        return operation.isOnItsWay()
                 ? handled(towards(draft, operation.type(), operation.from()).withOrigin(operation.origin()))
                 : rollout(draft, stored.current());
     }
@@ -102,41 +98,37 @@ final class Beginnings {
 
     /** A restored savepoint takes the place of the one at the cut. */
     private Beginning rollout(Draft draft, Optional<RevisionName> from) {
-        Optional<Savepoint> asked = wantedSavepoint();
+        Optional<Savepoint> asked = stored.wantedSavepoint(facts.wishes());
         OperationType type = asked.isPresent()
                 ? OperationType.RESTORE
                 : from.isPresent() ? OperationType.UPGRADE : OperationType.DEPLOY;
-        return handled(towards(draft, type, from).withOrigin(asked.map(this::redeployed)));
+        return handled(
+                towards(draft, type, from).withOrigin(asked.map(Origin::of).map(this::redeployed)));
     }
 
     /** The job of {@code operation} was started, or may have been, and has not settled. */
     private Beginning replacing(Operation operation, Draft draft) {
-        Optional<JobState> job = facts.job().value();
-        if (job.filter(JobState::isUp).isPresent()) {
-            return rollout(draft, operation.to());
+        Predecessor before = Predecessor.of(stored, facts.wishes(), facts.job(), facts.figures());
+        boolean isStarted = facts.job()
+                .value()
+                .filter(seen -> Starting.isStarted(operation, seen))
+                .isPresent();
+        boolean isGiven = operation.type() == OperationType.RESTORE || operation.type() == OperationType.ROLLBACK;
+        boolean runs = before.origin().isEmpty() && before.revision().isPresent();
+        boolean isStopped = !isStarted && !isGiven;
+        if (runs || isStopped) {
+            return rollout(draft, before.revision());
         }
-        boolean restores = operation.type() == OperationType.RESTORE;
-        boolean isStarted =
-                job.filter(seen -> Starting.isStarted(operation, seen)).isPresent();
-        if (!isStarted && !restores && operation.type() != OperationType.ROLLBACK) {
-            return rollout(draft, operation.from());
-        }
-        boolean committed = operation.progress().committed()
-                || job.flatMap(facts::figuresOf)
-                        .filter(JobFigures::hasCheckpoint)
-                        .isPresent();
-        if (isStarted && committed) {
-            String jobId = job.map(JobState::jobId).orElse("");
-            Origin origin = Origin.lastCheckpoint(operation.to(), jobId);
-            return handled(towards(draft, OperationType.UPGRADE, operation.to()).withOrigin(Optional.of(origin)));
-        }
-        // Nobody has read anything of it, so its start may be undone.
-        Optional<Origin> origin =
-                operation.origin().map(known -> known.isSavepoint() ? known.redeployedBy(now.toEpochMilli()) : known);
-        OperationType type =
-                restores ? OperationType.RESTORE : origin.isPresent() ? OperationType.UPGRADE : OperationType.DEPLOY;
-        Optional<RevisionName> from = origin.flatMap(Origin::revision).or(operation::from);
-        return handled(towards(draft, type, from).withOrigin(origin));
+        OperationType type = operation.type() == OperationType.RESTORE
+                ? OperationType.RESTORE
+                : before.origin().isPresent() ? OperationType.UPGRADE : OperationType.DEPLOY;
+        return handled(towards(draft, type, before.revision())
+                .withOrigin(before.origin().map(this::redeployed)));
+    }
+
+    // A checkpoint is found by the Flink Kubernetes operator itself.
+    private Origin redeployed(Origin origin) {
+        return origin.isSavepoint() ? origin.redeployedBy(now.toEpochMilli()) : origin;
     }
 
     private Operation towards(Draft draft, OperationType type, Optional<RevisionName> from) {
@@ -144,7 +136,7 @@ final class Beginnings {
                 .filter(current -> current.hash().equals(draft.hash()))
                 .orElseGet(() -> new RevisionName(stored.nextOrdinal(), draft.hash()));
         return Operation.begin(type, OperationPhase.SCHEMAS, from, Optional.of(name), facts.generation(), now)
-                .withDropsState(draft.dropsState());
+                .taking(draft);
     }
 
     /** Whether the spec wants a stopped job to run, or a running one to stop. */
@@ -156,16 +148,13 @@ final class Beginnings {
         }
         // A job that is gone although it should run is not started again by itself: from where, is not ours to guess.
         boolean stopped = running.map(on -> !on).orElse(stored.suspended());
-        return stopped
-                ? Optional.of(begin(OperationType.RESUME, OperationPhase.START, stored.current()))
-                : Optional.empty();
-    }
-
-    private Optional<Beginning> restore() {
-        return wantedSavepoint().map(savepoint -> {
-            Beginning restore = begin(OperationType.RESTORE, OperationPhase.DRAIN, stored.current());
-            return handled(restore.operation().withOrigin(Optional.of(redeployed(savepoint))));
-        });
+        if (!stopped) {
+            return Optional.empty();
+        }
+        Operation resume = begin(OperationType.RESUME, OperationPhase.START, stored.current())
+                .operation();
+        return Optional.of(
+                new Beginning(stored, resume.withOrigin(stored.lastStop().map(Origin::of))));
     }
 
     private Optional<Beginning> restart() {
@@ -173,17 +162,6 @@ final class Beginnings {
                 ? Optional.of(handled(begin(OperationType.RESTART, OperationPhase.DRAIN, stored.current())
                         .operation()))
                 : Optional.empty();
-    }
-
-    private Optional<Savepoint> wantedSavepoint() {
-        return facts.wishes()
-                .restoreFrom()
-                .filter(name -> facts.wishes().nonces().asksToRestore(stored.nonces()) && !facts.suspend())
-                .flatMap(stored::savepoint);
-    }
-
-    private Origin redeployed(Savepoint savepoint) {
-        return Origin.of(savepoint).redeployedBy(now.toEpochMilli());
     }
 
     private Beginning begin(OperationType type, OperationPhase phase, Optional<RevisionName> to) {
@@ -219,7 +197,6 @@ final class Beginnings {
                 Optional.of(back.to()),
                 facts.generation(),
                 now);
-        return new Beginning(
-                memory, operation.withOrigin(back.from().map(origin -> origin.redeployedBy(now.toEpochMilli()))));
+        return new Beginning(memory, operation.withOrigin(back.from().map(this::redeployed)));
     }
 }

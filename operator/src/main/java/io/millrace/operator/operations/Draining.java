@@ -4,6 +4,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
 import io.millrace.operator.jobs.JobChange;
+import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.FlinkSettings;
@@ -96,8 +97,16 @@ final class Draining {
         };
     }
 
-    // A checkpoint is of its state backend's own form; only a savepoint can be read by another one.
+    // A checkpoint is of its state backend's own form; only a savepoint can be read by another one. And where there is
+    // no
+    // checkpoint, the Flink Kubernetes operator would start from nothing.
     private boolean canGoOnFromCheckpoint(JobState job) {
+        boolean hasOne = stored.lineage().settledJob().equals(Optional.of(job.jobId()))
+                || facts.figuresOf(job).filter(JobFigures::hasCheckpoint).isPresent();
+        return hasOne && staysOnItsBackend(job);
+    }
+
+    private boolean staysOnItsBackend(JobState job) {
         Optional<FlinkSettings.StateBackend> next =
                 facts.stored(operation.to()).map(target -> target.flink().stateBackend());
         Optional<FlinkSettings.StateBackend> present =

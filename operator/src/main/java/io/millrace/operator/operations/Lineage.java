@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sameAs an earlier revision of the same content as {@code current}
  * @param specHash of the spec that {@code current} was made from
  * @param highestOrdinal that was ever given to a revision
+ * @param settledJob Flink's id of the last job that was seen to complete a checkpoint: it can go on from its last one
  */
 public record Lineage(
         Optional<RevisionName> current,
@@ -19,10 +20,17 @@ public record Lineage(
         Optional<RevisionName> sameAs,
         Optional<String> specHash,
         int highestOrdinal,
+        Optional<String> settledJob,
         Optional<Failed> failed) {
 
-    public static final Lineage NONE =
-            new Lineage(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
+    public static final Lineage NONE = new Lineage(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            Optional.empty());
 
     /** The revision that was tried last and given up, and why. */
     public record Failed(RevisionName name, String specHash, String message) {}
@@ -37,6 +45,7 @@ public record Lineage(
                 name(stored.sameAs()),
                 Optional.ofNullable(stored.specHash()),
                 stored.highestOrdinal() == null ? 0 : stored.highestOrdinal(),
+                Optional.ofNullable(stored.settledJob()),
                 Optional.ofNullable(stored.failed())
                         .map(failed ->
                                 new Failed(RevisionName.parse(failed.name()), failed.specHash(), failed.message())));
@@ -55,6 +64,7 @@ public record Lineage(
                         text(sameAs),
                         specHash.orElse(null),
                         highestOrdinal,
+                        settledJob.orElse(null),
                         failed.map(one -> new PipelineStatus.FailedRevision(
                                         one.name().toString(), one.specHash(), one.message()))
                                 .orElse(null));
@@ -66,25 +76,30 @@ public record Lineage(
 
     /** The ordinal is taken for good, whatever becomes of the revision. */
     Lineage having(RevisionName named) {
-        return new Lineage(current, previous, sameAs, specHash, Math.max(highestOrdinal, named.ordinal()), failed);
+        return new Lineage(
+                current, previous, sameAs, specHash, Math.max(highestOrdinal, named.ordinal()), settledJob, failed);
     }
 
     /** Only noted that another spec means the same revision. */
     Lineage withSpecHash(String hash) {
-        return new Lineage(current, previous, sameAs, Optional.of(hash), highestOrdinal, Optional.empty());
+        return new Lineage(current, previous, sameAs, Optional.of(hash), highestOrdinal, settledJob, Optional.empty());
     }
 
     Lineage withCurrent(RevisionName name, String hash, Optional<RevisionName> equalOne) {
         Optional<RevisionName> before = current.equals(Optional.of(name)) ? previous : current;
-        return new Lineage(Optional.of(name), before, equalOne, Optional.of(hash), highestOrdinal, failed);
+        return new Lineage(Optional.of(name), before, equalOne, Optional.of(hash), highestOrdinal, settledJob, failed);
+    }
+
+    Lineage withSettled(String jobId) {
+        return new Lineage(current, previous, sameAs, specHash, highestOrdinal, Optional.of(jobId), failed);
     }
 
     Lineage withFailed(Failed given) {
-        return new Lineage(current, previous, sameAs, specHash, highestOrdinal, Optional.of(given));
+        return new Lineage(current, previous, sameAs, specHash, highestOrdinal, settledJob, Optional.of(given));
     }
 
     Lineage withoutFailed() {
-        return new Lineage(current, previous, sameAs, specHash, highestOrdinal, Optional.empty());
+        return new Lineage(current, previous, sameAs, specHash, highestOrdinal, settledJob, Optional.empty());
     }
 
     /** Whether this very spec was tried and given up. */

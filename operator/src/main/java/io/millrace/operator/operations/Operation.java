@@ -3,9 +3,11 @@ package io.millrace.operator.operations;
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param to what it leads to; empty for a deletion
  * @param generation of the spec that was last looked at for it
  * @param dropsState whether the new job may leave state behind
+ * @param notes what the change does to state, a sentence each
  * @param origin what the new job starts from, once that is known
  * @param progress of the new job
  */
@@ -28,8 +31,13 @@ public record Operation(
         Instant startedAt,
         Instant phaseStartedAt,
         boolean dropsState,
+        List<String> notes,
         Optional<Origin> origin,
         Progress progress) {
+
+    public Operation {
+        notes = List.copyOf(notes);
+    }
 
     public static Operation begin(
             OperationType type,
@@ -38,7 +46,8 @@ public record Operation(
             Optional<RevisionName> to,
             long generation,
             Instant now) {
-        return new Operation(type, phase, from, to, generation, now, now, false, Optional.empty(), Progress.NONE);
+        return new Operation(
+                type, phase, from, to, generation, now, now, false, List.of(), Optional.empty(), Progress.NONE);
     }
 
     static Operation of(PipelineStatus.Operation stored) {
@@ -51,6 +60,7 @@ public record Operation(
                 Instant.parse(stored.startedAt()),
                 Instant.parse(stored.phaseStartedAt()),
                 Boolean.TRUE.equals(stored.dropsState()),
+                stored.notes() == null ? List.of() : stored.notes(),
                 Origin.of(stored.origin()),
                 Progress.of(stored.progress()));
     }
@@ -65,6 +75,7 @@ public record Operation(
                 startedAt.toString(),
                 phaseStartedAt.toString(),
                 dropsState ? true : null,
+                notes.isEmpty() ? null : notes,
                 origin.map(Origin::toStatus).orElse(null),
                 progress.toStatus());
     }
@@ -76,17 +87,18 @@ public record Operation(
     public Operation at(OperationPhase next, Instant now) {
         return next == phase
                 ? this
-                : new Operation(type, next, from, to, generation, startedAt, now, dropsState, origin, progress);
+                : new Operation(type, next, from, to, generation, startedAt, now, dropsState, notes, origin, progress);
     }
 
     /** The spec changed in nothing that matters to this operation. */
     public Operation seenAt(long newGeneration) {
         return new Operation(
-                type, phase, from, to, newGeneration, startedAt, phaseStartedAt, dropsState, origin, progress);
+                type, phase, from, to, newGeneration, startedAt, phaseStartedAt, dropsState, notes, origin, progress);
     }
 
     Operation withOrigin(Optional<Origin> found) {
-        return new Operation(type, phase, from, to, generation, startedAt, phaseStartedAt, dropsState, found, progress);
+        return new Operation(
+                type, phase, from, to, generation, startedAt, phaseStartedAt, dropsState, notes, found, progress);
     }
 
     /** Waits again for the job of a revision that was to be replaced. */
@@ -100,16 +112,30 @@ public record Operation(
                 startedAt,
                 now,
                 dropsState,
+                notes,
                 origin,
                 Progress.NONE);
     }
 
-    Operation withDropsState(boolean drops) {
-        return new Operation(type, phase, from, to, generation, startedAt, phaseStartedAt, drops, origin, progress);
+    /** What becomes of state on the way to a draft. */
+    Operation taking(Draft draft) {
+        return new Operation(
+                type,
+                phase,
+                from,
+                to,
+                generation,
+                startedAt,
+                phaseStartedAt,
+                draft.leavesStateBehind(),
+                draft.notes(),
+                origin,
+                progress);
     }
 
     Operation with(Progress seen) {
-        return new Operation(type, phase, from, to, generation, startedAt, phaseStartedAt, dropsState, origin, seen);
+        return new Operation(
+                type, phase, from, to, generation, startedAt, phaseStartedAt, dropsState, notes, origin, seen);
     }
 
     public boolean leadsTo(String hash) {
@@ -119,6 +145,15 @@ public record Operation(
     /** Whether its job was started, or may have been, and has not settled. */
     boolean isUnsettled() {
         return phase == OperationPhase.START || phase == OperationPhase.SETTLE;
+    }
+
+    /** Whether it leads to another revision or state, and has not come so far that a job was started for it. */
+    boolean isOnItsWay() {
+        boolean isBefore =
+                phase == OperationPhase.SCHEMAS || phase == OperationPhase.TOPICS || phase == OperationPhase.DRAIN;
+        boolean isRollout =
+                type == OperationType.DEPLOY || type == OperationType.UPGRADE || type == OperationType.RESTORE;
+        return isBefore && isRollout;
     }
 
     /** Whether the present phase has lasted longer. */

@@ -54,7 +54,7 @@ final class Settling {
                 && figures.filter(JobFigures::hasCheckpoint).isPresent()
                 && (goBack().isEmpty() || progress.hasRunFor(HOLD, now));
         if (settled) {
-            return Step.complete();
+            return Step.complete(memory -> memory.with(memory.lineage().withSettled(job.jobId())));
         }
         if (!progress.equals(operation.progress())) {
             return new Step.Note(

@@ -81,10 +81,13 @@ public record Stored(
                 .findFirst();
     }
 
-    Optional<PipelineStatus.Savepoint> savepoint(String name) {
-        return savepoints.stream()
-                .filter(savepoint -> savepoint.name().equals(name))
-                .findFirst();
+    /** The kept savepoint that the spec asks to restore, if it has not been. */
+    Optional<PipelineStatus.Savepoint> wantedSavepoint(Wishes wishes) {
+        return wishes.restoreFrom()
+                .filter(name -> wishes.nonces().asksToRestore(nonces) && !wishes.suspend())
+                .flatMap(name -> savepoints.stream()
+                        .filter(savepoint -> savepoint.name().equals(name))
+                        .findFirst());
     }
 
     /** The ordinal of the next revision: later than any that was ever given. */

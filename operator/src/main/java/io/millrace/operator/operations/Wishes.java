@@ -50,8 +50,13 @@ public record Wishes(
     }
 
     /** Whether a revision that was given up is wanted once more. */
-    public boolean asksToTryAgain(Stored stored) {
+    public boolean askToTryAgain(Stored stored) {
         return nonces.asksToRestart(stored.nonces());
+    }
+
+    /** Whether the state of another revision may be wanted, which what runs may not be able to read. */
+    public boolean askToRestore(Stored stored) {
+        return stored.wantedSavepoint(this).isPresent();
     }
 
     public static Wishes of(PipelineSpec spec) {

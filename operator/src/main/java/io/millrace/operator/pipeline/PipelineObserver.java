@@ -17,6 +17,7 @@ import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationFacts;
 import io.millrace.operator.operations.OperationPlanner;
+import io.millrace.operator.operations.Predecessor;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.operations.Wishes;
 import io.millrace.operator.result.Observed;
@@ -76,13 +77,19 @@ public final class PipelineObserver {
         Observed<JobState> job = jobs.look(id);
         boolean judging = !deleting && isToBeJudged(stored, generation, specHash, wishes, current, target);
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
+        Predecessor predecessor = Predecessor.of(stored, wishes, job, polled.figures());
         // What the others own matters only then.
         Optional<Ownership> ownership =
                 judging || deleting ? Optional.of(ownership(pipeline, cluster, neighbours)) : Optional.empty();
         Optional<Verdict> verdict = ownership
                 .filter(known -> judging)
                 .map(known -> specs.observe(spec, current.value(), job, known))
-                .map(facts -> judge.judge(id, spec, facts, current.value()));
+                .map(facts -> judge.judge(
+                        id,
+                        spec,
+                        facts,
+                        current.value(),
+                        find(id, predecessor.revision()).value()));
         Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec, shared(cluster, ownership));
         boolean atRest = !deleting && stored.operation().isEmpty();
         List<SeenTopic> topics = current.value()
@@ -170,12 +177,12 @@ public final class PipelineObserver {
             Observed<Revision> current,
             Observed<Revision> target) {
         Optional<Operation> operation = stored.operation();
-        if (stored.lineage().hasFailed(specHash) && !wishes.asksToTryAgain(stored)) {
+        if (stored.lineage().hasFailed(specHash) && !wishes.askToTryAgain(stored)) {
             return false;
         }
         if (operation.isEmpty()) {
             boolean lost = stored.current().isPresent() && current.isAbsent();
-            return lost || !stored.specHash().equals(Optional.of(specHash));
+            return lost || wishes.askToRestore(stored) || !stored.specHash().equals(Optional.of(specHash));
         }
         if (!OperationPlanner.isFrozen(operation.get().phase())) {
             return true;

@@ -52,7 +52,13 @@ final class RolloutEvents {
                 .flatMap(Operation::to)
                 .filter(to -> !before.operation().flatMap(Operation::to).equals(Optional.of(to)))
                 .filter(to -> to.ordinal() > before.lineage().highestOrdinal())
-                .ifPresent(to -> normal("Accepted", "the spec is accepted as revision " + to));
+                .ifPresent(to -> normal("Accepted", "the spec is accepted as revision " + to + onState()));
+    }
+
+    private String onState() {
+        return after.operation().map(Operation::notes).orElse(List.of()).stream()
+                .map(note -> "; " + note)
+                .collect(Collectors.joining());
     }
 
     private void pinned() {

@@ -127,7 +127,8 @@ class DesiredObjectsTest {
         PipelineId id = PipelineId.of(pipeline);
         SpecFacts facts = new SpecObserver(World.config(), world.clusters(), world.flink)
                 .observe(pipeline.getSpec(), Optional.empty(), Observed.absent(), alone(id));
-        Verdict verdict = new SpecJudge(World.config(), "1.0").judge(id, pipeline.getSpec(), facts, Optional.empty());
+        Verdict verdict = new SpecJudge(World.config(), "1.0")
+                .judge(id, pipeline.getSpec(), facts, Optional.empty(), Optional.empty());
         assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
         return ((Verdict.Accepted) verdict).draft();
     }

@@ -11,6 +11,7 @@ import io.millrace.operator.faults.Killed;
 import io.millrace.operator.jobs.FakeFlink;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobMonitor;
+import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.leadership.Leadership;
 import io.millrace.operator.leadership.NotLeadingException;
 import io.millrace.operator.leadership.Unopposed;
@@ -119,16 +120,11 @@ final class World {
         OperatorConfig config = config();
         Clusters clusters = clusters();
         FlinkJobs jobs = between.around(FlinkJobs.class, flink);
+        JobMonitor monitor = between.around(JobMonitor.class, flink);
         Revisions kept = between.around(Revisions.class, revisions);
         Leadership leadership = between.around(Leadership.class, new Unopposed());
         return new PipelineLoop(
-                new PipelineObserver(
-                        config,
-                        new SpecJudge(config, "1.0"),
-                        clusters,
-                        jobs,
-                        between.around(JobMonitor.class, flink),
-                        kept),
+                new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, jobs, monitor, kept),
                 new PlanExecutor(clusters, jobs, kept, leadership),
                 between.around(Statuses.class, api),
                 (pipeline, note) -> events.add(note.reason() + ": " + note.message()),

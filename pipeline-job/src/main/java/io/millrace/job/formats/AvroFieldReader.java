@@ -40,7 +40,11 @@ interface AvroFieldReader {
                     in.skipBytes();
                     return null;
                 };
-            case INT, LONG, ENUM -> AvroInput::readLong;
+            case INT, LONG, ENUM ->
+                in -> {
+                    in.readLong();
+                    return null;
+                };
             case UNION -> skippingUnion(field.getTypes());
             case RECORD, ARRAY, MAP, FIXED, FLOAT, DOUBLE, BOOLEAN, NULL ->
                 in -> {

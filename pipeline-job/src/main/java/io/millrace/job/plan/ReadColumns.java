@@ -36,22 +36,19 @@ public final class ReadColumns {
         if (source.eventTime() != null) {
             read.columns.set(source.eventTime().column());
         }
-        Set<String> asDecoded = new HashSet<>(Set.of(source.name()));
-        Set<String> carriers = new HashSet<>(asDecoded);
+        Set<String> carriers = new HashSet<>(Set.of(source.name()));
         for (StepDefinition step : definition.steps()) {
             if (reaches(carriers, step.from())) {
                 read.addAll(step);
-                if (!givesRowsOfItsOwn(step)) {
+                if (!DecodedRows.givesRowsOfItsOwn(step)) {
                     carriers.add(step.name());
-                }
-                if (leavesRowsAlone(step) && asDecoded.containsAll(step.from())) {
-                    asDecoded.add(step.name());
                 }
             }
         }
+        DecodedRows decoded = new DecodedRows(definition);
         for (SinkDefinition sink : definition.sinks()) {
             if (reaches(carriers, sink.from())) {
-                read.add(sink, asDecoded.containsAll(sink.from()));
+                read.add(sink, sink.from().stream().allMatch(decoded::givenBy));
             }
         }
         return read.columns;
@@ -65,16 +62,6 @@ public final class ReadColumns {
         BitSet all = new BitSet();
         all.set(0, source.output().size());
         return all;
-    }
-
-    // What any other step gives may still hold the source's columns.
-    private static boolean givesRowsOfItsOwn(StepDefinition step) {
-        return step instanceof StepDefinition.Derive || step instanceof StepDefinition.Window;
-    }
-
-    // Behind a step with state, or where streams come together, bytes may not be passed on.
-    private static boolean leavesRowsAlone(StepDefinition step) {
-        return step instanceof StepDefinition.Filter || step instanceof StepDefinition.Validate;
     }
 
     private void add(SinkDefinition sink, boolean asDecoded) {

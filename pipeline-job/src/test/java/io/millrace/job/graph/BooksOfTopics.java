@@ -19,11 +19,23 @@ final class BooksOfTopics {
     private BooksOfTopics() {}
 
     static Books balanced(LiveTopics topics, PipelineDefinition definition) {
+        return balanced(definition, latest(topics).total());
+    }
+
+    /** Of a revision that has begun with the state of another. */
+    static Books balancedSinceRevision(LiveTopics topics, PipelineDefinition definition) {
+        return balanced(definition, latest(topics).sinceRevision());
+    }
+
+    private static LedgerSum latest(LiveTopics topics) {
         Ledger ledger = new Ledger(Slot.PROD);
         for (OutRecord row : topics.written("ledger")) {
             ledger.add(LedgerFormat.readRow(Objects.requireNonNull(row.value())));
         }
-        Books books = ledger.latest().map(LedgerSum::total).orElseThrow();
+        return ledger.latest().orElseThrow();
+    }
+
+    private static Books balanced(PipelineDefinition definition, Books books) {
         assertThat(Equations.of(definition, books))
                 .filteredOn(equation -> !equation.holds())
                 .extracting(Equation::sentence)

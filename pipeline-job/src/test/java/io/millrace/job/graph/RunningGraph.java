@@ -72,14 +72,20 @@ final class RunningGraph implements AutoCloseable {
      * not mean that every task is running yet: that is awaited.
      */
     String stop(Path folder) {
-        String savepoint = await().atMost(Duration.ofMinutes(1)).until(() -> tryToStop(folder), Objects::nonNull);
+        return stop(folder, SavepointFormatType.CANONICAL);
+    }
+
+    /** @param format NATIVE is that of checkpoints */
+    String stop(Path folder, SavepointFormatType format) {
+        String savepoint =
+                await().atMost(Duration.ofMinutes(1)).until(() -> tryToStop(folder, format), Objects::nonNull);
         stopped = true;
         return Objects.requireNonNull(savepoint);
     }
 
-    private @Nullable String tryToStop(Path folder) throws Exception {
+    private @Nullable String tryToStop(Path folder, SavepointFormatType format) throws Exception {
         try {
-            return job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+            return job.stopWithSavepoint(false, folder.toUri().toString(), format)
                     .get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             boolean tooEarly = ExceptionUtils.findThrowable(e, CheckpointException.class)

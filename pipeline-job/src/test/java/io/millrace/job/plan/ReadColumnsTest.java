@@ -26,6 +26,7 @@ import io.millrace.definition.SourceDefinition.EventTime;
 import io.millrace.definition.SourceDefinition.StartFrom;
 import io.millrace.definition.SourceDefinition.TimeUnit;
 import io.millrace.definition.StepDefinition;
+import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.definition.StepDefinition.Derive;
 import io.millrace.definition.StepDefinition.Filter;
 import io.millrace.definition.StepDefinition.Rule;
@@ -57,7 +58,13 @@ class ReadColumnsTest {
         Derive derive =
                 new Derive("wide", "derive:wide@1", List.of("good"), List.of(column(ROW, "b")), row("x BIGINT"));
         Filter both = new Filter("both", "filter:both@1", List.of("in", "wide"), positive("a"), ROW);
+        Deduplicate unique = new Deduplicate("unique", "deduplicate:unique@1", List.of("some"), List.of(1), 1, ROW);
         return Stream.of(
+                Arguments.of(
+                        "and what is compared, behind it too",
+                        List.of(filter, unique),
+                        sink("unique", same),
+                        "{0, 1, 4, 5}"),
                 Arguments.of(
                         "where streams come together: all",
                         List.of(filter, validate, derive, both),

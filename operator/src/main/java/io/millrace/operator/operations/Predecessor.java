@@ -1,0 +1,51 @@
+package io.millrace.operator.operations;
+
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.revisions.RevisionName;
+import java.util.Optional;
+
+/**
+ * Whose state a new revision would take over if it were accepted now.
+ *
+ * @param revision empty where there is no state yet
+ * @param origin what is known of where it lies; empty where the job has yet to be stopped
+ */
+public record Predecessor(Optional<RevisionName> revision, Optional<Origin> origin) {
+
+    public static Predecessor of(Stored stored, Wishes wishes, Observed<JobState> job, Observed<JobFigures> figures) {
+        Optional<Operation> operation = stored.operation();
+        return stored.wantedSavepoint(wishes)
+                .map(Origin::of)
+                .map(origin -> new Predecessor(origin.revision(), Optional.of(origin)))
+                .or(() -> operation.filter(Operation::isUnsettled).map(unsettled -> unsettled(unsettled, job, figures)))
+                .or(() -> operation.filter(Operation::isOnItsWay).map(Predecessor::onItsWay))
+                .orElseGet(() -> new Predecessor(stored.current(), Optional.empty()));
+    }
+
+    // A first revision that never came up has left nothing, whatever stands as current.
+    private static Predecessor onItsWay(Operation operation) {
+        return new Predecessor(operation.origin().flatMap(Origin::revision).or(operation::from), operation.origin());
+    }
+
+    /** The job of {@code operation} was started, or may have been, and has not settled. */
+    private static Predecessor unsettled(Operation operation, Observed<JobState> job, Observed<JobFigures> figures) {
+        Optional<JobState> started = job.value().filter(seen -> Starting.isStarted(operation, seen));
+        if (started.filter(JobState::isUp).isPresent()) {
+            return new Predecessor(operation.to(), Optional.empty());
+        }
+        boolean committed = operation.progress().committed()
+                || started.flatMap(seen ->
+                                figures.value().filter(known -> known.jobId().equals(seen.jobId())))
+                        .filter(JobFigures::hasCheckpoint)
+                        .isPresent();
+        if (started.isPresent() && committed) {
+            Origin checkpoint =
+                    Origin.lastCheckpoint(operation.to(), started.get().jobId());
+            return new Predecessor(operation.to(), Optional.of(checkpoint));
+        }
+        // Nobody has read anything of it, so its start may be undone.
+        return onItsWay(operation);
+    }
+}

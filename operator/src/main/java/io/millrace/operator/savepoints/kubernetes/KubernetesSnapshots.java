@@ -1,0 +1,73 @@
+package io.millrace.operator.savepoints.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.revisions.Owners;
+import io.millrace.operator.savepoints.FlinkStateSnapshots;
+import io.millrace.operator.savepoints.SnapshotState;
+import io.millrace.operator.savepoints.Snapshots;
+import io.millrace.operator.savepoints.rest.SavepointDisposal;
+import java.net.HttpURLConnection;
+
+/** Reads past every cache, as an operation decides by what it reads. */
+public final class KubernetesSnapshots implements Snapshots {
+
+    private static final ResourceDefinitionContext CONTEXT = new ResourceDefinitionContext.Builder()
+            .withGroup("flink.apache.org")
+            .withVersion("v1beta1")
+            .withKind(FlinkStateSnapshots.KIND)
+            .withPlural("flinkstatesnapshots")
+            .withNamespaced(true)
+            .build();
+
+    private final KubernetesClient client;
+    private final SavepointDisposal disposal;
+
+    public KubernetesSnapshots(KubernetesClient client, SavepointDisposal disposal) {
+        this.client = client;
+        this.disposal = disposal;
+    }
+
+    @Override
+    public Observed<SnapshotState> look(PipelineId pipeline, String name) {
+        GenericKubernetesResource snapshot = resource(pipeline, name).get();
+        return snapshot == null || !Owners.owns(pipeline, snapshot)
+                ? Observed.absent()
+                : Observed.found(FlinkStateSnapshots.read(snapshot));
+    }
+
+    @Override
+    public void take(PipelineId pipeline, String name) {
+        try {
+            client.resource(FlinkStateSnapshots.build(pipeline, name)).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw KubernetesAnswers.translate(FlinkStateSnapshots.KIND, e);
+            }
+        }
+    }
+
+    @Override
+    public void forget(PipelineId pipeline, String name) {
+        GenericKubernetesResource snapshot = resource(pipeline, name).get();
+        if (snapshot != null && Owners.owns(pipeline, snapshot)) {
+            client.resource(snapshot).lockResourceVersion().delete();
+        }
+    }
+
+    @Override
+    public void dispose(PipelineId pipeline, String path) {
+        disposal.dispose(pipeline, path);
+    }
+
+    private Resource<GenericKubernetesResource> resource(PipelineId pipeline, String name) {
+        return client.genericKubernetesResources(CONTEXT)
+                .inNamespace(pipeline.namespace())
+                .withName(name);
+    }
+}
