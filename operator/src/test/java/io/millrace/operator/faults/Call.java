@@ -42,7 +42,7 @@ public record Call(int number, Class<?> port, String verb, List<Object> argument
     }
 
     /** What it does to what; the same words in each run. */
-    String name() {
+    public String name() {
         String about = arguments.stream()
                 .map(Call::shortly)
                 .filter(word -> !word.isEmpty())

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The end of a flow as lines of text, without what differs between two runs in which nothing goes wrong. */
-final class Ending {
+public final class Ending {
 
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
     // In a sentence, or in the name of a savepoint.
@@ -27,7 +27,7 @@ final class Ending {
 
     private Ending() {}
 
-    static List<String> of(State state) {
+    public static List<String> of(State state) {
         List<String> lines = new ArrayList<>();
         lines.add("gone " + state.gone());
         new TreeMap<>(state.topics()).values().forEach(topic -> lines.add(line(topic)));
@@ -74,7 +74,7 @@ final class Ending {
     }
 
     /** Ids in the status of topics that are there and have another one. */
-    static List<String> wrongTopicIds(State state) {
+    public static List<String> wrongTopicIds(State state) {
         Map<String, String> ids = new TreeMap<>();
         state.topics().forEach((name, topic) -> ids.put(name, topic.id()));
         return state.stored().topics().stream()

@@ -57,7 +57,7 @@ final class Matrix {
             Played played = Played.of(flow, between, disturbance);
             wrong.addAll(played.violations());
             if (where.fault() != Fault.NONE && played.hits() == 0) {
-                wrong.add("the fault was never met");
+                wrong.add(Outcome.NOT_MET);
             }
             compare(played, Math.max(1, where.times()), wrong);
         } catch (AssertionError | RuntimeException e) {

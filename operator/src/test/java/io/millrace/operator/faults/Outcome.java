@@ -9,6 +9,9 @@ import java.util.List;
  */
 public record Outcome(String flow, int call, String name, String fault, List<String> wrong) {
 
+    /** Said of a fault at a write that this run did without. */
+    public static final String NOT_MET = "the fault was never met";
+
     public Outcome {
         wrong = List.copyOf(wrong);
     }

@@ -38,11 +38,11 @@ public record State(
         return Optional.ofNullable(resource.getStatus());
     }
 
-    Stored stored() {
+    public Stored stored() {
         return Stored.of(resource.getStatus());
     }
 
-    Optional<Operation> operation() {
+    public Optional<Operation> operation() {
         return stored().operation();
     }
 

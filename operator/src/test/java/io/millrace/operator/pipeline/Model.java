@@ -1,11 +1,15 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.faults.Between;
 import io.millrace.operator.faults.Stage;
 import io.millrace.operator.faults.State;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.subjects.Subjects;
+import io.millrace.operator.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +29,18 @@ public final class Model implements Stage {
 
     public Model(Between between) {
         world = new World(between);
+    }
+
+    public static StreamingPipeline pipeline() {
+        return World.pipeline();
+    }
+
+    public static void prepare(Topics topics, Subjects subjects) {
+        World.prepare(topics, subjects);
+    }
+
+    public static OperatorConfig config() {
+        return World.config();
     }
 
     @Override
