@@ -70,6 +70,8 @@ public enum Reason {
     /** The Kubernetes API refused an object. */
     KUBERNETES_REFUSED("KubernetesRefused", Concern.JOB),
     FLINK_UNREACHABLE("FlinkUnreachable", Concern.JOB),
+    /** Flink refused what it was asked for. */
+    FLINK_REFUSED("FlinkRefused", Concern.JOB),
 
     /** Every record that was consumed is accounted for, and none twice. */
     BALANCED("Balanced", Concern.LEDGER),

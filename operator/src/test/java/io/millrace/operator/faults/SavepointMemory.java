@@ -20,7 +20,7 @@ final class SavepointMemory {
         Stored before = step.before().stored();
         Stored after = step.after().stored();
         List<String> paths = after.savepoints().stream().map(Savepoint::path).toList();
-        Optional<String> newest = before.savepoints().stream().map(Savepoint::path).findFirst();
+        Optional<String> newest = before.lastStop().map(Savepoint::path);
         if (newest.isPresent() && !paths.contains(newest.get())) {
             return Optional.of(newest.get() + " is no longer recorded");
         }
@@ -33,11 +33,11 @@ final class SavepointMemory {
     }
 
     private static Optional<String> ofOperation(Stored before, Stored after) {
-        Optional<String> cut = cut(before);
+        Optional<String> cut = before.operation().flatMap(Operation::origin).flatMap(Origin::path);
         if (cut.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> now = cut(after);
+        Optional<String> now = after.operation().flatMap(Operation::origin).flatMap(Origin::path);
         boolean continues = after.operation().isPresent()
                 && after.operation()
                         .get()
@@ -48,11 +48,6 @@ final class SavepointMemory {
         }
         boolean kept = after.savepoints().stream().map(Savepoint::path).anyMatch(path -> path.equals(cut.get()));
         return kept ? Optional.empty() : Optional.of("the cut " + cut.get() + " is no longer recorded");
-    }
-
-    // Where the job was stopped; a checkpoint is found by others.
-    private static Optional<String> cut(Stored stored) {
-        return stored.operation().flatMap(Operation::origin).flatMap(Origin::path);
     }
 
     private static long age(String path) {

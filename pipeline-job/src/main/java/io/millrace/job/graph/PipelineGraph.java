@@ -106,7 +106,7 @@ public final class PipelineGraph {
 
     private void statelessRun(DataStream<Envelope> rows, String after) {
         HashMap<String, OutputTag<Envelope>> keyed = new HashMap<>();
-        for (Keyed step : KeyedSteps.reachedFrom(after, definition)) {
+        for (Keyed step : definition.nextKeyed(after)) {
             keyed.put(step.name(), new OutputTag<>(step.name(), inputType(KeyedInput.of(step))));
         }
         String uid = OperatorUids.after(after);

@@ -1,8 +1,13 @@
 package io.millrace.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.definition.StepDefinition.Keyed;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A whole pipeline, compiled: what a revision is about. Reads like the drawing of the stream: sources, steps, sinks.
@@ -45,6 +50,21 @@ public record PipelineDefinition(
         steps = List.copyOf(steps);
         sinks = List.copyOf(sinks);
         retired = Map.copyOf(retired);
+    }
+
+    /** The next keyed steps after a source or step: those with only stateless steps between. */
+    public List<Keyed> nextKeyed(String name) {
+        Set<String> reached = new HashSet<>(Set.of(name));
+        List<Keyed> keyed = new ArrayList<>();
+        for (StepDefinition step : steps) {
+            boolean isReached = !Collections.disjoint(step.from(), reached);
+            if (isReached && step instanceof Keyed next) {
+                keyed.add(next);
+            } else if (isReached) {
+                reached.add(step.name());
+            }
+        }
+        return keyed;
     }
 
     /** What a failure does to the output. The state of steps is exact with both. */

@@ -83,7 +83,7 @@ public record Succession(PipelineDefinition definition, List<Finding> findings, 
             } else if (!dropped.contains(name)) {
                 findings.add(new Finding(
                         name,
-                        Verdict.SAFE,
+                        Verdict.NOTHING_TO_DROP,
                         path,
                         "does nothing: no state of '" + name + "' has to go; remove it, or it may drop state in a"
                                 + " later change"));

@@ -12,6 +12,8 @@ public enum Verdict {
     NEEDS_SAVEPOINT("NeedsSavepoint"),
     /** It cannot go on, and {@code spec.rollout.dropState} says that it may go. */
     DROPPED("Dropped"),
+    /** It goes on, though {@code spec.rollout.dropState} names it. */
+    NOTHING_TO_DROP("NothingToDrop"),
     /** It cannot go on, and nobody said that it may go. */
     NEEDS_DROP("NeedsDrop"),
     /** No state of this pipeline can go on. */
@@ -33,7 +35,7 @@ public enum Verdict {
     public boolean refuses() {
         return switch (this) {
             case NEEDS_DROP, INCOMPATIBLE, NO_SUCH_STEP -> true;
-            case SAFE, STARTS_EMPTY, MIXED_UNTIL_CLOSED, NEEDS_SAVEPOINT, DROPPED -> false;
+            case SAFE, STARTS_EMPTY, MIXED_UNTIL_CLOSED, NEEDS_SAVEPOINT, DROPPED, NOTHING_TO_DROP -> false;
         };
     }
 }
