@@ -24,6 +24,9 @@ public enum Fault {
 
     private static final List<Fault> ANSWERS = List.of(CONFLICT, GONE, THROTTLED, BROKEN, TIMEOUT);
 
+    /** What the API server, or what stands before it, can answer to a write. */
+    public static final List<Fault> REFUSALS = List.of(CONFLICT, THROTTLED, BROKEN, TIMEOUT);
+
     private final String words;
 
     Fault(String words) {

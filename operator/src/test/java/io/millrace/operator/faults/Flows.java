@@ -33,18 +33,16 @@ public final class Flows {
         stage.edit(set(RULE, "kind = 'purchase'"));
     });
 
-    public static final Flow ROLLBACK =
-            new Flow("roll back a revision that does not come up", Flows::stuck, stage -> {
-                stage.failJobs(false);
-                stage.pass(DEADLINE);
-            });
+    public static final Flow ROLLBACK = new Flow("roll back a revision that does not come up", Flows::stuck, stage -> {
+        stage.failJobs(false);
+        stage.pass(DEADLINE);
+    });
     public static final Flow ROLLBACK_LATE =
             new Flow("roll back a revision that fails after a checkpoint", Flows::stuckLate, stage -> {
                 stage.failJobsAfterCheckpoint(false);
                 stage.pass(DEADLINE);
             });
-    public static final Flow RESTART =
-            new Flow("restart", Stage::settle, stage -> stage.edit(set("/restartNonce", 7)));
+    public static final Flow RESTART = new Flow("restart", Stage::settle, stage -> stage.edit(set("/restartNonce", 7)));
     public static final Flow RESTORE = new Flow("restore a savepoint", Flows::upgraded, Flows::restore);
 
     public static final List<Flow> ALL = List.of(

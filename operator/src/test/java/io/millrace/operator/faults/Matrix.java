@@ -57,13 +57,13 @@ final class Matrix {
             Played played = Played.of(flow, between, disturbance);
             wrong.addAll(played.violations());
             if (where.fault() != Fault.NONE && played.hits() == 0) {
-                wrong.add(Outcome.NOT_MET);
+                wrong.add("the fault was never met");
             }
             compare(played, Math.max(1, where.times()), wrong);
         } catch (AssertionError | RuntimeException e) {
             wrong.add(String.valueOf(e));
         }
-        return new Outcome(flow.name(), where.number(), where.name(), words, wrong);
+        return new Outcome(flow.name(), where.number(), where.name(), words, true, wrong);
     }
 
     private void compare(Played played, int times, List<String> wrong) {

@@ -11,7 +11,6 @@ import io.millrace.operator.faults.Killed;
 import io.millrace.operator.jobs.FakeFlink;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobMonitor;
-import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.leadership.Leadership;
 import io.millrace.operator.leadership.NotLeadingException;
 import io.millrace.operator.leadership.Unopposed;

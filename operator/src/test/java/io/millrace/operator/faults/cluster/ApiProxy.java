@@ -130,9 +130,8 @@ final class ApiProxy implements AutoCloseable {
     }
 
     private void pass(HttpExchange exchange, HttpResponse<InputStream> response) throws IOException {
-        response.headers()
-                .firstValue("Content-Type")
-                .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+        response.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
+                .set("Content-Type", type));
         exchange.sendResponseHeaders(response.statusCode(), 0);
         try (InputStream from = response.body();
                 OutputStream to = exchange.getResponseBody()) {

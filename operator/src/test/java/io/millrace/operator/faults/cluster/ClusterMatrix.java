@@ -37,7 +37,11 @@ final class ClusterMatrix {
 
     /** What the undisturbed run wrote and came to. */
     record Reference(
-            Flow flow, List<Point> writes, List<String> ending, SortedMap<String, Integer> digest, List<String> wrong) {}
+            Flow flow,
+            List<Point> writes,
+            List<String> ending,
+            SortedMap<String, Integer> digest,
+            List<String> wrong) {}
 
     Reference reference(Flow flow) {
         try (ClusterStage stage = new ClusterStage(access, admin)) {
@@ -47,8 +51,7 @@ final class ClusterMatrix {
             stage.pass(Duration.ofSeconds(1));
             stage.settle();
             recorder.finish();
-            return new Reference(
-                    flow, stage.gate().passed(), stage.ending(), counts(recorder), wrong(stage, recorder));
+            return new Reference(flow, stage.gate().passed(), stage.ending(), counts(recorder), wrong(stage, recorder));
         }
     }
 
@@ -74,13 +77,12 @@ final class ClusterMatrix {
     private Outcome with(Reference reference, Point point, Fault fault) {
         Flow flow = reference.flow();
         List<String> wrong = new ArrayList<>();
+        boolean met = false;
         try (ClusterStage stage = new ClusterStage(access, admin)) {
             Recorder recorder = begin(flow, stage, Optional.of(point), fault);
             boolean same = stage.comesTo(reference.ending());
             recorder.finish();
-            if (!stage.gate().isMet()) {
-                wrong.add(Outcome.NOT_MET);
-            }
+            met = stage.gate().isMet();
             if (!same) {
                 difference("end", reference.ending(), stage.ending(), wrong);
             }
@@ -90,7 +92,7 @@ final class ClusterMatrix {
             wrong.add(String.valueOf(e));
         }
         int number = reference.writes().indexOf(point) + 1;
-        return new Outcome(flow.name(), number, point.toString(), fault.toString(), wrong);
+        return new Outcome(flow.name(), number, point.toString(), fault.toString(), met, wrong);
     }
 
     private static Recorder begin(Flow flow, ClusterStage stage, Optional<Point> point, Fault fault) {

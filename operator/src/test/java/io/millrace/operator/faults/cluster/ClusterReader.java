@@ -43,9 +43,10 @@ final class ClusterReader {
     }
 
     synchronized State read() {
-        StreamingPipeline found = client.resources(StreamingPipeline.class).inNamespace(namespace).list().getItems().stream()
-                .findFirst()
-                .orElse(null);
+        StreamingPipeline found =
+                client.resources(StreamingPipeline.class).inNamespace(namespace).list().getItems().stream()
+                        .findFirst()
+                        .orElse(null);
         last = found == null ? last : found;
         StreamingPipeline resource = Objects.requireNonNull(last, "there is no pipeline yet");
         PipelineId id = PipelineId.of(resource);

@@ -79,7 +79,9 @@ final class ClusterStage implements Stage, AutoCloseable {
     private Fault outsideKubernetes(Call call) {
         OneOperator acting = operator;
         boolean here = call.port() == Topics.class || call.port() == Subjects.class;
-        return here && call.write() && acting != null ? gate.next(call.name().replace(namespace, "shop"), acting) : Fault.NONE;
+        return here && call.write() && acting != null
+                ? gate.next(call.name().replace(namespace, "shop"), acting)
+                : Fault.NONE;
     }
 
     private synchronized void replace() {
@@ -143,9 +145,7 @@ final class ClusterStage implements Stage, AutoCloseable {
     /** Whether it comes to this end. */
     boolean comesTo(List<String> end) {
         try {
-            await().atMost(AT_MOST)
-                    .pollInterval(Duration.ofMillis(250))
-                    .until(() -> ending().equals(end));
+            await().atMost(AT_MOST).pollInterval(Duration.ofMillis(250)).until(() -> ending().equals(end));
             return true;
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             return false;

@@ -13,18 +13,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The harness itself before a real API server; the whole matrix is part of the proof. */
+/** The harness itself before a real API server, with one small flow; the whole matrix is part of the proof. */
 class CrashMatrixIT {
 
     @Test
     void a_suspension_ends_the_same_wherever_the_operator_dies() throws InterruptedException {
+        // given
         try (LocalPlatform platform = new LocalPlatform(
                         MillraceHome.of(System.getenv()), System.getenv(), Checkout.containing(Path.of("")), "matrix");
                 KubernetesClient admin = platform.controlPlane().adminClient()) {
-            // given
             ClusterMatrix matrix = new ClusterMatrix(platform.controlPlane(), admin);
             ClusterMatrix.Reference reference = matrix.reference(Flows.SUSPEND);
-            System.out.println(String.join("\n", reference.ending()) + reference.writes() + reference.digest() + reference.wrong());
             // when
             List<Outcome> outcomes = matrix.withEvery(reference, List.of(Fault.KILLED_AFTER));
             // then
@@ -32,7 +31,7 @@ class CrashMatrixIT {
             assertThat(reference.writes())
                     .extracting(Gate.Point::name)
                     .contains("PUT streamingpipelines/status", "PATCH flinkdeployments");
-            assertThat(outcomes).hasSameSizeAs(reference.writes());
+            assertThat(outcomes).hasSameSizeAs(reference.writes()).anyMatch(Outcome::met);
             assertThat(outcomes).filteredOn(outcome -> !outcome.isGood()).isEmpty();
         }
     }

@@ -93,8 +93,7 @@ final class FlinkActor implements JobMonitor, Runnable {
     private void follow(Job job, JsonNode spec) {
         boolean wanted = !spec.at("/job/state").asText().equals("suspended");
         JsonNode nonce = spec.at("/job/savepointRedeployNonce");
-        boolean redeploys =
-                !nonce.isMissingNode() && !nonce.equals(job.taken.at("/job/savepointRedeployNonce"));
+        boolean redeploys = !nonce.isMissingNode() && !nonce.equals(job.taken.at("/job/savepointRedeployNonce"));
         boolean runs = job.state.equals("RUNNING");
         if (runs && !redeploys && !spec.at("/job/upgradeMode").asText().equals("last-state")) {
             job.savepoint = Optional.of("file:/state/savepoint-" + ++counter);
@@ -151,8 +150,8 @@ final class FlinkActor implements JobMonitor, Runnable {
             return Observed.absent();
         }
         Optional<Instant> last = job.checkpoints == 0 ? Optional.empty() : Optional.of(Instant.EPOCH);
-        return Observed.found(new JobFigures(
-                job.id, job.state, 0, job.checkpoints, 0, last, new JobFigures.Workers(1, 4, 4)));
+        return Observed.found(
+                new JobFigures(job.id, job.state, 0, job.checkpoints, 0, last, new JobFigures.Workers(1, 4, 4)));
     }
 
     @Override

@@ -71,14 +71,12 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
                 .withUseSSAToPatchPrimaryResource(false)
                 .withReconciliationTerminationTimeout(Duration.ZERO));
         PipelineReconciler reconciler = reconciler(config, client, mortal().before(between), outside, clock);
-        operator.register(
-                reconciler,
-                settings -> settings.settingNamespace(namespace)
-                        .withRetry(new GenericRetry()
-                                .setInitialInterval(1000)
-                                .setIntervalMultiplier(1.5)
-                                .setMaxInterval(5000)
-                                .setMaxAttempts(-1)));
+        operator.register(reconciler, settings -> settings.settingNamespace(namespace)
+                .withRetry(new GenericRetry()
+                        .setInitialInterval(1000)
+                        .setIntervalMultiplier(1.5)
+                        .setMaxInterval(5000)
+                        .setMaxAttempts(-1)));
         operator.start();
     }
 
@@ -97,8 +95,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
                 between.around(Statuses.class, new KubernetesStatuses(client)),
                 new KubernetesEvents(client, clock),
                 clock);
-        PipelinePoll poll =
-                new PipelinePoll(clusters, monitor, new Audits(revisions), sights -> {}, pollers, clock);
+        PipelinePoll poll = new PipelinePoll(clusters, monitor, new Audits(revisions), sights -> {}, pollers, clock);
         return new PipelineReconciler(loop, poll);
     }
 
