@@ -1,8 +1,10 @@
 package io.millrace.operator.faults;
 
 import io.millrace.operator.jobs.DesiredJob;
+import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.topics.WantedTopic;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -23,7 +25,7 @@ public record Call(int number, Class<?> port, String verb, List<Object> argument
         boolean looks = Map.class.isAssignableFrom(answer)
                 || answer.getSimpleName().equals("Observed")
                 || answer.getSimpleName().equals("List");
-        boolean asks = method.getName().startsWith("is");
+        boolean asks = method.getName().startsWith("is") || port == JobMonitor.class;
         return new Call(number, port, method.getName(), Arrays.asList(arguments), !looks && !asks);
     }
 
@@ -40,7 +42,7 @@ public record Call(int number, Class<?> port, String verb, List<Object> argument
     }
 
     /** What it does to what; the same words in each run. */
-    String name() {
+    public String name() {
         String about = arguments.stream()
                 .map(Call::shortly)
                 .filter(word -> !word.isEmpty())
@@ -57,6 +59,9 @@ public record Call(int number, Class<?> port, String verb, List<Object> argument
         }
         if (argument instanceof DesiredJob job) {
             return job.revision().name().toString();
+        }
+        if (argument instanceof RevisionName name) {
+            return name.toString();
         }
         if (argument instanceof PipelineId) {
             return "";

@@ -19,10 +19,13 @@ public enum Fault {
     TIMEOUT("never answered");
 
     /** What can happen to something that changes the world. */
-    static final List<Fault> CRASHES =
+    public static final List<Fault> CRASHES =
             List.of(KILLED_BEFORE, KILLED_AFTER, REPLY_LOST, REPLY_LOST_AND_KILLED, REPEATED);
 
     private static final List<Fault> ANSWERS = List.of(CONFLICT, GONE, THROTTLED, BROKEN, TIMEOUT);
+
+    /** What the API server, or what stands before it, can answer to a write. */
+    public static final List<Fault> REFUSALS = List.of(CONFLICT, THROTTLED, BROKEN, TIMEOUT);
 
     private final String words;
 

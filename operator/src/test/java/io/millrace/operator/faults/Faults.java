@@ -5,8 +5,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Counts the calls that the operator makes to anything outside, and lets some go wrong. */
 public final class Faults implements Between {
@@ -15,32 +17,32 @@ public final class Faults implements Between {
     private static final Set<String> ITS_OWN = Set.of("latest", "forget", "equals", "hashCode", "toString");
 
     /** Sees everything that is done, before and after. */
-    interface Witness {
+    public interface Witness {
         void before(Call call);
 
         void after(Call call);
     }
 
-    private final List<Call> calls = new ArrayList<>();
-    private final List<Witness> witnesses = new ArrayList<>();
-    private Plan plan = call -> Fault.NONE;
+    private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
+    private final List<Witness> witnesses = new CopyOnWriteArrayList<>();
+    private volatile Plan plan = call -> Fault.NONE;
     private int hits;
     private boolean dying;
 
     /** What goes wrong with which call. */
-    interface Plan {
+    public interface Plan {
         Fault next(Call call);
     }
 
     /** From now on calls are counted and seen by the witness. */
-    void watch(Witness witness) {
+    public void watch(Witness witness) {
         calls.clear();
         hits = 0;
         witnesses.add(witness);
     }
 
     /** From now on calls go wrong as planned. */
-    void plan(Plan faults) {
+    public void plan(Plan faults) {
         plan = faults;
     }
 
@@ -78,9 +80,12 @@ public final class Faults implements Between {
         hits += fault == Fault.NONE ? 0 : 1;
         return carryOut(fault, call, () -> {
             witnesses.forEach(witness -> witness.before(call));
-            Object answer = invoke(real, method, arguments);
-            witnesses.forEach(witness -> witness.after(call));
-            return answer;
+            try {
+                return invoke(real, method, arguments);
+            } finally {
+                // It may have been done although it failed.
+                witnesses.forEach(witness -> witness.after(call));
+            }
         });
     }
 

@@ -10,6 +10,11 @@ import java.util.function.Consumer;
  */
 public record Flow(String name, Consumer<Stage> before, Consumer<Stage> cause) {
 
+    /** Whether it begins with the operator's first look at the pipeline. */
+    public boolean isFirst() {
+        return equals(Flows.CREATE);
+    }
+
     @Override
     public String toString() {
         return name;

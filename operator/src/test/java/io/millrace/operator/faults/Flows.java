@@ -2,7 +2,9 @@ package io.millrace.operator.faults;
 
 import static io.millrace.operator.faults.SpecEdits.set;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What is played with every fault. Adding a line here is all that a new flow takes. */
 public final class Flows {
@@ -10,6 +12,9 @@ public final class Flows {
     private static final String RULE = "/steps/0/validate/0/expr";
     private static final String PARTITIONS = "/topics/0/partitions";
     private static final String DELETION = "/topics/0/deletionPolicy";
+
+    // Longer than any phase may take by the defaults.
+    private static final Duration DEADLINE = Duration.ofMinutes(11);
 
     public static final Flow CREATE = new Flow("create", stage -> {}, stage -> {});
     public static final Flow EDIT =
@@ -28,10 +33,53 @@ public final class Flows {
         stage.edit(set(RULE, "kind = 'purchase'"));
     });
 
-    public static final List<Flow> ALL =
-            List.of(CREATE, EDIT, GROW, CONFIGURE, UPGRADE, SUSPEND, RESUME, DELETE, DELETE_SUSPENDED, CORRECT_STUCK);
+    public static final Flow ROLLBACK = new Flow("roll back a revision that does not come up", Flows::stuck, stage -> {
+        stage.failJobs(false);
+        stage.pass(DEADLINE);
+    });
+    public static final Flow ROLLBACK_LATE =
+            new Flow("roll back a revision that fails after a checkpoint", Flows::stuckLate, stage -> {
+                stage.failJobsAfterCheckpoint(false);
+                stage.pass(DEADLINE);
+            });
+    public static final Flow RESTART = new Flow("restart", Stage::settle, stage -> stage.edit(set("/restartNonce", 7)));
+    public static final Flow RESTORE = new Flow("restore a savepoint", Flows::upgraded, Flows::restore);
+
+    public static final List<Flow> ALL = List.of(
+            CREATE,
+            EDIT,
+            GROW,
+            CONFIGURE,
+            UPGRADE,
+            SUSPEND,
+            RESUME,
+            RESTART,
+            RESTORE,
+            ROLLBACK,
+            ROLLBACK_LATE,
+            CORRECT_STUCK,
+            DELETE,
+            DELETE_SUSPENDED);
 
     private Flows() {}
+
+    private static void upgraded(Stage stage) {
+        stage.settle();
+        stage.edit(set(RULE, "kind = 'view'"));
+        stage.settle();
+    }
+
+    private static void restore(Stage stage) {
+        String name = stage.state().stored().savepoints().get(0).name();
+        stage.edit(set("/restore", Map.of("savepoint", name, "nonce", 1)));
+    }
+
+    private static void stuckLate(Stage stage) {
+        stage.settle();
+        stage.failJobsAfterCheckpoint(true);
+        stage.edit(set(RULE, "kind = 'view'"));
+        stage.settle();
+    }
 
     private static void suspended(Stage stage) {
         stage.settle();

@@ -63,7 +63,7 @@ final class Matrix {
         } catch (AssertionError | RuntimeException e) {
             wrong.add(String.valueOf(e));
         }
-        return new Outcome(flow.name(), where.number(), where.name(), words, wrong);
+        return new Outcome(flow.name(), where.number(), where.name(), words, true, wrong);
     }
 
     private void compare(Played played, int times, List<String> wrong) {

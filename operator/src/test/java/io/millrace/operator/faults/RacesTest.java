@@ -36,7 +36,8 @@ class RacesTest {
                             Played played = Played.of(flow, Between.NOTHING, meanwhile);
                             List<String> wrong = new ArrayList<>(played.violations());
                             wrong.addAll(difference.apply(played.ending()));
-                            return new Outcome(flow.name(), write.number(), write.name(), "a race after it", wrong);
+                            return new Outcome(
+                                    flow.name(), write.number(), write.name(), "a race after it", true, wrong);
                         })
                         .toList();
     }

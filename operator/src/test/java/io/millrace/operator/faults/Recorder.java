@@ -7,14 +7,14 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /** Keeps every state that a write leads from and to, and holds the invariants against each. */
-final class Recorder implements Faults.Witness {
+public final class Recorder implements Faults.Witness {
 
     private final Supplier<State> look;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private State last;
 
-    Recorder(Supplier<State> look) {
+    public Recorder(Supplier<State> look) {
         this.look = look;
         this.last = look.get();
     }
@@ -34,11 +34,11 @@ final class Recorder implements Faults.Witness {
     }
 
     /** What has come since the last write. */
-    void finish() {
+    public void finish() {
         record(Optional.empty());
     }
 
-    private void record(Optional<Call> cause) {
+    private synchronized void record(Optional<Call> cause) {
         State now = look.get();
         Step step = new Step(last, cause, now);
         steps.add(step);
@@ -50,11 +50,11 @@ final class Recorder implements Faults.Witness {
         return List.copyOf(steps);
     }
 
-    List<String> violations() {
+    public List<String> violations() {
         return List.copyOf(violations);
     }
 
-    SortedMap<String, Integer> digest() {
+    public SortedMap<String, Integer> digest() {
         return Digest.of(steps);
     }
 }

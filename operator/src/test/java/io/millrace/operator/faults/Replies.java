@@ -60,6 +60,9 @@ final class Replies {
             byQuestion.keySet().forEach(question -> silent.put(question, nobody));
             return silent;
         }
+        if (answer instanceof Optional) {
+            return Optional.empty();
+        }
         return nobody;
     }
 }

@@ -101,7 +101,7 @@ final class SeededBugs {
         return statuses(status -> {
             if (status.at("/operation/phase").asText().equals("Start")) {
                 status.remove("savepoints");
-                ((ObjectNode) status.get("operation")).remove("savepointPath");
+                ((ObjectNode) status.get("operation")).remove("origin");
             }
         });
     }

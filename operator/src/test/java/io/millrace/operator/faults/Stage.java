@@ -19,5 +19,8 @@ public interface Stage {
     /** Jobs that are started from now on do not come up. */
     void failJobs(boolean failing);
 
+    /** Jobs that are started from now on fail again and again once they have completed a checkpoint. */
+    void failJobsAfterCheckpoint(boolean failing);
+
     State state();
 }

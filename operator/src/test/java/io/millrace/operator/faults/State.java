@@ -17,7 +17,7 @@ import java.util.Optional;
  * Everything that can be seen from outside at one moment.
  *
  * @param gone whether the resource has been let go
- * @param revisions by the name of the object that keeps them
+ * @param revisions by name
  */
 public record State(
         StreamingPipeline resource,
@@ -38,11 +38,11 @@ public record State(
         return Optional.ofNullable(resource.getStatus());
     }
 
-    Stored stored() {
+    public Stored stored() {
         return Stored.of(resource.getStatus());
     }
 
-    Optional<Operation> operation() {
+    public Optional<Operation> operation() {
         return stored().operation();
     }
 

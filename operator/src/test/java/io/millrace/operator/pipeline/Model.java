@@ -1,17 +1,21 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.faults.Between;
 import io.millrace.operator.faults.Stage;
 import io.millrace.operator.faults.State;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.subjects.Subjects;
+import io.millrace.operator.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The world in memory, as the fault harness plays on it. */
 public final class Model implements Stage {
@@ -26,6 +30,18 @@ public final class Model implements Stage {
 
     public Model(Between between) {
         world = new World(between);
+    }
+
+    public static StreamingPipeline pipeline() {
+        return World.pipeline();
+    }
+
+    public static void prepare(Topics topics, Subjects subjects) {
+        World.prepare(topics, subjects);
+    }
+
+    public static OperatorConfig config() {
+        return World.config();
     }
 
     @Override
@@ -105,6 +121,11 @@ public final class Model implements Stage {
     }
 
     @Override
+    public void failJobsAfterCheckpoint(boolean failing) {
+        world.flink.setFailingAfterCheckpoint(failing);
+    }
+
+    @Override
     public State state() {
         return new State(
                 world.api.read(),
@@ -116,14 +137,9 @@ public final class Model implements Stage {
     }
 
     private Map<String, Revision> revisions() {
-        Map<String, Revision> kept = new HashMap<>();
-        String prefix = world.id().name() + "-";
-        for (String object : world.revisions.names()) {
-            world.revisions
-                    .find(world.id(), RevisionName.parse(object.substring(prefix.length())))
-                    .value()
-                    .ifPresent(revision -> kept.put(object, revision));
-        }
-        return kept;
+        return world.revisions.names(world.id()).stream()
+                .collect(Collectors.toMap(
+                        RevisionName::toString,
+                        name -> world.revisions.find(world.id(), name).value().orElseThrow()));
     }
 }

@@ -91,12 +91,17 @@ final class World {
     World(Between between) {
         this.between = between;
         this.loop = operator();
-        topics.create(new WantedTopic("shop.events", 4, 3, Map.of(), WantedTopic.Purpose.DATA, ""));
-        subjects.register("shop.events-value", EVENTS_SCHEMA);
+        prepare(topics, subjects);
         writes = 0;
     }
 
-    private static StreamingPipeline pipeline() {
+    /** What is there before the pipeline. */
+    static void prepare(Topics topics, Subjects subjects) {
+        topics.create(new WantedTopic("shop.events", 4, 3, Map.of(), WantedTopic.Purpose.DATA, ""));
+        subjects.register("shop.events-value", EVENTS_SCHEMA);
+    }
+
+    static StreamingPipeline pipeline() {
         try (InputStream yaml = World.class.getResourceAsStream("totals.yaml")) {
             return Serialization.unmarshal(yaml, StreamingPipeline.class);
         } catch (IOException e) {

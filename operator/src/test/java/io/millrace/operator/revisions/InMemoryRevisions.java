@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** Keeps revisions as the objects that they would be. */
 public final class InMemoryRevisions implements Revisions {
 
-    private final Map<String, ControllerRevision> stored = new TreeMap<>();
+    private final Map<String, Revision> stored = new TreeMap<>();
     private final Runnable afterWrite;
 
     /** @param afterWrite called after everything that changed something */
@@ -25,24 +25,23 @@ public final class InMemoryRevisions implements Revisions {
 
     @Override
     public Observed<Revision> find(PipelineId pipeline, RevisionName name) {
-        ControllerRevision found = stored.get(StoredRevision.name(pipeline, name));
-        return found == null ? Observed.absent() : Observed.found(StoredRevision.read(found));
+        Revision found = stored.get(StoredRevision.name(pipeline, name));
+        return found == null ? Observed.absent() : Observed.found(found);
     }
 
     @Override
     public void store(PipelineId pipeline, Revision revision) {
         ControllerRevision built = StoredRevision.controllerRevision(pipeline, revision);
-        if (stored.putIfAbsent(built.getMetadata().getName(), built) == null) {
+        // As it comes back: what is not kept shows here.
+        Revision kept = StoredRevision.read(built);
+        if (stored.putIfAbsent(built.getMetadata().getName(), kept) == null) {
             afterWrite.run();
         }
     }
 
     @Override
     public List<RevisionName> names(PipelineId pipeline) {
-        return stored.values().stream()
-                .map(StoredRevision::read)
-                .map(Revision::name)
-                .toList();
+        return stored.values().stream().map(Revision::name).toList();
     }
 
     @Override

@@ -1,0 +1,161 @@
+package io.millrace.operator.faults.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobMonitor;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the Flink Kubernetes operator and Flink do to the FlinkDeployments of one namespace, one step at a time. */
+final class FlinkActor implements JobMonitor, Runnable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static final class Job {
+        JsonNode taken = JSON.nullNode();
+        String uid = "";
+        String state = "";
+        String id = "";
+        Optional<String> savepoint = Optional.empty();
+        long checkpoints;
+        boolean failsLate;
+    }
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final Map<String, Job> jobs = new HashMap<>();
+    private int counter;
+    private volatile boolean failing;
+    private volatile boolean failingLate;
+
+    FlinkActor(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    void setFailing(boolean isFailing) {
+        failing = isFailing;
+    }
+
+    void setFailingLate(boolean isFailing) {
+        failingLate = isFailing;
+    }
+
+    @Override
+    public synchronized void run() {
+        List<GenericKubernetesResource> deployments = client.genericKubernetesResources(ClusterReader.FLINK)
+                .inNamespace(namespace)
+                .list()
+                .getItems();
+        jobs.keySet()
+                .retainAll(deployments.stream()
+                        .map(deployment -> deployment.getMetadata().getName())
+                        .collect(Collectors.toSet()));
+        deployments.forEach(this::step);
+    }
+
+    private void step(GenericKubernetesResource deployment) {
+        String uid = deployment.getMetadata().getUid();
+        Job job = Objects.requireNonNull(jobs.compute(
+                deployment.getMetadata().getName(),
+                (name, known) -> known != null && known.uid.equals(uid) ? known : new Job()));
+        job.uid = uid;
+        JsonNode spec = JSON.valueToTree(deployment.getAdditionalProperties().get("spec"));
+        if (job.taken.equals(spec)) {
+            checkpoint(job);
+        } else {
+            follow(job, spec);
+            job.taken = spec;
+        }
+        report(deployment, job);
+    }
+
+    private static void checkpoint(Job job) {
+        if (job.state.equals("RUNNING")) {
+            job.checkpoints++;
+            job.state = job.failsLate ? "RESTARTING" : job.state;
+        }
+    }
+
+    private void follow(Job job, JsonNode spec) {
+        boolean wanted = !spec.at("/job/state").asText().equals("suspended");
+        JsonNode nonce = spec.at("/job/savepointRedeployNonce");
+        boolean redeploys = !nonce.isMissingNode() && !nonce.equals(job.taken.at("/job/savepointRedeployNonce"));
+        boolean runs = job.state.equals("RUNNING");
+        if (runs && !redeploys && !spec.at("/job/upgradeMode").asText().equals("last-state")) {
+            job.savepoint = Optional.of("file:/state/savepoint-" + ++counter);
+            job.state = "FINISHED";
+        }
+        if (wanted) {
+            job.id = "job-" + ++counter;
+            job.checkpoints = 0;
+            job.failsLate = failingLate;
+            job.state = failing ? "RESTARTING" : "RUNNING";
+        }
+    }
+
+    private void report(GenericKubernetesResource deployment, Job job) {
+        Map<String, Object> jobStatus = new LinkedHashMap<>();
+        jobStatus.put("state", job.state);
+        jobStatus.put("jobId", job.id);
+        job.savepoint.ifPresent(path -> jobStatus.put("upgradeSavepointPath", path));
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("lifecycleState", job.state.equals("FINISHED") ? "SUSPENDED" : "STABLE");
+        status.put("jobManagerDeploymentStatus", "READY");
+        status.put("observedGeneration", deployment.getMetadata().getGeneration());
+        status.put("jobStatus", jobStatus);
+        status.put(
+                "reconciliationStatus",
+                Map.of(
+                        "lastReconciledSpec",
+                        JSON.createObjectNode().set("spec", job.taken).toString(),
+                        "state",
+                        "DEPLOYED"));
+        JsonNode before = JSON.valueToTree(deployment.getAdditionalProperties().get("status"));
+        if (JSON.valueToTree(status).equals(before)) {
+            return;
+        }
+        deployment.setAdditionalProperty("status", status);
+        try {
+            client.resource(deployment).updateStatus();
+        } catch (KubernetesClientException e) {
+            // Changed or removed meanwhile: the next step sees it, and says again what is so.
+            if (e.getCode() != 409 && e.getCode() != 404) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public synchronized Map<PipelineId, Observed<JobFigures>> figures(Collection<PipelineId> pipelines) {
+        return pipelines.stream().collect(Collectors.toMap(pipeline -> pipeline, this::figures));
+    }
+
+    private Observed<JobFigures> figures(PipelineId pipeline) {
+        Job job = jobs.get(pipeline.name());
+        if (job == null || job.id.isEmpty()) {
+            return Observed.absent();
+        }
+        Optional<Instant> last = job.checkpoints == 0 ? Optional.empty() : Optional.of(Instant.EPOCH);
+        return Observed.found(
+                new JobFigures(job.id, job.state, 0, job.checkpoints, 0, last, new JobFigures.Workers(1, 4, 4)));
+    }
+
+    @Override
+    public Optional<Long> savepointSize(PipelineId pipeline, String jobId, String path) {
+        return Optional.of(4_711L);
+    }
+}

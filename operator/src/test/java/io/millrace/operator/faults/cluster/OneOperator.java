@@ -1,0 +1,142 @@
+package io.millrace.operator.faults.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.millrace.operator.acceptance.SpecJudge;
+import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.faults.Between;
+import io.millrace.operator.faults.Killed;
+import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.jobs.JobMonitor;
+import io.millrace.operator.jobs.kubernetes.KubernetesFlinkJobs;
+import io.millrace.operator.leadership.Unopposed;
+import io.millrace.operator.ledger.InMemoryLedgers;
+import io.millrace.operator.pipeline.Audits;
+import io.millrace.operator.pipeline.Cluster;
+import io.millrace.operator.pipeline.Clusters;
+import io.millrace.operator.pipeline.PipelineLoop;
+import io.millrace.operator.pipeline.PipelineObserver;
+import io.millrace.operator.pipeline.PipelinePoll;
+import io.millrace.operator.pipeline.PipelineReconciler;
+import io.millrace.operator.pipeline.PlanExecutor;
+import io.millrace.operator.pipeline.Statuses;
+import io.millrace.operator.pipeline.kubernetes.KubernetesEvents;
+import io.millrace.operator.pipeline.kubernetes.KubernetesStatuses;
+import io.millrace.operator.revisions.Revisions;
+import io.millrace.operator.revisions.kubernetes.KubernetesRevisions;
+import io.millrace.operator.subjects.Subjects;
+import io.millrace.operator.topics.Topics;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One process of the operator, put together as the program does it, that can end at any write. */
+final class OneOperator implements Gate.Victim, AutoCloseable {
+
+    private final ApiProxy proxy;
+    private final Operator operator;
+    private final ExecutorService pollers = Executors.newFixedThreadPool(3);
+    private final Runnable whenDead;
+    private volatile boolean dead;
+
+    /** What is outside of Kubernetes. */
+    record Outside(Topics topics, Subjects subjects, JobMonitor monitor) {}
+
+    OneOperator(
+            Config account,
+            String namespace,
+            OperatorConfig config,
+            Gate gate,
+            Between between,
+            Outside outside,
+            Clock clock,
+            Runnable whenDead) {
+        this.whenDead = whenDead;
+        this.proxy = ApiProxy.start(account, gate, this);
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl(proxy.address())
+                        .build())
+                .build();
+        this.operator = new Operator(settings -> settings.withKubernetesClient(client)
+                .withUseSSAToPatchPrimaryResource(false)
+                .withReconciliationTerminationTimeout(Duration.ZERO));
+        PipelineReconciler reconciler = reconciler(config, client, mortal().before(between), outside, clock);
+        operator.register(reconciler, settings -> settings.settingNamespace(namespace)
+                .withRetry(new GenericRetry()
+                        .setInitialInterval(1000)
+                        .setIntervalMultiplier(1.5)
+                        .setMaxInterval(5000)
+                        .setMaxAttempts(-1)));
+        operator.start();
+    }
+
+    private PipelineReconciler reconciler(
+            OperatorConfig config, KubernetesClient client, Between between, Outside outside, Clock clock) {
+        Topics topics = between.around(Topics.class, outside.topics());
+        Subjects subjects = between.around(Subjects.class, outside.subjects());
+        Clusters clusters =
+                new Clusters(Map.of("default", new Cluster(topics, new InMemoryLedgers(), Optional.of(subjects))));
+        FlinkJobs jobs = between.around(FlinkJobs.class, new KubernetesFlinkJobs(client));
+        Revisions revisions = between.around(Revisions.class, new KubernetesRevisions(client));
+        JobMonitor monitor = between.around(JobMonitor.class, outside.monitor());
+        PipelineLoop loop = new PipelineLoop(
+                new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, jobs, monitor, revisions),
+                new PlanExecutor(clusters, jobs, revisions, new Unopposed()),
+                between.around(Statuses.class, new KubernetesStatuses(client)),
+                new KubernetesEvents(client, clock),
+                clock);
+        PipelinePoll poll = new PipelinePoll(clusters, monitor, new Audits(revisions), sights -> {}, pollers, clock);
+        return new PipelineReconciler(loop, poll);
+    }
+
+    // A process that has ended asks nobody anything.
+    private Between mortal() {
+        return new Between() {
+            @Override
+            public <P> P around(Class<P> port, P real) {
+                return port.cast(Proxy.newProxyInstance(
+                        port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
+                            if (dead) {
+                                throw new Killed();
+                            }
+                            try {
+                                return method.invoke(real, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        }));
+            }
+        };
+    }
+
+    @Override
+    public boolean isDead() {
+        return dead;
+    }
+
+    @Override
+    public void die() {
+        if (!dead) {
+            dead = true;
+            whenDead.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        dead = true;
+        operator.stop();
+        proxy.close();
+        pollers.shutdownNow();
+    }
+}

@@ -1,0 +1,22 @@
+package io.millrace.operator.faults.cluster;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.util.List;
+
+/** A request in words that are the same in each run: {@code PUT streamingpipelines/status}. */
+final class RequestNames {
+
+    private static final String NAMESPACES = "namespaces";
+
+    private RequestNames() {}
+
+    static String of(HttpExchange exchange) {
+        List<String> path = List.of(exchange.getRequestURI().getPath().split("/", -1));
+        int namespaces = path.indexOf(NAMESPACES);
+        String resource = namespaces < 0 ? path.get(path.size() - 1) : path.get(namespaces + 2);
+        String sub = namespaces >= 0 && path.size() > namespaces + 4 ? "/" + path.get(namespaces + 4) : "";
+        String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
+        String verb = type.contains("apply-patch") ? "APPLY" : exchange.getRequestMethod();
+        return verb + " " + resource + sub;
+    }
+}
