@@ -19,6 +19,7 @@ import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.jobs.kubernetes.KubernetesFlinkJobs;
 import io.millrace.operator.jobs.rest.RestJobMonitor;
+import io.millrace.operator.kafka.AdminClients;
 import io.millrace.operator.leadership.Elector;
 import io.millrace.operator.leadership.Leadership;
 import io.millrace.operator.leadership.Terms;
@@ -36,15 +37,19 @@ import io.millrace.operator.pipeline.PipelineObserver;
 import io.millrace.operator.pipeline.PipelinePoll;
 import io.millrace.operator.pipeline.PipelineReconciler;
 import io.millrace.operator.pipeline.PlanExecutor;
+import io.millrace.operator.pipeline.Ports;
 import io.millrace.operator.pipeline.kubernetes.KubernetesEvents;
 import io.millrace.operator.pipeline.kubernetes.KubernetesStatuses;
 import io.millrace.operator.probes.HttpEndpoint;
 import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.revisions.kubernetes.KubernetesRevisions;
+import io.millrace.operator.savepoints.kubernetes.ConfigMapRecords;
+import io.millrace.operator.savepoints.kubernetes.KubernetesSnapshots;
+import io.millrace.operator.savepoints.rest.SavepointDisposal;
 import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.subjects.http.HttpSubjects;
-import io.millrace.operator.topics.admin.AdminClients;
 import io.millrace.operator.topics.admin.AdminTopics;
+import io.millrace.operator.transactions.admin.AdminTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -52,6 +57,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,9 +173,17 @@ public final class OperatorMain {
         Revisions revisions = new KubernetesRevisions(client);
         SpecJudge judge = new SpecJudge(config, version());
         JobMonitor monitor = new RestJobMonitor(config.flink().rest());
+        Ports ports = new Ports(
+                clusters,
+                jobs,
+                monitor,
+                revisions,
+                new KubernetesSnapshots(
+                        client, new SavepointDisposal(config.flink().rest())),
+                new ConfigMapRecords(client));
         PipelineLoop loop = new PipelineLoop(
-                new PipelineObserver(config, judge, clusters, jobs, monitor, revisions),
-                new PlanExecutor(clusters, jobs, revisions, leadership),
+                new PipelineObserver(config, judge, ports),
+                new PlanExecutor(ports, leadership),
                 new KubernetesStatuses(client),
                 new KubernetesEvents(client, clock),
                 clock);
@@ -187,9 +201,11 @@ public final class OperatorMain {
     private static Cluster connect(OperatorConfig.Connection connection, Clock clock) {
         Optional<Subjects> subjects =
                 connection.registry().map(registry -> HttpSubjects.connect(registry, connection.name()));
+        Admin admin = AdminClients.connect(connection);
         return new Cluster(
-                new AdminTopics(AdminClients.connect(connection), connection.name()),
+                new AdminTopics(admin, connection.name()),
                 KafkaLedgers.start(connection, clock),
+                new AdminTransactions(admin, connection.name()),
                 subjects);
     }
 

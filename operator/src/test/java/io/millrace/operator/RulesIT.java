@@ -38,7 +38,8 @@ class RulesIT {
         "millrace.io, streamingpipelines/status, update",
         "millrace.io, streamingpipelines/finalizers, update",
         "flink.apache.org, flinkdeployments, get list watch create patch delete",
-        "'', configmaps, get create delete deletecollection",
+        "'', configmaps, get list create delete deletecollection",
+        "flink.apache.org, flinkstatesnapshots, get create delete",
         "apps, controllerrevisions, get list create delete deletecollection",
         "'', events, create",
     })
@@ -57,7 +58,8 @@ class RulesIT {
     @ParameterizedTest
     @CsvSource({
         "'', secrets, get list watch create update patch delete",
-        "'', configmaps, list watch update patch",
+        "'', configmaps, watch update patch",
+        "flink.apache.org, flinkstatesnapshots, list watch update patch",
         "apps, controllerrevisions, update patch watch",
         "'', namespaces, create delete",
         "'', pods, get create delete",

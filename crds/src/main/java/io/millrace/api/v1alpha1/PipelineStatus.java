@@ -20,7 +20,7 @@ public record PipelineStatus(
                         "What the operator is doing: stored before it is done, so that a restarted operator carries on.")
                 Operation operation,
         @JsonPropertyDescription("The savepoints that are kept, newest first.") List<Savepoint> savepoints,
-        @JsonPropertyDescription("The nonces of the spec that were acted on.") Nonces nonces,
+        @JsonPropertyDescription("What the spec asks for once, as far as it was acted on.") Handled handled,
         @JsonPropertyDescription("The schemas in use, with the versions fixed for the current revision.")
                 List<SchemaStatus> schemas,
         @JsonPropertyDescription("The topics that the pipeline owns.") List<TopicStatus> topics,
@@ -92,7 +92,8 @@ public record PipelineStatus(
     /** The write-ahead log: one operation at a time, its identity and targets fixed before the first effect. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Operation(
-            @JsonPropertyDescription("Deploy, Upgrade, Rollback, Suspend, Resume, Restart, Restore or Delete.")
+            @JsonPropertyDescription(
+                            "Deploy, Upgrade, Rollback, Suspend, Resume, Restart, Restore, Savepoint or Delete.")
                     OperationType type,
             @JsonPropertyDescription("The step of the operation that is being carried out.") OperationPhase phase,
             @JsonPropertyDescription("The revision that ran when the operation began, to which it can go back.")
@@ -131,7 +132,9 @@ public record PipelineStatus(
     /** Of a job that was started and has not settled. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Progress(
-            @JsonPropertyDescription("Since when it runs without a restart, RFC 3339.") String runningSince,
+            @JsonPropertyDescription(
+                            "Since when it runs without a restart, and since its first checkpoint once it has one, RFC 3339.")
+                    String runningSince,
             @JsonPropertyDescription("Restarts when that was noted.") Integer restarts,
             @JsonPropertyDescription("Whether it has completed a checkpoint, so that readers may have seen its output.")
                     Boolean committed) {}
@@ -151,6 +154,9 @@ public record PipelineStatus(
         RESTART,
         @JsonProperty("Restore")
         RESTORE,
+        /** Takes a savepoint while the job runs on. */
+        @JsonProperty("Savepoint")
+        SAVEPOINT,
         @JsonProperty("Delete")
         DELETE
     }
@@ -162,6 +168,10 @@ public record PipelineStatus(
         TOPICS,
         @JsonProperty("Drain")
         DRAIN,
+        @JsonProperty("Snapshot")
+        SNAPSHOT,
+        @JsonProperty("Keep")
+        KEEP,
         @JsonProperty("Start")
         START,
         @JsonProperty("Settle")
@@ -195,7 +205,11 @@ public record PipelineStatus(
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Nonces(Long restart, Long restore) {}
+    public record Handled(
+            Long restartNonce,
+            Long restoreNonce,
+            @JsonPropertyDescription("From when on the next scheduled savepoint is counted, RFC 3339.")
+                    String scheduledFrom) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SchemaStatus(

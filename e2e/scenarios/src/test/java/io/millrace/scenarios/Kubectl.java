@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The real kubectl, as a user with all rights runs it in one namespace. */
@@ -27,6 +28,9 @@ final class Kubectl {
 
     /** What a command answered: kubectl's exit code and everything that it printed. */
     record Answer(int exitCode, String output) {}
+
+    /** As {@code kubectl describe} shows it at its end. */
+    record Event(String reason, String message) {}
 
     void apply(String yaml) {
         succeed(withFile(yaml, "apply", "-f"));
@@ -78,8 +82,8 @@ final class Kubectl {
                 .isBlank();
     }
 
-    /** What {@code kubectl describe} shows at its end, oldest first. */
-    List<String> eventReasons(String name) {
+    /** The events about a pipeline, oldest first. */
+    List<Event> events(String name) {
         JsonNode events = parse(succeed(run(
                 "get",
                 "events",
@@ -87,9 +91,13 @@ final class Kubectl {
                 "involvedObject.kind=StreamingPipeline,involvedObject.name=" + name,
                 "-o",
                 "json")));
-        List<String> reasons = new ArrayList<>();
-        events.get("items").forEach(event -> reasons.add(event.get("reason").asText()));
-        return reasons;
+        return events.get("items").findParents("involvedObject").stream()
+                // Their times are whole seconds; versions count on with each write.
+                .sorted(Comparator.comparingLong(
+                        event -> event.at("/metadata/resourceVersion").asLong()))
+                .map(event -> new Event(
+                        event.path("reason").asText(), event.path("message").asText()))
+                .toList();
     }
 
     private Answer withFile(String yaml, String... command) {

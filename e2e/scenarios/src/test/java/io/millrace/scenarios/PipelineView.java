@@ -11,11 +11,16 @@ record PipelineView(Kubectl kubectl, String name) {
 
     void isReady() {
         hasCondition("Ready", "True");
+        isObserved();
+        hasPhase("Running");
+    }
+
+    /** The status is about the spec as it is now. */
+    void isObserved() {
         JsonNode pipeline = pipeline();
         assertThat(pipeline.at("/status/observedGeneration").asLong())
                 .as("%s", pipeline.get("status"))
                 .isEqualTo(pipeline.at("/metadata/generation").asLong());
-        hasPhase("Running");
     }
 
     void hasPhase(String phase) {

@@ -4,6 +4,7 @@ import io.millrace.platform.Platform;
 import io.millrace.platform.clickstream.Click;
 import io.millrace.platform.clickstream.ClickstreamTopic;
 import io.millrace.platform.clickstream.Expectation;
+import io.millrace.platform.clickstream.GrownSummary;
 import io.millrace.platform.clickstream.PipelineOutput;
 import io.millrace.platform.consume.TopicReader;
 import java.io.IOException;
@@ -75,6 +76,11 @@ final class Shop implements AutoCloseable {
     /** What is committed so far, in the words of {@link Expectation}. */
     Expectation output() {
         return output.read(summaryTopic(), deadLetterTopic());
+    }
+
+    /** The same rows, with a column that they had not always. */
+    List<GrownSummary> outputWith(String column) {
+        return output.readGrown(summaryTopic(), column);
     }
 
     /** The bytes that these clicks are sent as, and how often each. */

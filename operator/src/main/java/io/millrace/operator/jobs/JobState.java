@@ -1,5 +1,6 @@
 package io.millrace.operator.jobs;
 
+import io.millrace.operator.result.Observed;
 import java.util.Optional;
 
 /**
@@ -42,15 +43,21 @@ public record JobState(
 
     /** Running, by the present spec. */
     public boolean isUp() {
-        return caughtUp && taken.equals(Optional.of(asked)) && jobManager.equals("READY") && jobState.equals("RUNNING");
+        return isOfPresentSpec() && jobManager.equals("READY") && jobState.equals("RUNNING");
     }
 
     /** Stopped with a savepoint, by the present spec. The JobManager may still be there. */
     public boolean isStopped() {
-        return caughtUp
-                && taken.equals(Optional.of(asked))
-                && !asked.running()
-                && lifecycle.equals("SUSPENDED")
-                && !jobState.equals("RUNNING");
+        return isOfPresentSpec() && !asked.running() && lifecycle.equals("SUSPENDED") && !jobState.equals("RUNNING");
+    }
+
+    /** What Flink says about the job that is asked for: until there is one, the id is that of the job before. */
+    public Optional<JobFigures> own(Observed<JobFigures> figures) {
+        return figures.value()
+                .filter(known -> isOfPresentSpec() && known.jobId().equals(jobId));
+    }
+
+    private boolean isOfPresentSpec() {
+        return caughtUp && taken.equals(Optional.of(asked));
     }
 }

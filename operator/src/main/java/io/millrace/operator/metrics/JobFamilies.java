@@ -17,6 +17,13 @@ final class JobFamilies {
                     "Records between what the job has committed and the read_committed end, over all sources.",
                     List.of(),
                     sight -> sight.facts().lag().value().stream().map(records -> Sample.of(records))),
+            new Family(
+                    "millrace_oldest_open_transaction_timestamp_seconds",
+                    Kind.GAUGE,
+                    "When the oldest transaction began that the pipeline has open.",
+                    List.of(),
+                    sight -> sight.facts().oldestTransaction().value().stream()
+                            .map(at -> Sample.ofSeconds(at.toEpochMilli()))),
             of(
                     "millrace_job_running",
                     Kind.GAUGE,

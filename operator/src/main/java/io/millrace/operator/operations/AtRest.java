@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.result.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,15 +11,19 @@ final class AtRest {
 
     private AtRest() {}
 
-    static OperationPlan plan(Stored stored, OperationFacts facts) {
+    static OperationPlan plan(Stored stored, OperationFacts facts, Instant now) {
         Optional<Draft> draft = Beginnings.accepted(facts);
         if (draft.isPresent()) {
             return inPlace(stored, draft.get(), facts);
         }
+        if (facts.wishes().schedule().isPresent()
+                && stored.handled().scheduledFrom().isEmpty()) {
+            return OperationPlan.rest(stored.with(stored.handled().scheduled(now)));
+        }
         List<Effect> repairs = facts.repairs().stream()
                 .<Effect>map(change -> new Effect.ChangeTopic(facts.cluster(), change))
                 .toList();
-        return new OperationPlan(stored, repairs, unknownSavepoint(stored, facts), false);
+        return new OperationPlan(stored, repairs, complaint(stored, facts), false);
     }
 
     /** The spec means the revision that is in place: it is noted, and the revision is stored again if it was lost. */
@@ -32,10 +37,19 @@ final class AtRest {
         return new OperationPlan(noted, effects, Optional.empty(), false);
     }
 
+    /** About what is no part of a revision, so that nothing is refused for it. */
+    private static Optional<OperationPlan.Waiting> complaint(Stored stored, OperationFacts facts) {
+        Optional<OperationPlan.Waiting> schedule = facts.wishes()
+                .schedule()
+                .flatMap(Schedule::complaint)
+                .map(sentence -> OperationPlan.Waiting.tooLong(Reason.SPEC_INVALID, sentence));
+        return schedule.or(() -> unknownSavepoint(stored, facts));
+    }
+
     private static Optional<OperationPlan.Waiting> unknownSavepoint(Stored stored, OperationFacts facts) {
         return facts.wishes()
                 .restoreFrom()
-                .filter(name -> facts.wishes().nonces().asksToRestore(stored.nonces()))
+                .filter(name -> facts.wishes().askToRestore(stored.handled()))
                 .map(name -> OperationPlan.Waiting.tooLong(
                         Reason.SAVEPOINT_NOT_FOUND,
                         "spec.restore.savepoint: there is no kept savepoint " + name

@@ -5,6 +5,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
@@ -58,7 +59,7 @@ final class Beginnings {
         if (stored.current().isEmpty() || facts.verdict().isPresent()) {
             return Optional.empty();
         }
-        return stopOrGo().or(this::restart);
+        return stopOrGo().or(this::restart).or(this::backup);
     }
 
     private Optional<Beginning> instead(Operation operation) {
@@ -158,10 +159,28 @@ final class Beginnings {
     }
 
     private Optional<Beginning> restart() {
-        return facts.wishes().nonces().asksToRestart(stored.nonces()) && !facts.suspend()
+        return facts.wishes().askToRestart(stored.handled()) && !facts.suspend()
                 ? Optional.of(handled(begin(OperationType.RESTART, OperationPhase.DRAIN, stored.current())
                         .operation()))
                 : Optional.empty();
+    }
+
+    /** From the first look on, as nobody knows since when it should have been so. */
+    private Optional<Beginning> backup() {
+        Optional<Instant> from = stored.handled().scheduledFrom();
+        boolean isDue = facts.wishes()
+                .schedule()
+                .filter(text -> Schedule.complaint(text).isEmpty())
+                .filter(text -> from.filter(since -> Schedule.parse(text).isDue(since, now))
+                        .isPresent())
+                .isPresent();
+        boolean isUp = facts.job().value().filter(JobState::isUp).isPresent();
+        if (!isDue || !isUp) {
+            return Optional.empty();
+        }
+        Operation operation = begin(OperationType.SAVEPOINT, OperationPhase.SNAPSHOT, stored.current())
+                .operation();
+        return Optional.of(new Beginning(stored.with(stored.handled().scheduled(now)), operation));
     }
 
     private Beginning begin(OperationType type, OperationPhase phase, Optional<RevisionName> to) {
@@ -171,10 +190,12 @@ final class Beginnings {
     /** A rollout restarts the job anyway. A savepoint that is not there stays asked for, so that it is complained of. */
     private Beginning handled(Operation operation) {
         boolean restores = operation.type() == OperationType.RESTORE;
-        Nonces asked = facts.wishes().nonces();
-        Nonces handled = new Nonces(
-                asked.restart().or(() -> stored.nonces().restart()),
-                restores ? asked.restore() : stored.nonces().restore());
+        Wishes asked = facts.wishes();
+        Handled before = stored.handled();
+        Handled handled = new Handled(
+                asked.restartNonce().or(before::restart),
+                restores ? asked.restoreNonce() : before.restore(),
+                before.scheduledFrom());
         Stored memory = stored.with(handled);
         boolean triesAnother = operation.phase() == OperationPhase.SCHEMAS;
         return new Beginning(triesAnother ? memory.with(memory.lineage().withoutFailed()) : memory, operation);

@@ -144,7 +144,7 @@ final class Draining {
                 job.jobId(),
                 SavepointCause.STOP,
                 now.toString(),
-                facts.savepointSize().orElse(null));
+                facts.phaseFacts().savepointSize().orElse(null));
         return Step.complete(memory -> {
             Stored kept = memory.withSavepoint(savepoint);
             Operation here = kept.operation().orElse(operation);

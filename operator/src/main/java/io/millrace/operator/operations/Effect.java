@@ -3,8 +3,10 @@ package io.millrace.operator.operations;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.savepoints.SavepointChange;
 import io.millrace.operator.subjects.SubjectChange;
 import io.millrace.operator.topics.TopicChange;
+import java.util.Set;
 
 /** Something that an operation does to the outside world. */
 public sealed interface Effect {
@@ -22,6 +24,10 @@ public sealed interface Effect {
         void store(Revision revision);
 
         void remove(RevisionName revision);
+
+        void change(SavepointChange change);
+
+        void fence(String cluster, Set<String> transactions);
 
         void removeRevisions();
     }
@@ -51,6 +57,20 @@ public sealed interface Effect {
         @Override
         public void applyTo(World world) {
             world.store(revision);
+        }
+    }
+
+    record ChangeSavepoint(SavepointChange change) implements Effect {
+        @Override
+        public void applyTo(World world) {
+            world.change(change);
+        }
+    }
+
+    record FenceTransactions(String cluster, Set<String> ids) implements Effect {
+        @Override
+        public void applyTo(World world) {
+            world.fence(cluster, ids);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ public record Operation(
         List<String> notes,
         Optional<Origin> origin,
         Progress progress) {
+
+    private static final Set<OperationPhase> BEFORE_THE_START =
+            Set.of(OperationPhase.SCHEMAS, OperationPhase.TOPICS, OperationPhase.DRAIN, OperationPhase.KEEP);
 
     public Operation {
         notes = List.copyOf(notes);
@@ -142,6 +146,11 @@ public record Operation(
         return to.map(RevisionName::hash).equals(Optional.of(hash));
     }
 
+    /** Whether it touches nothing that runs. */
+    public boolean isBackup() {
+        return type == OperationType.SAVEPOINT;
+    }
+
     /** Whether its job was started, or may have been, and has not settled. */
     boolean isUnsettled() {
         return phase == OperationPhase.START || phase == OperationPhase.SETTLE;
@@ -149,8 +158,7 @@ public record Operation(
 
     /** Whether it leads to another revision or state, and has not come so far that a job was started for it. */
     boolean isOnItsWay() {
-        boolean isBefore =
-                phase == OperationPhase.SCHEMAS || phase == OperationPhase.TOPICS || phase == OperationPhase.DRAIN;
+        boolean isBefore = BEFORE_THE_START.contains(phase);
         boolean isRollout =
                 type == OperationType.DEPLOY || type == OperationType.UPGRADE || type == OperationType.RESTORE;
         return isBefore && isRollout;

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param specHash of the spec as it is now
  * @param verdict about that spec; empty when there was no need to judge it
  * @param ledger the revision whose rows are the last that readers of the ledger see
- * @param savepointSize in bytes, of the savepoint that the job was just stopped with, if Flink tells it
+ * @param pipeline its name
+ * @param phaseFacts what only the present phase asks for
  * @param target the revision that the operation leads to, as stored
  * @param current the revision in place, as stored
  * @param from the revision that the operation can go back to, as stored
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * @param repairs what sets back what somebody else changed on topics in place
  */
 public record OperationFacts(
+        String pipeline,
         long generation,
         boolean deleting,
         Wishes wishes,
@@ -41,7 +43,7 @@ public record OperationFacts(
         Observed<JobState> job,
         Observed<JobFigures> figures,
         Observed<RevisionName> ledger,
-        Optional<Long> savepointSize,
+        PhaseFacts phaseFacts,
         Observed<Revision> target,
         Observed<Revision> current,
         Observed<Revision> from,
@@ -72,6 +74,6 @@ public record OperationFacts(
 
     /** What Flink says about this very job. */
     Optional<JobFigures> figuresOf(JobState seen) {
-        return figures.value().filter(known -> known.jobId().equals(seen.jobId()));
+        return seen.own(figures);
     }
 }

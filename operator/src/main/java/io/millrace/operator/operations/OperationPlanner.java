@@ -1,8 +1,20 @@
 package io.millrace.operator.operations;
 
+import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.DRAIN;
+import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.KEEP;
+import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.REMOVE_JOB;
+import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.REMOVE_TOPICS;
+import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.SCHEMAS;
+import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.SETTLE;
+import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.SNAPSHOT;
+import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.START;
+import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.TIDY;
+import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.TOPICS;
+
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.revisions.Revision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +23,15 @@ import java.util.Optional;
  * The operations of a pipeline, one at a time.
  *
  * <pre>
- *   Deploy    Schemas → Topics →         Start → Settle → Tidy     nothing runs that would have to be stopped
- *   Upgrade   Schemas → Topics → Drain → Start → Settle → Tidy
- *   Rollback                             Start → Settle → Tidy
- *   Suspend                      Drain
- *   Resume                               Start → Settle
- *   Restart                      Drain → Start → Settle
- *   Restore                      Drain → Start → Settle
- *   Delete                       Drain → RemoveJob → RemoveTopics
+ *   Deploy      Schemas → Topics →                Start → Settle → Tidy     nothing runs that would have to be stopped
+ *   Upgrade     Schemas → Topics → Drain → Keep → Start → Settle → Tidy
+ *   Restore     Schemas → Topics → Drain → Keep → Start → Settle → Tidy
+ *   Restart                        Drain → Keep → Start → Settle → Tidy
+ *   Rollback                                      Start → Settle → Tidy
+ *   Resume                                        Start → Settle → Tidy
+ *   Suspend                        Drain → Keep
+ *   Savepoint                   Snapshot → Keep →                  Tidy
+ *   Delete                         Drain → RemoveJob → RemoveTopics
  * </pre>
  *
  * Start and Settle are left out while the spec says suspend. Until Drain the operation follows the spec; from there on it
@@ -36,7 +49,7 @@ public final class OperationPlanner {
                 .map(operation -> carryOn(stored, operation, facts, now))
                 .orElseGet(() -> Beginnings.next(stored, facts, now)
                         .map(beginning -> advance(stored, beginning.memory(), beginning.operation(), facts, now))
-                        .orElseGet(() -> AtRest.plan(stored, facts)));
+                        .orElseGet(() -> AtRest.plan(stored, facts, now)));
     }
 
     private static Operation deletion(Stored stored, OperationFacts facts, Instant now) {
@@ -48,7 +61,7 @@ public final class OperationPlanner {
         return before.filter(operation -> operation.type() == OperationType.DELETE)
                 .orElseGet(() -> Operation.begin(
                         OperationType.DELETE,
-                        hasState ? OperationPhase.DRAIN : OperationPhase.REMOVE_JOB,
+                        hasState ? DRAIN : REMOVE_JOB,
                         stored.current(),
                         Optional.empty(),
                         facts.generation(),
@@ -63,10 +76,17 @@ public final class OperationPlanner {
         boolean refused =
                 facts.verdict().filter(Verdict.Refused.class::isInstance).isPresent();
         if (!isFrozen(operation.phase()) && refused) {
-            return OperationPlan.rest(stored.withoutOperation());
+            return OperationPlan.rest(withdrawn(stored, facts));
         }
         boolean seen = Beginnings.accepted(facts).isPresent() || isMadeFrom(operation, facts);
         return advance(stored, stored, seen ? operation.seenAt(facts.generation()) : operation, facts, now);
+    }
+
+    /** What was pinned for another revision is not in use. */
+    private static Stored withdrawn(Stored stored, OperationFacts facts) {
+        List<Revision.PinnedSchema> inUse =
+                facts.current().value().map(Revision::schemas).orElse(List.of());
+        return stored.withSchemas(StatusLists.schemas(inUse)).withoutOperation();
     }
 
     private static boolean isMadeFrom(Operation operation, OperationFacts facts) {
@@ -121,31 +141,18 @@ public final class OperationPlanner {
 
     private static List<OperationPhase> phases(OperationType type) {
         return switch (type) {
-            case DEPLOY ->
-                List.of(
-                        OperationPhase.SCHEMAS,
-                        OperationPhase.TOPICS,
-                        OperationPhase.START,
-                        OperationPhase.SETTLE,
-                        OperationPhase.TIDY);
-            case UPGRADE, RESTORE ->
-                List.of(
-                        OperationPhase.SCHEMAS,
-                        OperationPhase.TOPICS,
-                        OperationPhase.DRAIN,
-                        OperationPhase.START,
-                        OperationPhase.SETTLE,
-                        OperationPhase.TIDY);
-            case ROLLBACK -> List.of(OperationPhase.START, OperationPhase.SETTLE, OperationPhase.TIDY);
-            case SUSPEND -> List.of(OperationPhase.DRAIN);
-            case RESUME -> List.of(OperationPhase.START, OperationPhase.SETTLE);
-            case RESTART -> List.of(OperationPhase.DRAIN, OperationPhase.START, OperationPhase.SETTLE);
-            case DELETE -> List.of(OperationPhase.DRAIN, OperationPhase.REMOVE_JOB, OperationPhase.REMOVE_TOPICS);
+            case DEPLOY -> List.of(SCHEMAS, TOPICS, START, SETTLE, TIDY);
+            case UPGRADE, RESTORE -> List.of(SCHEMAS, TOPICS, DRAIN, KEEP, START, SETTLE, TIDY);
+            case ROLLBACK, RESUME -> List.of(START, SETTLE, TIDY);
+            case SUSPEND -> List.of(DRAIN, KEEP);
+            case RESTART -> List.of(DRAIN, KEEP, START, SETTLE, TIDY);
+            case SAVEPOINT -> List.of(SNAPSHOT, KEEP, TIDY);
+            case DELETE -> List.of(DRAIN, REMOVE_JOB, REMOVE_TOPICS);
         };
     }
 
     /** Whether the operation works on the stored revision whatever the spec says. */
     public static boolean isFrozen(OperationPhase phase) {
-        return phase != OperationPhase.SCHEMAS && phase != OperationPhase.TOPICS;
+        return phase != SCHEMAS && phase != TOPICS;
     }
 }

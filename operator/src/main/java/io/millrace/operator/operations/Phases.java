@@ -22,6 +22,8 @@ final class Phases {
             case START -> Starting.step(stored, operation, facts);
             case SETTLE -> Settling.step(stored, operation, facts, now);
             case TIDY -> Tidying.step(stored, facts);
+            case SNAPSHOT -> Keeping.snapshot(stored, operation, facts, now);
+            case KEEP -> Keeping.keep(stored, operation, facts);
             case REMOVE_JOB -> Removal.job(facts);
             case REMOVE_TOPICS -> Removal.topics(stored, facts);
         };
@@ -41,7 +43,9 @@ final class Phases {
     private static Step schemas(OperationFacts facts) {
         return judged(
                 facts,
-                draft -> draft.subjectChanges().isEmpty() ? Step.complete() : new Step.Work(subjectChanges(draft)));
+                draft -> draft.subjectChanges().isEmpty()
+                        ? Step.complete(stored -> stored.withSchemas(StatusLists.schemas(draft.schemas())))
+                        : new Step.Work(subjectChanges(draft)));
     }
 
     private static Step topics(Operation operation, OperationFacts facts) {
@@ -60,7 +64,8 @@ final class Phases {
     }
 
     private static Stored learnt(Stored stored, Revision target) {
-        return stored.withSchemas(StatusLists.schemas(target)).withTopics(StatusLists.ownedBy(target, stored.topics()));
+        return stored.withSchemas(StatusLists.schemas(target.schemas()))
+                .withTopics(StatusLists.ownedBy(target, stored.topics()));
     }
 
     private static List<Effect> subjectChanges(Draft draft) {

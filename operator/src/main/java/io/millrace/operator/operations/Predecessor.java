@@ -36,8 +36,7 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
             return new Predecessor(operation.to(), Optional.empty());
         }
         boolean committed = operation.progress().committed()
-                || started.flatMap(seen ->
-                                figures.value().filter(known -> known.jobId().equals(seen.jobId())))
+                || started.flatMap(seen -> seen.own(figures))
                         .filter(JobFigures::hasCheckpoint)
                         .isPresent();
         if (started.isPresent() && committed) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a job has come that was started and has not settled.
  *
- * @param runningSince without a restart; empty while it does not run
+ * @param runningSince without a restart, and from its first checkpoint on once it has one; empty while it does not run
  * @param restarts when that was noted
  * @param committed whether readers may have seen output of it; never forgotten
  */
@@ -38,15 +38,15 @@ public record Progress(Optional<Instant> runningSince, int restarts, boolean com
     /** @param figures of this very job, if Flink tells them */
     Progress after(JobState job, Optional<JobFigures> figures, boolean inLedger, Instant now) {
         int known = figures.map(JobFigures::restarts).orElse(restarts);
-        boolean runs = job.isUp();
-        Optional<Instant> since =
-                runs && known <= restarts ? runningSince.or(() -> Optional.of(now)) : Optional.empty();
-        return new Progress(
-                runs && known > restarts ? Optional.of(now) : since,
-                known,
-                committed
-                        || inLedger
-                        || figures.filter(JobFigures::hasCheckpoint).isPresent());
+        boolean hasCommitted = committed
+                || inLedger
+                || figures.filter(JobFigures::hasCheckpoint).isPresent();
+        return new Progress(since(job.isUp(), known > restarts || hasCommitted != committed, now), known, hasCommitted);
+    }
+
+    // What it did before its first checkpoint says nothing of what that brings.
+    private Optional<Instant> since(boolean runs, boolean anew, Instant now) {
+        return runs ? runningSince.filter(since -> !anew).or(() -> Optional.of(now)) : Optional.empty();
     }
 
     boolean hasRunFor(Duration time, Instant now) {

@@ -1,12 +1,15 @@
 package io.millrace.operator.operations;
 
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
 import java.util.Optional;
+import java.util.Set;
 
 /** The phase in which the job is started from the state that the intent names. */
 final class Starting {
@@ -25,9 +28,19 @@ final class Starting {
                     "revision " + operation.target()
                             + " is not stored any more; change the spec to have a new revision made");
         }
-        Step apply =
-                Step.work(new Effect.ChangeJob(new JobChange.Apply(desired(stored, operation, target.get(), job))));
-        return facts.job().isAbsent() ? apply : TheJob.ours(facts, seen -> apply);
+        Effect apply = new Effect.ChangeJob(new JobChange.Apply(desired(stored, operation, target.get(), job)));
+        return facts.job().isAbsent() ? afresh(facts, apply) : TheJob.ours(facts, seen -> Step.work(apply));
+    }
+
+    // A job that counts its checkpoints from 1 again does not find what one before it has left open.
+    private static Step afresh(OperationFacts facts, Effect apply) {
+        if (!facts.phaseFacts().areFor(OperationPhase.START)) {
+            return Step.await(Reason.STARTING, "looking for what a former job has left open");
+        }
+        Observed<Set<String>> orphans = facts.phaseFacts().orphans();
+        return orphans.outage().map(Step::await).orElseGet(() -> Tidying.orphans(facts)
+                .map(fence -> Step.work(fence, apply))
+                .orElseGet(() -> Step.work(apply)));
     }
 
     static boolean isStarted(Operation operation, JobState job) {

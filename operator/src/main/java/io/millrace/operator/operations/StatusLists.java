@@ -14,8 +14,8 @@ public final class StatusLists {
 
     private StatusLists() {}
 
-    static List<SchemaStatus> schemas(Revision revision) {
-        return revision.schemas().stream()
+    static List<SchemaStatus> schemas(List<Revision.PinnedSchema> pinned) {
+        return pinned.stream()
                 .map(schema -> new SchemaStatus(schema.subject(), schema.version(), schema.id(), schema.owned()))
                 .toList();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * be computed anew from what is seen.
  *
  * @param suspended whether the job was left stopped, or was never started, because the spec said so
- * @param nonces of the spec that were acted on
+ * @param handled what the spec asks for once, as far as it was acted on
  * @param savepoints that are kept, newest first
  * @param topics without their deletion policies, which are the spec's
  */
@@ -23,13 +23,13 @@ public record Stored(
         Lineage lineage,
         Optional<Operation> operation,
         boolean suspended,
-        Nonces nonces,
+        Handled handled,
         List<PipelineStatus.Savepoint> savepoints,
         List<SchemaStatus> schemas,
         List<TopicStatus> topics) {
 
     private static final Stored NOTHING =
-            new Stored(Lineage.NONE, Optional.empty(), false, Nonces.NONE, List.of(), List.of(), List.of());
+            new Stored(Lineage.NONE, Optional.empty(), false, Handled.NOTHING, List.of(), List.of(), List.of());
 
     public Stored {
         savepoints = List.copyOf(savepoints);
@@ -46,7 +46,7 @@ public record Stored(
                 Lineage.of(status.revision()),
                 Optional.ofNullable(status.operation()).map(Operation::of),
                 status.phase() == PipelineStatus.Phase.SUSPENDED,
-                Nonces.of(status.nonces()),
+                Handled.of(status.handled()),
                 orEmpty(status.savepoints()),
                 orEmpty(status.schemas()),
                 withoutPolicies(orEmpty(status.topics())));
@@ -74,6 +74,11 @@ public record Stored(
         return lineage.specHash();
     }
 
+    /** Whether an operation is under way that touches what runs. */
+    public boolean isChanging() {
+        return operation.filter(one -> !one.isBackup()).isPresent();
+    }
+
     /** Where the job was stopped last. */
     public Optional<PipelineStatus.Savepoint> lastStop() {
         return savepoints.stream()
@@ -84,7 +89,7 @@ public record Stored(
     /** The kept savepoint that the spec asks to restore, if it has not been. */
     Optional<PipelineStatus.Savepoint> wantedSavepoint(Wishes wishes) {
         return wishes.restoreFrom()
-                .filter(name -> wishes.nonces().asksToRestore(nonces) && !wishes.suspend())
+                .filter(name -> wishes.askToRestore(handled) && !wishes.suspend())
                 .flatMap(name -> savepoints.stream()
                         .filter(savepoint -> savepoint.name().equals(name))
                         .findFirst());
@@ -97,19 +102,19 @@ public record Stored(
 
     public Stored with(Operation given) {
         Lineage having = given.to().map(lineage::having).orElse(lineage);
-        return new Stored(having, Optional.of(given), suspended, nonces, savepoints, schemas, topics);
+        return new Stored(having, Optional.of(given), suspended, handled, savepoints, schemas, topics);
     }
 
     public Stored withoutOperation() {
-        return new Stored(lineage, Optional.empty(), suspended, nonces, savepoints, schemas, topics);
+        return new Stored(lineage, Optional.empty(), suspended, handled, savepoints, schemas, topics);
     }
 
     public Stored with(Lineage changed) {
-        return new Stored(changed, operation, suspended, nonces, savepoints, schemas, topics);
+        return new Stored(changed, operation, suspended, handled, savepoints, schemas, topics);
     }
 
-    public Stored with(Nonces handled) {
-        return new Stored(lineage, operation, suspended, handled, savepoints, schemas, topics);
+    public Stored with(Handled done) {
+        return new Stored(lineage, operation, suspended, done, savepoints, schemas, topics);
     }
 
     /** Keeps the one that is there already, and says when it was first seen. */
@@ -125,14 +130,14 @@ public record Stored(
     }
 
     public Stored withSavepoints(List<PipelineStatus.Savepoint> kept) {
-        return new Stored(lineage, operation, suspended, nonces, kept, schemas, topics);
+        return new Stored(lineage, operation, suspended, handled, kept, schemas, topics);
     }
 
     public Stored withSchemas(List<SchemaStatus> pinned) {
-        return new Stored(lineage, operation, suspended, nonces, savepoints, pinned, topics);
+        return new Stored(lineage, operation, suspended, handled, savepoints, pinned, topics);
     }
 
     public Stored withTopics(List<TopicStatus> owned) {
-        return new Stored(lineage, operation, suspended, nonces, savepoints, schemas, owned);
+        return new Stored(lineage, operation, suspended, handled, savepoints, schemas, owned);
     }
 }

@@ -1,7 +1,11 @@
 package io.millrace.operator.operations;
 
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.savepoints.SavepointChange;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +19,44 @@ final class Tidying {
     private Tidying() {}
 
     static Step step(Stored stored, OperationFacts facts) {
-        List<Effect> effects = superfluous(stored, facts).stream()
-                .<Effect>map(Effect.RemoveRevision::new)
+        if (!facts.phaseFacts().areFor(OperationPhase.TIDY)) {
+            return Step.await(Reason.TIDYING, "what is not needed any more is being removed");
+        }
+        List<Savepoint> surplus = surplus(stored, facts.wishes().keptSavepoints());
+        List<Savepoint> disposed = surplus.stream()
+                .filter(savepoint -> !facts.phaseFacts().records().contains(savepoint.name()))
                 .toList();
+        if (!disposed.isEmpty()) {
+            return new Step.Note(
+                    memory -> memory.withSavepoints(memory.savepoints().stream()
+                            .filter(savepoint -> !disposed.contains(savepoint))
+                            .toList()),
+                    OperationPlan.Waiting.on(Reason.TIDYING, "what is not needed any more is being removed"));
+        }
+        List<Effect> effects = new ArrayList<>();
+        orphans(facts).ifPresent(effects::add);
+        surplus.forEach(savepoint -> effects.add(
+                new Effect.ChangeSavepoint(new SavepointChange.Dispose(savepoint.name(), savepoint.path()))));
+        superfluous(stored, facts).forEach(name -> effects.add(new Effect.RemoveRevision(name)));
         return effects.isEmpty() ? Step.complete() : new Step.Work(effects);
+    }
+
+    /** While Kafka cannot be asked, they wait for the next operation; the metric shows them. */
+    static Optional<Effect> orphans(OperationFacts facts) {
+        return facts.phaseFacts()
+                .orphans()
+                .value()
+                .filter(ids -> !ids.isEmpty())
+                .map(ids -> new Effect.FenceTransactions(facts.cluster(), ids));
+    }
+
+    /** The oldest ones beyond the limit, but never the one by which the job was stopped last. */
+    private static List<Savepoint> surplus(Stored stored, int limit) {
+        Optional<Savepoint> lastStop = stored.lastStop();
+        return stored.savepoints().stream()
+                .skip(limit)
+                .filter(savepoint -> !lastStop.equals(Optional.of(savepoint)))
+                .toList();
     }
 
     /** Revisions beyond the limit, but none that may still be needed to go back to. */

@@ -5,6 +5,7 @@ import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.RestoreSpec;
 import io.millrace.api.v1alpha1.RolloutSpec;
 import io.millrace.api.v1alpha1.RolloutSpec.OnFailure;
+import io.millrace.api.v1alpha1.SavepointsSpec;
 import io.millrace.compiler.DurationText;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,14 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspend whether the job is to be stopped
  * @param finalSavepoint whether a deletion stops the job with one
+ * @param restartNonce a value that was not acted on yet asks to restart, or to try again what has failed
+ * @param restoreNonce a value that was not acted on yet asks to restore
+ * @param schedule when savepoints are taken while the job runs on, as in cron
  * @param restoreFrom the name of a kept savepoint
  * @param onFailure empty for the default, which depends on the sinks
  */
 public record Wishes(
         boolean suspend,
         boolean finalSavepoint,
-        Nonces nonces,
+        Optional<Long> restartNonce,
+        Optional<Long> restoreNonce,
         Optional<String> restoreFrom,
+        Optional<String> schedule,
         Optional<OnFailure> onFailure,
         Deadlines deadlines,
         int keptSavepoints,
@@ -49,9 +55,13 @@ public record Wishes(
         }
     }
 
-    /** Whether a revision that was given up is wanted once more. */
-    public boolean askToTryAgain(Stored stored) {
-        return nonces.asksToRestart(stored.nonces());
+    /** A nonce that is taken out of the spec asks for nothing. */
+    public boolean askToRestart(Handled handled) {
+        return restartNonce.isPresent() && !restartNonce.equals(handled.restart());
+    }
+
+    boolean askToRestore(Handled handled) {
+        return restoreNonce.isPresent() && !restoreNonce.equals(handled.restore());
     }
 
     /** Whether the state of another revision may be wanted, which what runs may not be able to read. */
@@ -67,8 +77,10 @@ public record Wishes(
         return new Wishes(
                 Boolean.TRUE.equals(spec.suspend()),
                 deletion == null || !Boolean.FALSE.equals(deletion.savepoint()),
-                new Nonces(Optional.ofNullable(spec.restartNonce()), restore.map(RestoreSpec::nonce)),
+                Optional.ofNullable(spec.restartNonce()),
+                restore.map(RestoreSpec::nonce),
                 restore.map(RestoreSpec::savepoint),
+                Optional.ofNullable(spec.savepoints()).map(SavepointsSpec::schedule),
                 Optional.ofNullable(rollout).map(RolloutSpec::onFailure),
                 Deadlines.of(rollout == null ? null : rollout.deadlines(), deletion),
                 kept == null ? KEPT : kept,

@@ -5,6 +5,7 @@ import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.SystemException;
 import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.topics.Topics;
+import io.millrace.operator.transactions.Transactions;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,10 @@ public record Clusters(Map<String, Cluster> byName) {
 
     Ledgers ledgers(String cluster) {
         return find(cluster).map(Cluster::ledgers).orElseThrow(() -> unknown(cluster));
+    }
+
+    Transactions transactions(String cluster) {
+        return find(cluster).map(Cluster::transactions).orElseThrow(() -> unknown(cluster));
     }
 
     Subjects subjects(String cluster) {

@@ -67,7 +67,7 @@ final class FigureSampling {
                 status.revision(),
                 status.operation(),
                 status.savepoints(),
-                status.nonces(),
+                status.handled(),
                 status.schemas(),
                 status.topics(),
                 job(before.job(), status.job()),

@@ -27,7 +27,8 @@ final class JobStanding {
 
     private static Optional<Standing> underWay(Operation operation) {
         OperationPhase phase = operation.phase();
-        if (phase == OperationPhase.DRAIN) {
+        boolean isStopped = phase == OperationPhase.KEEP && !operation.isBackup();
+        if (phase == OperationPhase.DRAIN || isStopped) {
             return Optional.of(Standing.no(Reason.DRAINING, "the job is being stopped with a savepoint"));
         }
         if (phase == OperationPhase.START || phase == OperationPhase.SETTLE) {

@@ -44,7 +44,8 @@ final class LastFacts {
                 seen.lagIsGrowing(),
                 steady,
                 registries.after(id, seen.registry(), asked, now, told(pipeline, seen.registry())),
-                ledgers.after(id, seen.ledger(), asked, now, told(pipeline, seen.ledger())));
+                ledgers.after(id, seen.ledger(), asked, now, told(pipeline, seen.ledger())),
+                seen.oldestTransaction());
     }
 
     void keepOnly(Collection<PipelineId> pipelines) {

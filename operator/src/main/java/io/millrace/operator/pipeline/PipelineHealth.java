@@ -28,7 +28,7 @@ final class PipelineHealth {
     static Optional<Health> judge(Observation seen, Stored stored, Standing ledger, Instant now) {
         Optional<JobState> job = seen.facts().job().value();
         Optional<JobFigures> figures = seen.polled().figures().value();
-        boolean expected = stored.operation().isEmpty()
+        boolean expected = !stored.isChanging()
                 && !seen.facts().deleting()
                 && !seen.facts().suspend()
                 && stored.current().isPresent();

@@ -1,7 +1,6 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
-import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
@@ -10,13 +9,12 @@ import io.millrace.operator.acceptance.Ownership;
 import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.config.OperatorConfig;
-import io.millrace.operator.jobs.FlinkJobs;
-import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationFacts;
 import io.millrace.operator.operations.OperationPlanner;
+import io.millrace.operator.operations.PhaseFacts;
 import io.millrace.operator.operations.Predecessor;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.operations.Wishes;
@@ -25,7 +23,6 @@ import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.ContentHash;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
-import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.topics.TopicState;
 import io.millrace.operator.topics.WatchedTopic;
 import java.util.List;
@@ -38,26 +35,16 @@ import java.util.stream.Collectors;
 public final class PipelineObserver {
 
     private final SpecObserver specs;
+    private final PhaseObserver phases;
     private final SpecJudge judge;
-    private final FlinkJobs jobs;
-    private final JobMonitor monitor;
-    private final Revisions revisions;
-    private final Clusters clusters;
+    private final Ports ports;
     private final OperatorConfig config;
 
-    public PipelineObserver(
-            OperatorConfig config,
-            SpecJudge judge,
-            Clusters clusters,
-            FlinkJobs jobs,
-            JobMonitor monitor,
-            Revisions revisions) {
-        this.specs = new SpecObserver(config, clusters, jobs);
+    public PipelineObserver(OperatorConfig config, SpecJudge judge, Ports ports) {
+        this.specs = new SpecObserver(config, ports.clusters(), ports.jobs());
+        this.phases = new PhaseObserver(ports);
         this.judge = judge;
-        this.jobs = jobs;
-        this.monitor = monitor;
-        this.revisions = revisions;
-        this.clusters = clusters;
+        this.ports = ports;
         this.config = config;
     }
 
@@ -74,7 +61,7 @@ public final class PipelineObserver {
         Observed<Revision> target = to.equals(stored.current()) ? current : find(id, to);
         Observed<Revision> before = from.equals(stored.current()) ? current : find(id, from);
         Wishes wishes = Wishes.of(spec);
-        Observed<JobState> job = jobs.look(id);
+        Observed<JobState> job = ports.jobs().look(id);
         boolean judging = !deleting && isToBeJudged(stored, generation, specHash, wishes, current, target);
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
         Predecessor predecessor = Predecessor.of(stored, wishes, job, polled.figures());
@@ -97,6 +84,7 @@ public final class PipelineObserver {
                 .map(revision -> inPlace(TopicWatch.of(spec, stored, revision), cluster, polled))
                 .orElse(List.of());
         OperationFacts facts = new OperationFacts(
+                id.name(),
                 generation,
                 deleting,
                 wishes,
@@ -105,11 +93,11 @@ public final class PipelineObserver {
                 job,
                 polled.figures(),
                 polled.ledger().flatMap(PipelineObserver::writer),
-                savepointSize(id, stored, job),
+                deleting ? PhaseFacts.NONE : phases.observe(id, stored, job, current),
                 target,
                 current,
                 before,
-                stored.operation().isPresent() && !deleting ? revisions.names(id) : List.of(),
+                stored.operation().isPresent() && !deleting ? ports.revisions().names(id) : List.of(),
                 cluster,
                 deleting ? doomed(stored, cluster, policies) : Map.of(),
                 policies,
@@ -123,15 +111,6 @@ public final class PipelineObserver {
     /** Whose rows are the last in the ledger. */
     private static Observed<RevisionName> writer(Audit audit) {
         return RevisionName.tryParse(audit.revision()).map(Observed::found).orElseGet(Observed::absent);
-    }
-
-    /** Asked once, while the JobManager of the stopped job is still there. */
-    private Optional<Long> savepointSize(PipelineId id, Stored stored, Observed<JobState> job) {
-        boolean draining = stored.operation()
-                .filter(operation -> operation.phase() == OperationPhase.DRAIN)
-                .isPresent();
-        return job.value().filter(seen -> draining && seen.isStopped()).flatMap(seen -> seen.savepointPath()
-                .flatMap(path -> monitor.savepointSize(id, seen.jobId(), path)));
     }
 
     private Ownership ownership(StreamingPipeline pipeline, String cluster, Neighbours neighbours) {
@@ -165,7 +144,7 @@ public final class PipelineObserver {
     }
 
     private Observed<Revision> find(PipelineId pipeline, Optional<RevisionName> name) {
-        return name.map(revision -> revisions.find(pipeline, revision)).orElseGet(Observed::absent);
+        return name.map(revision -> ports.revisions().find(pipeline, revision)).orElseGet(Observed::absent);
     }
 
     /** A spec is judged until it has become a revision; nothing that is in place is judged again. */
@@ -177,7 +156,7 @@ public final class PipelineObserver {
             Observed<Revision> current,
             Observed<Revision> target) {
         Optional<Operation> operation = stored.operation();
-        if (stored.lineage().hasFailed(specHash) && !wishes.askToTryAgain(stored)) {
+        if (stored.lineage().hasFailed(specHash) && !wishes.askToRestart(stored.handled())) {
             return false;
         }
         if (operation.isEmpty()) {
@@ -208,7 +187,7 @@ public final class PipelineObserver {
         if (doubtful.isEmpty()) {
             return seen;
         }
-        Map<String, Observed<TopicState>> now = clusters.topics(cluster).describe(doubtful);
+        Map<String, Observed<TopicState>> now = ports.clusters().topics(cluster).describe(doubtful);
         return seen.stream()
                 .map(topic -> new SeenTopic(
                         topic.topic(), now.getOrDefault(topic.topic().name(), topic.state())))
@@ -222,6 +201,6 @@ public final class PipelineObserver {
                 .map(TopicStatus::name)
                 .filter(name -> policies.get(name) == DeletionPolicy.DELETE)
                 .collect(Collectors.toSet());
-        return names.isEmpty() ? Map.of() : clusters.topics(cluster).describe(names);
+        return names.isEmpty() ? Map.of() : ports.clusters().topics(cluster).describe(names);
     }
 }

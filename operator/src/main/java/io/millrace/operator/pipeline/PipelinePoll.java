@@ -13,9 +13,11 @@ import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.topics.TopicState;
+import io.millrace.operator.transactions.OpenTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +105,7 @@ public final class PipelinePoll {
             StreamingPipeline pipeline, Observed<JobFigures> figures, KafkaFacts kafka, Observed<String> registry) {
         Instant now = clock.instant();
         PipelineId id = PipelineId.of(pipeline);
-        Observed<Long> lag = kafka.lag().getOrDefault(group(id), Observed.absent());
+        Observed<Long> lag = kafka.lag().getOrDefault(id.consumerGroup(), Observed.absent());
         figures.value().ifPresent(seen -> trends.restarts(id, seen.jobId(), seen.restarts(), now));
         lag.value().ifPresent(records -> trends.lag(id, records, now));
         Map<String, Observed<TopicState>> topics = new HashMap<>();
@@ -116,7 +118,10 @@ public final class PipelinePoll {
                 trends.lagIsGrowing(id, now),
                 topics,
                 registry,
-                audits.audit(id, ledger));
+                audits.audit(id, ledger),
+                kafka.transactions()
+                        .getOrDefault(id.transactionalIdPrefix(), Observed.absent())
+                        .flatMap(PipelinePoll::oldest));
     }
 
     private Map<String, CompletableFuture<Observed<String>>> registries(List<StreamingPipeline> pipelines) {
@@ -136,9 +141,10 @@ public final class PipelinePoll {
     private record KafkaFacts(
             Map<String, Observed<TopicState>> topics,
             Map<String, Observed<Long>> lag,
-            Map<LedgerTopic, Observed<LedgerReading>> ledgers) {
+            Map<LedgerTopic, Observed<LedgerReading>> ledgers,
+            Map<String, Observed<List<OpenTransaction>>> transactions) {
 
-        static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of(), Map.of());
+        static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     private KafkaFacts kafka(String cluster, List<StreamingPipeline> pipelines) {
@@ -146,7 +152,8 @@ public final class PipelinePoll {
                 pipelines.stream().flatMap(pipeline -> owned(pipeline).stream()).collect(Collectors.toSet());
         Map<String, Set<String>> topicsByGroup = pipelines.stream()
                 .collect(Collectors.toMap(
-                        pipeline -> group(PipelineId.of(pipeline)), pipeline -> pipeline.getSpec().sources().stream()
+                        pipeline -> PipelineId.of(pipeline).consumerGroup(),
+                        pipeline -> pipeline.getSpec().sources().stream()
                                 .map(SourceSpec::topic)
                                 .collect(Collectors.toSet())));
         var admin = clusters.topics(cluster);
@@ -158,8 +165,22 @@ public final class PipelinePoll {
                         .getOrDefault(ledger.name(), Observed.absent())
                         .isAbsent())
                 .collect(Collectors.toSet());
+        List<String> prefixes = pipelines.stream()
+                .map(pipeline -> PipelineId.of(pipeline).transactionalIdPrefix())
+                .toList();
         return new KafkaFacts(
-                described, admin.lag(topicsByGroup), clusters.ledgers(cluster).look(ledgers));
+                described,
+                admin.lag(topicsByGroup),
+                clusters.ledgers(cluster).look(ledgers),
+                clusters.transactions(cluster).open(prefixes));
+    }
+
+    private static Observed<Instant> oldest(List<OpenTransaction> open) {
+        return open.stream()
+                .map(OpenTransaction::startedAt)
+                .min(Comparator.naturalOrder())
+                .map(Observed::found)
+                .orElseGet(Observed::absent);
     }
 
     private Map<String, List<StreamingPipeline>> byCluster(List<StreamingPipeline> pipelines) {
@@ -190,9 +211,5 @@ public final class PipelinePoll {
         return new LedgerTopic(
                 TopicNames.identity(PipelineId.of(pipeline)).ledgerTopic(),
                 Instant.parse(pipeline.getMetadata().getCreationTimestamp()));
-    }
-
-    private static String group(PipelineId id) {
-        return "millrace." + id.namespace() + "." + id.name();
     }
 }

@@ -43,7 +43,7 @@ final class PipelineStatuses {
                 stored.lineage().toStatus(),
                 stored.operation().map(Operation::toStatus).orElse(null),
                 emptyToNull(stored.savepoints()),
-                stored.nonces().toStatus(),
+                stored.handled().toStatus(),
                 emptyToNull(stored.schemas()),
                 emptyToNull(topics(seen, stored, outcome)),
                 job(seen),
@@ -76,7 +76,7 @@ final class PipelineStatuses {
                 stored.lineage().toStatus(),
                 stored.operation().map(Operation::toStatus).orElse(null),
                 emptyToNull(stored.savepoints()),
-                stored.nonces().toStatus(),
+                stored.handled().toStatus(),
                 emptyToNull(stored.schemas()),
                 before == null ? null : before.topics(),
                 before == null ? null : before.job(),
@@ -129,6 +129,7 @@ final class PipelineStatuses {
         }
         Standing job = standings.getOrDefault(ConditionType.JOB_RUNNING, Standing.unknown(Reason.NOT_STARTED, ""));
         return stored.operation()
+                .filter(operation -> !operation.isBackup())
                 .map(operation -> underWay(operation, stored))
                 .orElseGet(() -> atRest(stored, job, standings));
     }

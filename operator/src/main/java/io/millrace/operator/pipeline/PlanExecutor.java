@@ -1,7 +1,6 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
-import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.leadership.Leadership;
 import io.millrace.operator.operations.Effect;
@@ -10,30 +9,27 @@ import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.SystemException;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
-import io.millrace.operator.revisions.Revisions;
+import io.millrace.operator.savepoints.SavepointChange;
 import io.millrace.operator.subjects.SubjectChange;
 import io.millrace.operator.topics.TopicChange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Does what the plan says, in its order, up to the first failure. */
 public final class PlanExecutor {
 
-    private final Clusters clusters;
-    private final FlinkJobs jobs;
-    private final Revisions revisions;
+    private final Ports ports;
     private final Leadership leadership;
 
     // A status write can lose against an edit of the spec, and with it the ids of topics that were just made; without
     // its id a topic is never deleted. So they are kept until a stored status has them.
     private final Map<PipelineId, Map<String, String>> unrecorded = new ConcurrentHashMap<>();
 
-    public PlanExecutor(Clusters clusters, FlinkJobs jobs, Revisions revisions, Leadership leadership) {
-        this.clusters = clusters;
-        this.jobs = jobs;
-        this.revisions = revisions;
+    public PlanExecutor(Ports ports, Leadership leadership) {
+        this.ports = ports;
         this.leadership = leadership;
     }
 
@@ -84,34 +80,44 @@ public final class PlanExecutor {
 
         @Override
         public void change(String cluster, SubjectChange change) {
-            change.applyTo(clusters.subjects(cluster));
+            change.applyTo(ports.clusters().subjects(cluster));
         }
 
         @Override
         public void change(String cluster, TopicChange change) {
-            change.applyTo(clusters.topics(cluster)).ifPresent(id -> unrecorded
+            change.applyTo(ports.clusters().topics(cluster)).ifPresent(id -> unrecorded
                     .computeIfAbsent(pipeline, key -> new ConcurrentHashMap<>())
                     .put(change.topic(), id));
         }
 
         @Override
         public void change(JobChange change) {
-            change.applyTo(jobs, pipeline);
+            change.applyTo(ports.jobs(), pipeline);
         }
 
         @Override
         public void store(Revision revision) {
-            revisions.store(pipeline, revision);
+            ports.revisions().store(pipeline, revision);
         }
 
         @Override
         public void remove(RevisionName revision) {
-            revisions.remove(pipeline, revision);
+            ports.revisions().remove(pipeline, revision);
+        }
+
+        @Override
+        public void change(SavepointChange change) {
+            change.applyTo(ports.snapshots(), ports.records(), pipeline);
+        }
+
+        @Override
+        public void fence(String cluster, Set<String> transactions) {
+            ports.clusters().transactions(cluster).fence(transactions);
         }
 
         @Override
         public void removeRevisions() {
-            revisions.removeAll(pipeline);
+            ports.revisions().removeAll(pipeline);
         }
     }
 }

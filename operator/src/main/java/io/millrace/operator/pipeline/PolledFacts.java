@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param lastRestart when the number of restarts was last seen to rise
  * @param topics those that the pipeline owns
  * @param registry absent where the pipeline has no use for one
+ * @param oldestTransaction when the oldest one began that is open under the pipeline's name; absent while none is
  * @param ledger absent until a complete checkpoint of a known revision has been read
  */
 public record PolledFacts(
@@ -28,7 +29,8 @@ public record PolledFacts(
         boolean lagIsGrowing,
         Map<String, Observed<TopicState>> topics,
         Observed<String> registry,
-        Observed<Audit> ledger) {
+        Observed<Audit> ledger,
+        Observed<Instant> oldestTransaction) {
 
     public PolledFacts {
         topics = Map.copyOf(topics);
@@ -42,6 +44,7 @@ public record PolledFacts(
                 Observed.absent(),
                 false,
                 Map.of(),
+                Observed.absent(),
                 Observed.absent(),
                 Observed.absent());
     }

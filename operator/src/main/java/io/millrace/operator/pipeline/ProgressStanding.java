@@ -31,6 +31,7 @@ final class ProgressStanding {
         }
         return plan.next()
                 .operation()
+                .filter(operation -> !operation.isBackup())
                 .map(operation -> underWay(operation, plan))
                 .orElseGet(() -> atRest(seen, plan));
     }
@@ -46,6 +47,7 @@ final class ProgressStanding {
                             + ". It is not tried again until the spec changes or spec.restartNonce has a new value");
         }
         return plan.waiting()
+                .filter(OperationPlan.Waiting::overdue)
                 .map(waiting -> Standing.no(waiting.reason(), waiting.message()))
                 .orElseGet(() -> Standing.yes(
                         Reason.IN_PLACE,
@@ -85,6 +87,8 @@ final class ProgressStanding {
             case SCHEMAS -> "registering schemas";
             case TOPICS -> "making topics ready";
             case DRAIN -> "stopping the job with a savepoint";
+            case SNAPSHOT -> "taking a savepoint";
+            case KEEP -> "keeping what is known of the savepoint";
             case START -> "starting the job";
             case SETTLE -> "settling";
             case TIDY -> "removing what is not needed any more";
@@ -100,6 +104,7 @@ final class ProgressStanding {
             case ROLLBACK -> Reason.ROLLING_BACK;
             case RESTART -> Reason.RESTARTING;
             case RESTORE -> Reason.RESTORING;
+            case SAVEPOINT -> Reason.SAVING;
             case SUSPEND -> Reason.SUSPENDING;
             case RESUME -> Reason.RESUMING;
             case DELETE -> Reason.DELETING;

@@ -74,6 +74,7 @@ final class RolloutEvents {
         String made = after.topics().stream()
                 .filter(topic -> topic.topicId() != null && !idBefore(topic).equals(Optional.of(topic.topicId())))
                 .map(TopicStatus::name)
+                .sorted()
                 .collect(Collectors.joining(", "));
         if (!made.isEmpty()) {
             normal("TopicsCreated", made);

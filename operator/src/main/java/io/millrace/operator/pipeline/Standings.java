@@ -51,7 +51,7 @@ final class Standings {
         standings.put(ConditionType.JOB_RUNNING, JobStanding.of(seen, plan, outcome));
         Standing progressing = ProgressStanding.of(seen, plan, outcome);
         standings.put(ConditionType.PROGRESSING, progressing);
-        boolean underWay = stored.operation().isPresent() || seen.facts().deleting();
+        boolean underWay = stored.isChanging() || seen.facts().deleting();
         Optional<Standing> doing = underWay ? Optional.of(progressing) : Optional.empty();
         standings.put(ConditionType.READY, Summary.ready(standings, doing, ready()));
         if (progressing.isFalse()) {

@@ -15,6 +15,16 @@ public record PipelineId(String namespace, String name, String uid) {
         return uid.replace("-", "").substring(0, 8);
     }
 
+    /** By which its jobs commit how far they have read. */
+    public String consumerGroup() {
+        return "millrace." + namespace + "." + name;
+    }
+
+    /** What the transactional ids of all its jobs begin with. */
+    public String transactionalIdPrefix() {
+        return "sp~" + shortUid() + "~";
+    }
+
     @Override
     public String toString() {
         return namespace + "/" + name;

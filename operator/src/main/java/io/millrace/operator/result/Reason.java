@@ -98,6 +98,10 @@ public enum Reason {
     SAVEPOINT_NOT_FOUND("SavepointNotFound", Concern.SPEC),
     /** The state of what runs cannot be read by what the spec asks for. */
     STATE_INCOMPATIBLE("StateIncompatible", Concern.SPEC),
+    /** A savepoint is being taken while the job runs on, or what is known of one is being kept. */
+    SAVING("Saving", Concern.SPEC),
+    /** A job has settled, and what is not needed any more is being removed. */
+    TIDYING("Tidying", Concern.SPEC),
     /** A deletion waits for something that does not come by itself. */
     DELETION_BLOCKED("DeletionBlocked", Concern.SPEC),
     DELETING("Deleting", Concern.SPEC),

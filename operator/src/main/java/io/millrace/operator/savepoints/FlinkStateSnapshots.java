@@ -49,8 +49,7 @@ public final class FlinkStateSnapshots {
     }
 
     public static SnapshotState read(GenericKubernetesResource snapshot) {
-        JsonNode status =
-                JSON.valueToTree(snapshot.getAdditionalProperties()).path("status");
+        JsonNode status = JSON.valueToTree(snapshot.getAdditionalProperties()).path("status");
         String state = status.path("state").asText("");
         String path = status.path("path").asText("");
         if (state.equals("COMPLETED") && !path.isEmpty()) {

@@ -14,10 +14,7 @@ import java.util.Map;
  *     savepoint's own do, unless the last commit was lost
  */
 public record SavepointRecord(
-        Savepoint savepoint,
-        String flinkVersion,
-        List<PinnedSchema> schemas,
-        Map<String, Map<Integer, Long>> offsets) {
+        Savepoint savepoint, String flinkVersion, List<PinnedSchema> schemas, Map<String, Map<Integer, Long>> offsets) {
 
     public SavepointRecord {
         schemas = List.copyOf(schemas);

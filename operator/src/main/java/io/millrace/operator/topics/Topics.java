@@ -36,4 +36,7 @@ public interface Topics {
 
     /** For each consumer group, the records between what it has committed and the read_committed end. */
     Map<String, Observed<Long>> lag(Map<String, Set<String>> topicsByGroup);
+
+    /** What a consumer group has committed of these topics, by topic and partition. */
+    Observed<Map<String, Map<Integer, Long>>> committed(String group, Set<String> topics);
 }

@@ -49,6 +49,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     private int counter;
     private boolean failing;
     private boolean failingAfterCheckpoint;
+    private boolean withoutCheckpoints;
     private boolean stuck;
     private JobFigures.Workers workers = new JobFigures.Workers(1, 4, 4);
     private boolean restAway;
@@ -73,7 +74,12 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         this.failing = isFailing;
     }
 
-    /** Jobs that are started from now on fail again and again once they have completed a checkpoint. */
+    /** No job completes a checkpoint. */
+    public void setWithoutCheckpoints(boolean isWithout) {
+        this.withoutCheckpoints = isWithout;
+    }
+
+    /** Jobs that are started from now on fail again and again soon after they have completed a checkpoint. */
     public void setFailingAfterCheckpoint(boolean isFailing) {
         this.failingAfterCheckpoint = isFailing;
     }
@@ -134,9 +140,10 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
 
     private void checkpoint(Deployment deployment) {
         boolean running = deployment.jobState.equals("RUNNING");
-        deployment.checkpoints += running ? 1 : 0;
-        if (running && deployment.failsAfterCheckpoint) {
+        if (running && deployment.failsAfterCheckpoint && deployment.checkpoints > 0) {
             deployment.jobState = "RESTARTING";
+        } else if (running && !withoutCheckpoints) {
+            deployment.checkpoints++;
         }
     }
 

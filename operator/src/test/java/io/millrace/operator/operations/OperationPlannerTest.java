@@ -107,6 +107,7 @@ class OperationPlannerTest {
     private static OperationFacts facts(
             Observed<JobState> job, Observed<JobFigures> figures, boolean suspend, Optional<Verdict> verdict) {
         return new OperationFacts(
+                "totals",
                 1,
                 false,
                 wishes(suspend),
@@ -115,7 +116,7 @@ class OperationPlannerTest {
                 job,
                 figures,
                 Observed.absent(),
-                Optional.of(4_711L),
+                PhaseFacts.NONE,
                 Observed.found(revision(SECOND)),
                 Observed.found(revision(FIRST)),
                 Observed.found(revision(FIRST)),
@@ -128,7 +129,16 @@ class OperationPlannerTest {
 
     private static Wishes wishes(boolean suspend) {
         return new Wishes(
-                suspend, false, Nonces.NONE, Optional.empty(), Optional.empty(), Wishes.Deadlines.DEFAULT, 10, 10);
+                suspend,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Wishes.Deadlines.DEFAULT,
+                10,
+                10);
     }
 
     private static OperationFacts facts(@Nullable JobState job) {
@@ -188,9 +198,9 @@ class OperationPlannerTest {
                         "a stopped job's path is stored before anything is started",
                         drain,
                         facts(job(FIRST, false, true, "FINISHED")),
-                        begin,
+                        OperationPhase.KEEP,
                         List.of(),
-                        null),
+                        Reason.SAVING),
                 new Case(
                         "a job that is gone is not replaced by itself",
                         drain,
@@ -267,12 +277,12 @@ class OperationPlannerTest {
         // then
         assertThat(plan.effects()).isEmpty();
         assertThat(plan.next().lastStop().map(Savepoint::path)).contains(PATH);
-        assertThat(plan.next().current()).contains(SECOND);
-        assertThat(plan.next().previous()).contains(FIRST);
+        assertThat(plan.next().operation().flatMap(Operation::origin).flatMap(Origin::path))
+                .contains(PATH);
     }
 
     @Test
-    void a_settled_operation_is_over() {
+    void a_job_that_has_settled_is_known_to_have_a_checkpoint() {
         // given
         Stored stored = stored(OperationType.UPGRADE, OperationPhase.SETTLE, SECOND, SECOND);
         OperationFacts facts = facts(
@@ -283,8 +293,8 @@ class OperationPlannerTest {
         // when
         OperationPlan plan = OperationPlanner.plan(stored, facts, NOW);
         // then
-        assertThat(plan.next().operation()).isEmpty();
-        assertThat(plan.next().current()).contains(SECOND);
+        assertThat(plan.next().operation().map(Operation::phase)).contains(OperationPhase.TIDY);
+        assertThat(plan.next().lineage().settledJob()).contains("job-1");
     }
 
     @Test
@@ -323,6 +333,7 @@ class OperationPlannerTest {
         Stored stored = stored(OperationType.UPGRADE, OperationPhase.DRAIN, FIRST, SECOND);
         OperationFacts running = facts(job(FIRST, true, true, "RUNNING"));
         OperationFacts deleting = new OperationFacts(
+                "totals",
                 2,
                 true,
                 running.wishes(),
@@ -331,7 +342,7 @@ class OperationPlannerTest {
                 running.job(),
                 running.figures(),
                 running.ledger(),
-                running.savepointSize(),
+                running.phaseFacts(),
                 running.target(),
                 running.current(),
                 running.from(),

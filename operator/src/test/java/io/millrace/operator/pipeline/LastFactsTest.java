@@ -44,7 +44,8 @@ class LastFactsTest {
                 false,
                 Map.of("shop.totals", Observed.unreachable(away)),
                 Observed.unreachable(away),
-                Observed.unreachable(away));
+                Observed.unreachable(away),
+                Observed.absent());
         // when
         PolledFacts told = new LastFacts().after(pipeline, seen, NOW, NOW);
         // then
@@ -57,7 +58,8 @@ class LastFactsTest {
                         false,
                         Map.of("shop.totals", Observed.unreachable(expected)),
                         Observed.unreachable(expected),
-                        Observed.unreachable(expected)));
+                        Observed.unreachable(expected),
+                        Observed.absent()));
         assertThat(told.outages()).containsExactly(expected);
     }
 }

@@ -18,6 +18,7 @@ import io.millrace.operator.result.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +120,8 @@ class MetricsPageTest {
                 seen.lagIsGrowing(),
                 seen.topics(),
                 seen.registry(),
-                Observed.found(Audit.of(wider, audit.reading())));
+                Observed.found(Audit.of(wider, audit.reading())),
+                Observed.found(Instant.parse("2026-01-01T11:59:00Z")));
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class Model implements Stage {
 
     // More turns than anything here takes: who needs more runs in circles.
     private static final int MANY = 300;
+    // More seconds than anything here waits for without writing.
     private static final int QUIET = 8;
 
     private final World world;

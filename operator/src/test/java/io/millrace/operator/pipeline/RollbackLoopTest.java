@@ -82,6 +82,24 @@ class RollbackLoopTest {
     }
 
     @Test
+    void the_checkpoints_of_the_job_before_do_not_count_until_flinks_operator_has_seen_the_new_one() {
+        // given
+        world.flink.setFailing(true);
+        world.api.edit(RollbackLoopTest::other);
+        // when
+        for (int slow = 0; slow < 20; slow++) {
+            world.act();
+            world.act();
+            world.turn();
+        }
+        world.flink.setFailing(false);
+        afterTheDeadline();
+        // then
+        assertThat(current()).isEqualTo(first);
+        assertThat(world.message("Ready")).contains("nothing is repeated");
+    }
+
+    @Test
     void what_was_given_up_is_not_tried_again_until_it_is_asked_for() {
         // given
         upgradeToOneThatDoesNotComeUp();
@@ -134,6 +152,24 @@ class RollbackLoopTest {
                 .contains("edit the spec")
                 .contains("spec.rollout.onFailure to Automatic")
                 .contains(cut());
+    }
+
+    @Test
+    void a_job_that_fails_right_after_its_first_checkpoint_has_not_settled_however_long_that_took() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"onFailure\": \"Manual\"}"));
+        world.settle();
+        world.flink.setWithoutCheckpoints(true);
+        upgradeToOneThatFailsAfterItsFirstCheckpoint();
+        world.pass(Duration.ofMinutes(1));
+        // when
+        world.flink.setWithoutCheckpoints(false);
+        world.settle();
+        Phase meanwhile = world.api.status().phase();
+        afterTheDeadline();
+        // then
+        assertThat(meanwhile).isEqualTo(Phase.UPGRADING);
+        assertThat(world.conditions()).containsEntry("ManualDecision", "True ManualDecision");
     }
 
     @Test

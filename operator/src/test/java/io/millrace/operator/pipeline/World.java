@@ -21,12 +21,17 @@ import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.InMemoryRevisions;
 import io.millrace.operator.revisions.Revisions;
+import io.millrace.operator.savepoints.InMemorySavepoints;
+import io.millrace.operator.savepoints.SavepointRecords;
+import io.millrace.operator.savepoints.Snapshots;
 import io.millrace.operator.subjects.InMemorySubjects;
 import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.topics.InMemoryTopics;
 import io.millrace.operator.topics.TopicState;
 import io.millrace.operator.topics.Topics;
 import io.millrace.operator.topics.WantedTopic;
+import io.millrace.operator.transactions.InMemoryTransactions;
+import io.millrace.operator.transactions.Transactions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,6 +65,8 @@ final class World {
 
     final InMemoryTopics topics = new InMemoryTopics(this::written);
     final InMemorySubjects subjects = new InMemorySubjects(this::written);
+    final InMemorySavepoints savepoints = new InMemorySavepoints(this::written);
+    final InMemoryTransactions transactions = new InMemoryTransactions(this::written);
     final FakeFlink flink = new FakeFlink(this::written);
     final InMemoryLedgers ledgers = new InMemoryLedgers();
     final InMemoryRevisions revisions = new InMemoryRevisions(this::written);
@@ -117,19 +124,23 @@ final class World {
     Clusters clusters() {
         Topics kafka = between.around(Topics.class, topics);
         Subjects registry = between.around(Subjects.class, subjects);
-        return new Clusters(Map.of("default", new Cluster(kafka, ledgers, Optional.of(registry))));
+        Transactions open = between.around(Transactions.class, transactions);
+        return new Clusters(Map.of("default", new Cluster(kafka, ledgers, open, Optional.of(registry))));
     }
 
     private PipelineLoop operator() {
         OperatorConfig config = config();
-        Clusters clusters = clusters();
-        FlinkJobs jobs = between.around(FlinkJobs.class, flink);
-        JobMonitor monitor = between.around(JobMonitor.class, flink);
-        Revisions kept = between.around(Revisions.class, revisions);
+        Ports ports = new Ports(
+                clusters(),
+                between.around(FlinkJobs.class, flink),
+                between.around(JobMonitor.class, flink),
+                between.around(Revisions.class, revisions),
+                between.around(Snapshots.class, savepoints),
+                between.around(SavepointRecords.class, savepoints));
         Leadership leadership = between.around(Leadership.class, new Unopposed());
         return new PipelineLoop(
-                new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, jobs, monitor, kept),
-                new PlanExecutor(clusters, jobs, kept, leadership),
+                new PipelineObserver(config, new SpecJudge(config, "1.0"), ports),
+                new PlanExecutor(ports, leadership),
                 between.around(Statuses.class, api),
                 (pipeline, note) -> events.add(note.reason() + ": " + note.message()),
                 new Clock() {
@@ -250,7 +261,8 @@ final class World {
                 false,
                 topics.describe(owned),
                 subjects.defaultLevel(),
-                audits.audit(id, ledgers.look(Set.of(ledger)).getOrDefault(ledger, Observed.absent())));
+                audits.audit(id, ledgers.look(Set.of(ledger)).getOrDefault(ledger, Observed.absent())),
+                Observed.absent());
     }
 
     /** The conditions, as {@code type: status reason}. */

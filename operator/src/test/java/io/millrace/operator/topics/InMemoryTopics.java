@@ -145,6 +145,13 @@ public final class InMemoryTopics implements Topics {
         return answers;
     }
 
+    @Override
+    public Observed<Map<String, Map<Integer, Long>>> committed(String group, Set<String> names) {
+        Map<String, Map<Integer, Long>> offsets = new LinkedHashMap<>();
+        names.forEach(name -> offsets.put(name, Map.of(0, 7L)));
+        return Observed.found(offsets);
+    }
+
     private void put(TopicState state) {
         topics.put(state.name(), state);
         afterWrite.run();

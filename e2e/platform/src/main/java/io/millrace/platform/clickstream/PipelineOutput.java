@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
@@ -33,6 +34,20 @@ public final class PipelineOutput {
         Map<String, Long> deadLetters = topics.all(deadLetterTopic).stream()
                 .collect(Collectors.groupingBy(PipelineOutput::code, TreeMap::new, Collectors.counting()));
         return new Expectation(Expectation.sorted(rows), deadLetters);
+    }
+
+    /**
+     * @param column holds a whole number or nothing, and came to the schema of the rows later
+     */
+    public List<GrownSummary> readGrown(String summaryTopic, String column) {
+        return topics.all(summaryTopic).stream()
+                .map(record -> avro.decode(record.value()))
+                .map(row -> new GrownSummary(summary(row), added(row, column)))
+                .toList();
+    }
+
+    private static Optional<Long> added(GenericRecord row, String column) {
+        return row.hasField(column) ? Optional.ofNullable((Long) row.get(column)) : Optional.empty();
     }
 
     private static String code(ConsumerRecord<byte[], byte[]> deadLetter) {

@@ -83,6 +83,11 @@ record WorkerActions(
     }
 
     @Override
+    public void failAfterCheckpoint(String jobId) {
+        cluster.failAfterCheckpoint(jobId);
+    }
+
+    @Override
     public void cancelJob(String jobId) {
         cluster.cancel(jobId);
     }

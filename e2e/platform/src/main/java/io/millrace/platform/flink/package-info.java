@@ -6,10 +6,12 @@
  *
  * <pre>
  * kubectl annotate --overwrite flinkdeployment clicks millrace.io/misbehave=savepoint-fails,rest-silent
+ * kubectl annotate --overwrite flinkdeployment clicks millrace.io/misbehave=job-crash-loops@3
  * kubectl annotate flinkdeployment clicks millrace.io/misbehave-
  * </pre>
  *
- * The words and what each does are in {@link io.millrace.platform.flink.deployment.Misbehaviour}. An unknown one shows
+ * The words and what each does are in {@link io.millrace.platform.flink.deployment.Misbehaviour}. With a number, only
+ * the pipeline's revision of that number is done wrong by, when it comes and for as long as it stays. An unknown one shows
  * as {@code status.error}. An annotation changes no generation, is heeded within a second, outlives a restart of the
  * runtime, and goes with the resource: a deployment that is deleted and created again behaves.
  */

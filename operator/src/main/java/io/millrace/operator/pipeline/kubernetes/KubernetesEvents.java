@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.pipeline.Events;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ public final class KubernetesEvents implements Events {
 
     private final KubernetesClient client;
     private final Clock clock;
+    private final AtomicLong last = new AtomicLong();
 
     public KubernetesEvents(KubernetesClient client, Clock clock) {
         this.client = client;
@@ -46,7 +49,7 @@ public final class KubernetesEvents implements Events {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         return new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(about.getMetadata().getName() + ".")
+                .withName(about.getMetadata().getName() + "." + Long.toHexString(number(clock.instant())))
                 .withNamespace(about.getMetadata().getNamespace())
                 .endMetadata()
                 .withNewInvolvedObject()
@@ -67,6 +70,13 @@ public final class KubernetesEvents implements Events {
                 .withLastTimestamp(now)
                 .withCount(1)
                 .build();
+    }
+
+    // Names that sort by time, as other controllers give them: events of one second are shown in the order of their
+    // names.
+    private long number(Instant now) {
+        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return last.accumulateAndGet(nanos, (before, next) -> Math.max(before + 1, next));
     }
 
     private static String shortened(String message) {

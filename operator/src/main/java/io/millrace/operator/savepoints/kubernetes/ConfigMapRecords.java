@@ -53,10 +53,14 @@ public final class ConfigMapRecords implements SavepointRecords {
                 .withNamespace(pipeline.namespace())
                 .withName(object(pipeline, kept.name()))
                 .withLabels(Map.of(
-                        Labels.MANAGED_BY, Labels.MANAGER,
-                        Labels.PIPELINE, pipeline.name(),
-                        Labels.PIPELINE_UID, pipeline.uid(),
-                        SAVEPOINT, kept.name()))
+                        Labels.MANAGED_BY,
+                        Labels.MANAGER,
+                        Labels.PIPELINE,
+                        pipeline.name(),
+                        Labels.PIPELINE_UID,
+                        pipeline.uid(),
+                        SAVEPOINT,
+                        kept.name()))
                 .withOwnerReferences(Owners.reference(pipeline))
                 .endMetadata()
                 .withImmutable(true)

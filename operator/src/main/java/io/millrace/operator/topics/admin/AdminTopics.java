@@ -1,5 +1,6 @@
 package io.millrace.operator.topics.admin;
 
+import io.millrace.operator.kafka.KafkaCalls;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.SystemException;
 import io.millrace.operator.topics.BrokerLimits;
@@ -60,6 +61,11 @@ public final class AdminTopics implements Topics {
     @Override
     public Map<String, Observed<Long>> lag(Map<String, Set<String>> topicsByGroup) {
         return lag.lag(topicsByGroup);
+    }
+
+    @Override
+    public Observed<Map<String, Map<Integer, Long>>> committed(String group, Set<String> topics) {
+        return lag.committed(group, topics);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.millrace.operator.topics.admin;
 
+import io.millrace.operator.kafka.KafkaCalls;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.SystemException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,6 +46,19 @@ final class LagReader {
         } catch (SystemException away) {
             return topicsByGroup.keySet().stream()
                     .collect(Collectors.toMap(group -> group, group -> Observed.unreachable(away.outage())));
+        }
+    }
+
+    Observed<Map<String, Map<Integer, Long>>> committed(String group, Set<String> topics) {
+        try {
+            Map<String, Map<Integer, Long>> offsets = new TreeMap<>();
+            committed(Map.of(group, topics))
+                    .getOrDefault(group, Map.of())
+                    .forEach((partition, offset) -> offsets.computeIfAbsent(partition.topic(), topic -> new TreeMap<>())
+                            .put(partition.partition(), offset));
+            return Observed.found(offsets);
+        } catch (SystemException away) {
+            return Observed.unreachable(away.outage());
         }
     }
 

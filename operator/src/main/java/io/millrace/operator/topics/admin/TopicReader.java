@@ -1,5 +1,6 @@
 package io.millrace.operator.topics.admin;
 
+import io.millrace.operator.kafka.KafkaCalls;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.SystemException;
 import io.millrace.operator.topics.BrokerLimits;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.kafka.AdminClients;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.SystemException;

@@ -124,6 +124,13 @@ public final class Cluster {
         jobManager.crash();
     }
 
+    /** What a job does that cannot bear what its first checkpoint brings, as one whose results nobody takes. */
+    public void failAfterCheckpoint(String jobId) {
+        if (jobManager.hasCheckpoint(jobId)) {
+            taskManagers.stop();
+        }
+    }
+
     public void cancel(String jobId) {
         LOG.info("{}: cancelling job {}", key, jobId);
         cancelAsked = Optional.of(clock.instant());

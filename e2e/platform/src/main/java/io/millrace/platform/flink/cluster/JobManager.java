@@ -84,6 +84,16 @@ final class JobManager {
         }
     }
 
+    /** Whether this very JobManager says that the job has completed one. */
+    boolean hasCheckpoint(String jobId) {
+        try {
+            Running now = running;
+            return now != null && now.rest().completedCheckpoints(jobId) > 0;
+        } catch (IOException notNow) {
+            return false;
+        }
+    }
+
     Optional<JobManagerRest> rest() {
         return Optional.ofNullable(running).map(Running::rest);
     }

@@ -57,6 +57,10 @@ final class JobManagerRest {
                 .map(checkpoint -> checkpoint.path("external_path").asText());
     }
 
+    long completedCheckpoints(String id) throws IOException {
+        return http.get("/jobs/" + id + "/checkpoints").at("/counts/completed").asLong();
+    }
+
     /** Returns the id to ask for the result with. */
     String stopWithSavepoint(String jobId, String folder) throws IOException {
         ObjectNode body = JSON.createObjectNode().put("drain", false).put("targetDirectory", folder);

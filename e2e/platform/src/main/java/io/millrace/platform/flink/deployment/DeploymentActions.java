@@ -34,6 +34,9 @@ public interface DeploymentActions {
 
     void crashJobManager();
 
+    /** Nothing happens before the job's first checkpoint. */
+    void failAfterCheckpoint(String jobId);
+
     /** Asks; how it goes is seen later. */
     void cancelJob(String jobId);
 

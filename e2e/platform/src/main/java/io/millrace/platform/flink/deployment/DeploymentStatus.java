@@ -24,6 +24,11 @@ public record DeploymentStatus(
         return reconciliation.lastReconciled().map(RecordedSpecs::read);
     }
 
+    /** The pipeline's revision of that spec. */
+    public Optional<String> recordedRevision() {
+        return reconciliation.lastReconciled().flatMap(RecordedSpec::revision);
+    }
+
     DeploymentStatus with(JobManagerState newState) {
         return new DeploymentStatus(newState, job, reconciliation, error, observedGeneration, clusterInfo);
     }

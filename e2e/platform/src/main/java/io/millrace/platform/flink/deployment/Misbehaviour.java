@@ -1,6 +1,7 @@
 package io.millrace.platform.flink.deployment;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Something that goes wrong with one deployment for as long as its annotation says so. */
@@ -14,6 +15,9 @@ public enum Misbehaviour {
 
     /** Each JobManager, the present one first, ends as soon as it is seen, and is restarted after growing pauses. */
     JOB_CRASH_LOOPS("job-crash-loops"),
+
+    /** The TaskManagers end whenever the job runs, once it has completed a checkpoint: it fails and restarts for ever. */
+    JOB_FAILS_AFTER_CHECKPOINT("job-fails-after-checkpoint"),
 
     /** A JobManager that starts from now on never comes up, and nothing says why: as an image that is not there. */
     IMAGE_MISSING("image-missing"),
@@ -39,6 +43,12 @@ public enum Misbehaviour {
     /** As the annotation spells it. */
     public String word() {
         return word;
+    }
+
+    static Optional<Misbehaviour> of(String word) {
+        return Arrays.stream(values())
+                .filter(misbehaviour -> misbehaviour.word.equals(word))
+                .findFirst();
     }
 
     static String allWords() {

@@ -6,28 +6,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a deployment's annotation tells the runtime to do wrong, and the words in it that mean nothing. */
 public record Misbehaviours(Set<Misbehaviour> told, Set<String> unknown) {
 
-    /** Its value is a list of words, with commas between them. */
+    /**
+     * Its value is a list of words, with commas between them. One that ends in {@code @} and the number of a revision is
+     * heeded only while that revision is what the runtime has taken up last.
+     */
     public static final String ANNOTATION = "millrace.io/misbehave";
 
     public static final Misbehaviours NONE = new Misbehaviours(Set.of(), Set.of());
 
-    public static Misbehaviours of(Map<String, String> annotations) {
+    // The hash behind the number is not known before the revision is.
+    private static final Pattern WORD = Pattern.compile("(?<word>[a-z-]+)(@(?<number>[0-9]+))?");
+
+    /** @param revision what the runtime has taken up last, if its pods are labelled with one */
+    public static Misbehaviours of(Map<String, String> annotations, Optional<String> revision) {
         Set<Misbehaviour> told = EnumSet.noneOf(Misbehaviour.class);
         Set<String> unknown = new TreeSet<>();
-        for (String word : List.of(annotations.getOrDefault(ANNOTATION, "").split(","))) {
-            List<Misbehaviour> meant = EnumSet.allOf(Misbehaviour.class).stream()
-                    .filter(misbehaviour -> misbehaviour.word().equals(word.strip()))
-                    .toList();
-            told.addAll(meant);
-            if (meant.isEmpty() && !word.isBlank()) {
-                unknown.add(word.strip());
+        for (String text : List.of(annotations.getOrDefault(ANNOTATION, "").split(","))) {
+            Matcher read = WORD.matcher(text.strip());
+            Optional<Misbehaviour> meant = read.matches() ? Misbehaviour.of(read.group("word")) : Optional.empty();
+            if (meant.isEmpty() && !text.isBlank()) {
+                unknown.add(text.strip());
             }
+            meant.filter(misbehaviour -> isMeant(read.group("number"), revision))
+                    .ifPresent(told::add);
         }
         return new Misbehaviours(Set.copyOf(told), Set.copyOf(unknown));
+    }
+
+    private static boolean isMeant(@Nullable String number, Optional<String> revision) {
+        return number == null
+                || revision.filter(name -> name.startsWith(number + "-")).isPresent();
     }
 
     public boolean has(Misbehaviour misbehaviour) {

@@ -2,6 +2,7 @@ package io.millrace.platform.flink.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** A spec that was acted on, as {@code lastReconciledSpec} keeps it: with the job state that was reached so far. */
 public record RecordedSpec(JsonNode spec, boolean firstDeployment) {
@@ -17,6 +18,13 @@ public record RecordedSpec(JsonNode spec, boolean firstDeployment) {
 
     UpgradeMode upgradeMode() {
         return UpgradeMode.of(spec.path("job").path("upgradeMode").asText()).orElse(UpgradeMode.STATELESS);
+    }
+
+    /** What the pods are labelled with: the pipeline's revision that they are of. */
+    Optional<String> revision() {
+        return Optional.of(spec.at("/podTemplate/metadata/labels/millrace.io~1revision")
+                        .asText())
+                .filter(name -> !name.isEmpty());
     }
 
     boolean isRunning() {

@@ -30,11 +30,20 @@ public final class Sabotage {
         if (told.has(Misbehaviour.JOB_CRASH_LOOPS) && cluster.jobManager().alive()) {
             steps.add(new Step.CrashJobManager());
         }
+        if (told.has(Misbehaviour.JOB_FAILS_AFTER_CHECKPOINT) && isRunning(cluster)) {
+            steps.add(new Step.FailAfterCheckpoint(seen.status().job().id().orElseThrow()));
+        }
         if (cluster.stop().hangs() && !told.has(Misbehaviour.SAVEPOINT_HANGS)) {
             steps.add(new Step.ForgetStop());
         }
         Plan bad = new Plan(plan.status(), List.copyOf(steps));
         return told.refusal().map(bad::withError).orElse(bad);
+    }
+
+    private boolean isRunning(ClusterView cluster) {
+        return seen.status().job().id().isPresent()
+                && cluster.taskManagers() > 0
+                && cluster.job().filter(job -> job.state() == JobState.RUNNING).isPresent();
     }
 
     private Optional<Step> instead(Step step) {

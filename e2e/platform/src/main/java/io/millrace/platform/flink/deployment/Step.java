@@ -68,6 +68,14 @@ public sealed interface Step {
         }
     }
 
+    /** Told to misbehave: the TaskManagers end, if the job has completed a checkpoint. */
+    record FailAfterCheckpoint(String jobId) implements Step {
+        @Override
+        public void carryOut(DeploymentActions actions) {
+            actions.failAfterCheckpoint(jobId);
+        }
+    }
+
     /** The FlinkStateSnapshot resource of a savepoint that an edit has caused. */
     record RecordUpgradeSavepoint(String path, Instant at) implements Step {
         @Override

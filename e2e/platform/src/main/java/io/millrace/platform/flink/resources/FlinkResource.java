@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.millrace.platform.flink.deployment.DeploymentKey;
 import io.millrace.platform.flink.deployment.Misbehaviours;
+import io.millrace.platform.flink.deployment.StatusJson;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,8 @@ public record FlinkResource(GenericKubernetesResource raw) {
 
     public Misbehaviours misbehaviours() {
         return Misbehaviours.of(
-                Optional.ofNullable(raw.getMetadata().getAnnotations()).orElse(Map.of()));
+                Optional.ofNullable(raw.getMetadata().getAnnotations()).orElse(Map.of()),
+                StatusJson.read(status()).recordedRevision());
     }
 
     public JsonNode spec() {

@@ -240,6 +240,13 @@ public final class PretendCluster implements DeploymentActions {
     }
 
     @Override
+    public void failAfterCheckpoint(String jobId) {
+        if (stored.get(jobId) == FailOver.CHECKPOINT) {
+            endTaskManagers();
+        }
+    }
+
+    @Override
     public void cancelJob(String jobId) {
         cancelAsked = Optional.of(resource.now());
         over = Optional.of(JobState.CANCELED);

@@ -35,7 +35,7 @@ public final class PretendResource {
     private boolean finalizer;
     private boolean gone;
     private int jobIds;
-    private Misbehaviours misbehaviours = Misbehaviours.NONE;
+    private String annotation = "";
 
     private int points;
     private int deathAt = -1;
@@ -78,7 +78,7 @@ public final class PretendResource {
 
     /** The annotation that tells the runtime to misbehave; it is no edit of the spec. */
     public void annotate(String words) {
-        misbehaviours = Misbehaviours.of(Map.of(Misbehaviours.ANNOTATION, words));
+        annotation = words;
     }
 
     public void delete() {
@@ -159,7 +159,7 @@ public final class PretendResource {
                 spec,
                 status(),
                 cluster.look(),
-                misbehaviours,
+                misbehaviours(),
                 "job-" + ++jobIds,
                 now);
     }
@@ -191,7 +191,7 @@ public final class PretendResource {
     }
 
     public Misbehaviours misbehaviours() {
-        return misbehaviours;
+        return Misbehaviours.of(Map.of(Misbehaviours.ANNOTATION, annotation), status().recordedRevision());
     }
 
     public boolean isGone() {

@@ -89,6 +89,50 @@ class SabotageTest {
     }
 
     @Test
+    void a_job_fails_again_and_again_once_it_has_a_checkpoint() {
+        // when
+        app.annotate("job-fails-after-checkpoint");
+        app.pass();
+        int first = app.cluster.taskManagers();
+        app.pass();
+        int back = app.cluster.taskManagers();
+        app.pass();
+        // then
+        assertThat(first).isZero();
+        assertThat(back).isEqualTo(1);
+        assertThat(app.cluster.taskManagers()).isZero();
+    }
+
+    @Test
+    void a_word_with_a_number_is_for_the_revision_of_that_number() {
+        // when
+        app.annotate("job-crash-loops@12");
+        app.settle();
+        // then
+        assertThat(app.lines).isEmpty();
+
+        // when
+        app.patch("podTemplate", "{'metadata': {'labels': {'millrace.io/revision': '1-0a1b2c3d'}}}");
+        app.settle();
+        // then
+        assertThat(app.lines).last().asString().startsWith("STABLE | JM READY | job RUNNING");
+
+        // when
+        app.patch("podTemplate", "{'metadata': {'labels': {'millrace.io/revision': '12-0a1b2c3d'}}}");
+        app.settle();
+        // then
+        assertThat(app.lines).last().asString().contains("JM ERROR");
+
+        // when
+        app.patch("podTemplate", "{'metadata': {'labels': {'millrace.io/revision': '13-0a1b2c3d'}}}");
+        app.annotate("job-crash-loops@12,job-fails@13");
+        app.pass();
+        // then
+        assertThat(app.status().error())
+                .hasValueSatisfying(error -> assertThat(error).contains("; not job-fails@13"));
+    }
+
+    @Test
     void a_word_that_means_nothing_is_refused_and_what_is_known_is_done() {
         // when
         app.annotate("rest-quiet, taskmanager-gone");

@@ -31,7 +31,7 @@ class SnapshotPlannerTest {
                 running,
                 Optional.of("file:///savepoints"),
                 Duration.ofMinutes(10),
-                Misbehaviours.of(Map.of(Misbehaviours.ANNOTATION, misbehaviour))));
+                Misbehaviours.of(Map.of(Misbehaviours.ANNOTATION, misbehaviour), Optional.empty())));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.millrace.operator.topics.admin;
+package io.millrace.operator.kafka;
 
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
@@ -11,18 +11,18 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Waits for what a broker answers, for a bounded time, and translates what it says. */
-final class KafkaCalls {
+public final class KafkaCalls {
 
     // The client gives up by itself before that; this is for a client that hangs.
     private static final long LONGEST_SECONDS = 20;
 
     private final String connection;
 
-    KafkaCalls(String connection) {
+    public KafkaCalls(String connection) {
         this.connection = connection;
     }
 
-    <T> T get(KafkaFuture<T> future, String doing) {
+    public <T> T get(KafkaFuture<T> future, String doing) {
         try {
             return answer(future);
         } catch (ExecutionException e) {
@@ -31,7 +31,7 @@ final class KafkaCalls {
     }
 
     /** The answer, or the failure that the brokers answered with. */
-    <T> T answer(KafkaFuture<T> future) throws ExecutionException {
+    public <T> T answer(KafkaFuture<T> future) throws ExecutionException {
         try {
             return future.get(LONGEST_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -42,14 +42,14 @@ final class KafkaCalls {
         }
     }
 
-    SystemException translate(Throwable cause, String doing) {
+    public SystemException translate(Throwable cause, String doing) {
         if (cause instanceof RetriableException) {
             return away(cause);
         }
         return SystemException.refused(Reason.KAFKA_REFUSED, doing + ": " + words(cause), cause);
     }
 
-    <T> Observed<T> unreachable(Throwable cause) {
+    public <T> Observed<T> unreachable(Throwable cause) {
         return Observed.unreachable(new Outage(
                 Reason.KAFKA_UNREACHABLE,
                 translate(cause, "cannot look at Kafka").sentence()));

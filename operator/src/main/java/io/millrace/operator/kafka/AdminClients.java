@@ -1,4 +1,4 @@
-package io.millrace.operator.topics.admin;
+package io.millrace.operator.kafka;
 
 import io.millrace.operator.config.OperatorConfig;
 import java.util.HashMap;

@@ -1,0 +1,96 @@
+package io.millrace.operator.operations;
+
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.savepoints.SavepointChange;
+import io.millrace.operator.savepoints.SavepointRecord;
+import io.millrace.operator.savepoints.SnapshotState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The phases in which a savepoint is taken while the job runs on, and in which what is known of one is kept. */
+public final class Keeping {
+
+    private Keeping() {}
+
+    /** The name under which the Flink Kubernetes operator is asked for it: fixed with the intent. */
+    public static String snapshotName(String pipeline, Operation operation) {
+        return pipeline + "-" + operation.startedAt().getEpochSecond();
+    }
+
+    static Step snapshot(Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        if (!facts.phaseFacts().areFor(OperationPhase.SNAPSHOT)) {
+            return Step.await(Reason.SAVING, "a savepoint is being taken");
+        }
+        String name = snapshotName(facts.pipeline(), operation);
+        Optional<SnapshotState> snapshot = facts.phaseFacts().snapshot().value();
+        if (snapshot.isEmpty()) {
+            return facts.phaseFacts()
+                    .snapshot()
+                    .outage()
+                    .map(Step::await)
+                    .orElseGet(() -> Step.work(new Effect.ChangeSavepoint(new SavepointChange.Take(name))));
+        }
+        if (snapshot.get() instanceof SnapshotState.Completed completed) {
+            return Step.complete(memory -> memory.withSavepoint(savepoint(completed.path(), facts, now)));
+        }
+        boolean isOver = snapshot.get() instanceof SnapshotState.Failed
+                || operation.hasLasted(facts.wishes().deadlines().savepoint(), now);
+        // The next one is due soon enough; what is missing shows in the list.
+        return isOver ? Step.complete() : Step.await(Reason.SAVING, "a savepoint is being taken");
+    }
+
+    private static Savepoint savepoint(String path, OperationFacts facts, Instant now) {
+        Optional<JobState> job = facts.job().value();
+        String revision = job.map(seen -> seen.asked().revision()).orElse("");
+        return new Savepoint(
+                SavepointNames.of(revision, now),
+                path,
+                revision,
+                job.map(JobState::jobId).orElse(""),
+                SavepointCause.SCHEDULE,
+                now.toString(),
+                null);
+    }
+
+    /** The description of each savepoint, while what it says can still be seen. */
+    static Step keep(Stored stored, Operation operation, OperationFacts facts) {
+        if (!facts.phaseFacts().areFor(OperationPhase.KEEP)) {
+            return Step.await(Reason.SAVING, "what is known of the savepoint is being kept");
+        }
+        List<Effect> effects = stored.savepoints().stream()
+                .filter(savepoint -> !facts.phaseFacts().records().contains(savepoint.name()))
+                .<Effect>map(savepoint ->
+                        new Effect.ChangeSavepoint(new SavepointChange.Keep(record(savepoint, stored, facts))))
+                .toList();
+        if (!effects.isEmpty()) {
+            return new Step.Work(effects);
+        }
+        return operation.type() == OperationType.SAVEPOINT ? forget(operation, facts) : Step.complete();
+    }
+
+    private static Step forget(Operation operation, OperationFacts facts) {
+        return facts.phaseFacts().snapshot().value().isEmpty()
+                ? Step.complete()
+                : Step.work(new Effect.ChangeSavepoint(
+                        new SavepointChange.Forget(snapshotName(facts.pipeline(), operation))));
+    }
+
+    private static SavepointRecord record(Savepoint savepoint, Stored stored, OperationFacts facts) {
+        Optional<Revision> revision = facts.stored(RevisionName.tryParse(savepoint.revision()));
+        boolean isNewest = stored.savepoints().indexOf(savepoint) == 0;
+        return new SavepointRecord(
+                savepoint,
+                revision.map(of -> of.flink().flinkVersion()).orElse(""),
+                revision.map(Revision::schemas).orElse(List.of()),
+                isNewest ? facts.phaseFacts().offsets() : Map.of());
+    }
+}

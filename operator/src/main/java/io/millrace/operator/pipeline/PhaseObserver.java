@@ -1,0 +1,91 @@
+package io.millrace.operator.pipeline;
+
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.SourceDefinition;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.operations.Keeping;
+import io.millrace.operator.operations.Operation;
+import io.millrace.operator.operations.PhaseFacts;
+import io.millrace.operator.operations.Stored;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.savepoints.SnapshotState;
+import io.millrace.operator.transactions.OpenTransaction;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks at what only the present phase of an operation asks for. */
+final class PhaseObserver {
+
+    private final Ports ports;
+
+    PhaseObserver(Ports ports) {
+        this.ports = ports;
+    }
+
+    PhaseFacts observe(PipelineId id, Stored stored, Observed<JobState> job, Observed<Revision> running) {
+        Optional<Operation> operation = stored.operation();
+        if (operation.isEmpty()) {
+            return PhaseFacts.NONE;
+        }
+        OperationPhase phase = operation.get().phase();
+        boolean keeping = phase == OperationPhase.KEEP;
+        return new PhaseFacts(
+                Optional.of(phase),
+                phase == OperationPhase.DRAIN ? savepointSize(id, job) : Optional.empty(),
+                keeping || phase == OperationPhase.TIDY ? ports.records().names(id) : Set.of(),
+                keeping ? offsets(id, running) : Map.of(),
+                snapshot(id, operation.get()),
+                orphans(operation.get(), job, running));
+    }
+
+    /** Asked while the JobManager of the stopped job is still there. */
+    private Optional<Long> savepointSize(PipelineId id, Observed<JobState> job) {
+        return job.value().filter(JobState::isStopped).flatMap(seen -> seen.savepointPath()
+                .flatMap(path -> ports.monitor().savepointSize(id, seen.jobId(), path)));
+    }
+
+    private Map<String, Map<Integer, Long>> offsets(PipelineId id, Observed<Revision> running) {
+        return running.value()
+                .map(revision -> ports.clusters()
+                        .topics(revision.cluster())
+                        .committed(id.consumerGroup(), sources(revision.definition())))
+                .flatMap(Observed::value)
+                .orElse(Map.of());
+    }
+
+    private static Set<String> sources(PipelineDefinition definition) {
+        return definition.sources().stream().map(SourceDefinition::topic).collect(Collectors.toSet());
+    }
+
+    private Observed<SnapshotState> snapshot(PipelineId id, Operation operation) {
+        return operation.isBackup()
+                ? ports.snapshots().look(id, Keeping.snapshotName(id.name(), operation))
+                : Observed.absent();
+    }
+
+    /** While no job runs, all that is open; once one has settled, what was opened before it was thought of. */
+    private Observed<Set<String>> orphans(Operation operation, Observed<JobState> job, Observed<Revision> running) {
+        boolean startsAfresh = operation.phase() == OperationPhase.START && job.isAbsent();
+        boolean hasSettled = operation.phase() == OperationPhase.TIDY && !operation.isBackup();
+        if (running.value().isEmpty() || !(startsAfresh || hasSettled)) {
+            return Observed.absent();
+        }
+        Revision revision = running.value().get();
+        String prefix = revision.run().transactionalIdPrefix();
+        Instant before = startsAfresh ? Instant.MAX : operation.startedAt();
+        return ports.clusters()
+                .transactions(revision.cluster())
+                .open(Set.of(prefix))
+                .getOrDefault(prefix, Observed.absent())
+                .map(open -> open.stream()
+                        .filter(one -> one.startedAt().isBefore(before))
+                        .map(OpenTransaction::id)
+                        .collect(Collectors.toSet()));
+    }
+}

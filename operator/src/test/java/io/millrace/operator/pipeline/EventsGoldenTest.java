@@ -1,0 +1,55 @@
+package io.millrace.operator.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The end of {@code kubectl describe spl}, as a user reads it. */
+class EventsGoldenTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/io/millrace/operator/pipeline/events");
+
+    private final World world = new World();
+
+    @Test
+    void an_upgrade() throws IOException {
+        // given
+        world.settle();
+        // when
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+        // then
+        compare("upgrade.txt");
+    }
+
+    @Test
+    void a_rollback() throws IOException {
+        // given
+        world.settle();
+        world.flink.setFailing(true);
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+        world.flink.setFailing(false);
+        // when
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        // then
+        compare("rollback.txt");
+    }
+
+    private void compare(String file) throws IOException {
+        String told = world.events.stream().collect(Collectors.joining("\n", "", "\n"));
+        if (Boolean.getBoolean("golden.write")) {
+            Files.createDirectories(FOLDER);
+            Files.writeString(FOLDER.resolve(file), told);
+        }
+        assertThat(told)
+                .as("what users read has changed; write it with: mvn test -pl operator -am -Dgolden.write=true")
+                .isEqualTo(Files.readString(FOLDER.resolve(file)));
+    }
+}

@@ -1,0 +1,147 @@
+package io.millrace.operator.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
+import io.millrace.operator.savepoints.SavepointRecord;
+import io.millrace.operator.transactions.OpenTransaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is kept so that somebody can go back, and what is cleared away. */
+class KeptSavepointsLoopTest {
+
+    private static final String PREFIX = "sp~0a1b2c3d~prod~";
+
+    private final World world = new World();
+
+    @BeforeEach
+    void a_pipeline_that_runs() {
+        world.settle();
+    }
+
+    private List<Savepoint> kept() {
+        return world.api.status().savepoints();
+    }
+
+    private static PipelineSpec rule(PipelineSpec spec, int number) {
+        return Edits.withRule(spec, "kind = 'view" + number + "'");
+    }
+
+    private void upgrades(int times) {
+        for (int i = 1; i <= times; i++) {
+            int number = i;
+            world.api.edit(spec -> rule(spec, number));
+            world.settle();
+        }
+    }
+
+    @Test
+    void of_each_savepoint_is_kept_what_one_needs_to_restore_it() {
+        // when
+        String first = world.api.status().revision().current();
+        upgrades(1);
+        // then
+        SavepointRecord kept = Objects.requireNonNull(
+                world.savepoints.records().get(kept().get(0).name()));
+        assertThat(kept.savepoint()).isEqualTo(kept().get(0));
+        assertThat(kept.savepoint().revision()).isEqualTo(first);
+        assertThat(kept.flinkVersion()).isEqualTo("v2_2");
+        assertThat(kept.schemas()).extracting(schema -> schema.subject()).contains("shop.events-value");
+        assertThat(kept.offsets()).isEqualTo(Map.of("shop.events", Map.of(0, 7L)));
+    }
+
+    @Test
+    void beyond_the_limit_the_oldest_go_with_their_data() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"keep\": 2}"));
+        world.settle();
+        // when
+        upgrades(2);
+        List<Savepoint> two = kept();
+        upgrades(3);
+        // then
+        assertThat(kept()).hasSize(2).doesNotContainAnyElementsOf(two);
+        assertThat(world.savepoints.disposed())
+                .hasSize(3)
+                .contains(two.get(0).path(), two.get(1).path());
+        assertThat(world.savepoints.records()).hasSize(2);
+    }
+
+    @Test
+    void a_scheduled_savepoint_is_taken_while_the_job_runs_on() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"schedule\": \"0 * * * *\"}"));
+        world.settle();
+        int runs = world.flink.history().size();
+        // when
+        world.pass(Duration.ofHours(3));
+        world.settle();
+        world.settle();
+        // then
+        assertThat(kept()).extracting(Savepoint::cause).containsExactly(SavepointCause.SCHEDULE);
+        assertThat(world.flink.history()).hasSize(runs);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+        assertThat(world.events)
+                .filteredOn(event -> event.startsWith("SavepointTaken"))
+                .hasSize(1);
+    }
+
+    @Test
+    void an_edit_does_not_wait_for_a_scheduled_savepoint() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"schedule\": \"0 * * * *\"}"));
+        world.settle();
+        world.pass(Duration.ofHours(1));
+        // when
+        world.turn();
+        world.api.edit(spec -> rule(spec, 1));
+        world.settle();
+        // then
+        assertThat(world.api.status().revision().current()).startsWith("2-");
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
+    void what_is_no_schedule_is_complained_of() {
+        // when
+        world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"schedule\": \"every night\"}"));
+        world.settle();
+        // then
+        assertThat(world.conditions()).containsEntry("Progressing", "False SpecInvalid");
+        assertThat(world.message("Ready")).contains("spec.savepoints.schedule").contains("0 3 * * *");
+        assertThat(world.conditions()).containsEntry("JobRunning", "True Running");
+    }
+
+    @Test
+    void transactions_that_a_former_job_left_open_are_ended_once_the_new_one_has_settled() {
+        // given
+        world.transactions.leaveOpen(PREFIX + "7", Instant.parse("2026-01-01T11:00:00Z"));
+        world.transactions.leaveOpen(PREFIX + "8", Instant.parse("2026-01-02T12:00:00Z"));
+        world.transactions.leaveOpen("somebody-else", Instant.parse("2026-01-01T11:00:00Z"));
+        // when
+        upgrades(1);
+        // then
+        assertThat(world.transactions.open())
+                .extracting(OpenTransaction::id)
+                .containsExactlyInAnyOrder(PREFIX + "8", "somebody-else");
+    }
+
+    @Test
+    void before_a_job_starts_afresh_all_that_is_open_under_its_name_is_ended() {
+        // given
+        World fresh = new World();
+        fresh.transactions.leaveOpen(PREFIX + "7", Instant.parse("2026-01-02T12:00:00Z"));
+        // when
+        fresh.settle();
+        // then
+        assertThat(fresh.transactions.open()).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.result;
+
+import org.jspecify.annotations.NullMarked;

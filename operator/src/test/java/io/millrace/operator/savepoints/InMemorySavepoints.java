@@ -1,0 +1,81 @@
+package io.millrace.operator.savepoints;
+
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Savepoints that are there as soon as they are asked for. */
+public final class InMemorySavepoints implements Snapshots, SavepointRecords {
+
+    private final Map<String, SnapshotState> snapshots = new TreeMap<>();
+    private final Map<String, SavepointRecord> records = new TreeMap<>();
+    private final List<String> disposed = new ArrayList<>();
+    private final Runnable afterWrite;
+    private int taken;
+
+    /** @param afterWrite called after everything that changed something */
+    public InMemorySavepoints(Runnable afterWrite) {
+        this.afterWrite = afterWrite;
+    }
+
+    /** The paths of those whose data was removed, in order. */
+    public List<String> disposed() {
+        return List.copyOf(disposed);
+    }
+
+    public Map<String, SavepointRecord> records() {
+        return Map.copyOf(records);
+    }
+
+    @Override
+    public Observed<SnapshotState> look(PipelineId pipeline, String name) {
+        SnapshotState state = snapshots.get(name);
+        return state == null ? Observed.absent() : Observed.found(state);
+    }
+
+    @Override
+    public void take(PipelineId pipeline, String name) {
+        if (!snapshots.containsKey(name)) {
+            snapshots.put(name, new SnapshotState.Completed("file:/state/snapshot-" + ++taken));
+            afterWrite.run();
+        }
+    }
+
+    @Override
+    public void forget(PipelineId pipeline, String name) {
+        if (snapshots.remove(name) != null) {
+            afterWrite.run();
+        }
+    }
+
+    @Override
+    public void dispose(PipelineId pipeline, String path) {
+        if (!disposed.contains(path)) {
+            disposed.add(path);
+            afterWrite.run();
+        }
+    }
+
+    @Override
+    public Set<String> names(PipelineId pipeline) {
+        return Set.copyOf(records.keySet());
+    }
+
+    @Override
+    public void keep(PipelineId pipeline, SavepointRecord kept) {
+        if (records.putIfAbsent(kept.name(), kept) == null) {
+            afterWrite.run();
+        }
+    }
+
+    @Override
+    public void remove(PipelineId pipeline, String name) {
+        if (records.remove(name) != null) {
+            afterWrite.run();
+        }
+    }
+}

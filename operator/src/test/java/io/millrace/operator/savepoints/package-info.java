@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.savepoints;
+
+import org.jspecify.annotations.NullMarked;
