@@ -25,7 +25,7 @@ class StaleCacheTest {
         Matrix matrix = new Matrix(flow);
         // when
         List<Outcome> outcomes = matrix.writes().stream()
-                .flatMap(write -> IntStream.rangeClosed(1, 12).mapToObj(back -> stale(matrix, write, back)))
+                .flatMap(write -> IntStream.of(1, 2, 3, 5, 8, 13).mapToObj(back -> stale(matrix, write, back)))
                 .parallel()
                 .toList();
         // then

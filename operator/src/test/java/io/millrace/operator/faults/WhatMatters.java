@@ -21,7 +21,7 @@ final class WhatMatters {
         return ending.stream()
                 .filter(line -> !line.startsWith("revision "))
                 .filter(line -> !line.startsWith("status.savepoints"))
-                .filter(line -> !line.startsWith("status.revision.previous"))
+                .filter(line -> !line.startsWith("status.revision.") || line.startsWith("status.revision.current"))
                 .filter(line -> !line.contains("eneration"))
                 .map(line -> line.replaceAll("\\d+-([0-9a-f]{8})", "<n>-$1")
                         .replaceAll("job-\\d+|deployment-\\d+", "<id>")
