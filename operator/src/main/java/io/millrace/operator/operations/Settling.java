@@ -101,7 +101,7 @@ final class Settling {
         if (operation.progress().committed()) {
             return mayRepeat()
                     ? new Step.GiveUp(what, new GoingBack(before, cut, true))
-                    : Step.overdue(Reason.MANUAL_DECISION, what + decision(before, cut.get()));
+                    : Step.overdue(Reason.MANUAL_DECISION, decision(before, cut.get()));
         }
         // Only what nobody has read may be written again without asking.
         boolean known =
@@ -114,8 +114,11 @@ final class Settling {
                                 + " left as it is until one of them answers");
     }
 
+    // It stands for long, and each change of it is an event: what a job that restarts for ever is just now is
+    // elsewhere.
     private String decision(RevisionName before, Origin cut) {
-        return " after it had written output. Either edit the spec: the corrected revision goes on from this one's last"
+        return "revision " + operation.target()
+                + " fails after it had written output. Either edit the spec: the corrected revision goes on from this one's last"
                 + " checkpoint, and nothing is lost or repeated. Or set spec.rollout.onFailure to Automatic: revision "
                 + before + " goes on from " + cut.sentence() + ", and what was written since then is written again";
     }
