@@ -63,6 +63,10 @@ final class Beginnings {
     }
 
     private Optional<Beginning> instead(Operation operation) {
+        if (operation.isBackup()) {
+            // Nothing waits for it.
+            return next();
+        }
         Optional<Draft> draft = accepted(facts).filter(wanted -> !operation.leadsTo(wanted.hash()));
         if (draft.isPresent()) {
             return Optional.of(instead(operation, draft.get()));
