@@ -189,7 +189,7 @@ public final class PipelineGraph {
                 .uid(OperatorUids.EPOCH)
                 .sinkTo(connectors.sink())
                 .name("sink")
-                .uid(OperatorUids.sink(run.slot()));
+                .uid(OperatorUids.sink(run.shortUid(), run.slot()));
     }
 
     private static <T> DataStream<T> union(List<DataStream<T>> streams) {

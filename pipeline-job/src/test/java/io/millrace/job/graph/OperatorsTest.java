@@ -43,8 +43,8 @@ class OperatorsTest {
                         "after:per-minute@1",
                         "late:window:per-minute@1",
                         "epoch@1",
-                        "sink:prod@1",
-                        "Sink Committer: sink:prod@1");
+                        "sink:2b5e1f0a:prod@1",
+                        "Sink Committer: sink:2b5e1f0a:prod@1");
     }
 
     @Test
@@ -76,7 +76,7 @@ class OperatorsTest {
         assertThat(canary)
                 .hasSameSizeAs(live)
                 .filteredOn(uid -> !live.contains(uid))
-                .containsExactlyInAnyOrder("sink:canary@1", "Sink Committer: sink:canary@1");
+                .containsExactlyInAnyOrder("sink:2b5e1f0a:canary@1", "Sink Committer: sink:2b5e1f0a:canary@1");
     }
 
     @Test

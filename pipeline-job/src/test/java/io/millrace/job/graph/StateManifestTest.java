@@ -160,6 +160,6 @@ class StateManifestTest {
     }
 
     private static StateManifest manifest() {
-        return StateManifest.of(EVERY_VERB, Slot.PROD, RunningGraph.MAX_PARALLELISM);
+        return StateManifest.of(EVERY_VERB, Definitions.run().shortUid(), Slot.PROD, RunningGraph.MAX_PARALLELISM);
     }
 }

@@ -89,6 +89,11 @@ public record RunSettings(
      * character that stands nowhere else in it, so that no prefix is the beginning of another.
      */
     public String transactionalIdPrefix() {
-        return "sp~" + uid.replace("-", "").substring(0, 8) + "~" + slot.text() + "~";
+        return "sp~" + shortUid() + "~" + slot.text() + "~";
+    }
+
+    /** The first eight hexadecimal digits of the uid: enough to tell pipelines apart. */
+    public String shortUid() {
+        return uid.replace("-", "").substring(0, 8);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.definition.state;
 
+import io.millrace.definition.RunSettings;
 import io.millrace.definition.RunSettings.Slot;
 
 /** The uids of the operators that stand beside the sources and steps of a definition. */
@@ -25,13 +26,18 @@ public final class OperatorUids {
         return "late:" + step;
     }
 
-    /** A slot of its own: who took over another's sink would end its transactions. */
-    public static String sink(Slot slot) {
-        return "sink:" + slot.text() + "@1";
+    /**
+     * Of one pipeline and one slot alone: a job that took over another's sink, for instance from a savepoint of it, would
+     * end its transactions.
+     *
+     * @param pipeline what tells pipelines apart, {@link RunSettings#shortUid}
+     */
+    public static String sink(String pipeline, Slot slot) {
+        return "sink:" + pipeline + ":" + slot.text() + "@1";
     }
 
     /** The operator that Flink makes of a sink's second half. */
-    static String committer(Slot slot) {
-        return "Sink Committer: " + sink(slot);
+    static String committer(String pipeline, Slot slot) {
+        return "Sink Committer: " + sink(pipeline, slot);
     }
 }

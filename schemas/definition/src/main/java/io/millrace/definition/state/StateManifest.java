@@ -39,7 +39,7 @@ public record StateManifest(int maxParallelism, List<Operator> operators) {
         operators = List.copyOf(operators);
     }
 
-    public static StateManifest of(PipelineDefinition definition, Slot slot, int maxParallelism) {
+    public static StateManifest of(PipelineDefinition definition, String pipeline, Slot slot, int maxParallelism) {
         List<Operator> operators = new ArrayList<>();
         for (SourceDefinition source : definition.sources()) {
             String owner = "source '" + source.name() + "'";
@@ -54,9 +54,13 @@ public record StateManifest(int maxParallelism, List<Operator> operators) {
         operators.add(new Operator(
                 OperatorUids.EPOCH, "the sink", List.of(books(), list(StateNames.EPOCH, "the last checkpoint"))));
         operators.add(new Operator(
-                OperatorUids.sink(slot), "the sink", List.of(list(StateNames.SINK_WRITER, "transaction prefix"))));
+                OperatorUids.sink(pipeline, slot),
+                "the sink",
+                List.of(list(StateNames.SINK_WRITER, "transaction prefix"))));
         operators.add(new Operator(
-                OperatorUids.committer(slot), "the sink", List.of(list(StateNames.SINK_COMMITTER, "transactions"))));
+                OperatorUids.committer(pipeline, slot),
+                "the sink",
+                List.of(list(StateNames.SINK_COMMITTER, "transactions"))));
         return new StateManifest(maxParallelism, operators);
     }
 

@@ -103,7 +103,8 @@ public record Succession(PipelineDefinition definition, List<Finding> findings, 
     }
 
     private static StateManifest manifest(StatefulJob job) {
-        return StateManifest.of(job.definition(), Slot.PROD, job.maxParallelism());
+        // Both are of the same pipeline, whichever it is.
+        return StateManifest.of(job.definition(), "", Slot.PROD, job.maxParallelism());
     }
 
     /** Why the change must not be made; nothing when it may. */
