@@ -29,9 +29,11 @@ import io.millrace.operator.pipeline.kubernetes.KubernetesEvents;
 import io.millrace.operator.pipeline.kubernetes.KubernetesStatuses;
 import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.revisions.kubernetes.KubernetesRevisions;
-import io.millrace.operator.savepoints.InMemorySavepoints;
 import io.millrace.operator.savepoints.SavepointRecords;
+import io.millrace.operator.savepoints.Snapshots;
 import io.millrace.operator.savepoints.kubernetes.ConfigMapRecords;
+import io.millrace.operator.savepoints.kubernetes.KubernetesSnapshots;
+import io.millrace.operator.savepoints.rest.SavepointDisposal;
 import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.topics.Topics;
 import io.millrace.operator.transactions.InMemoryTransactions;
@@ -89,18 +91,20 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
             OperatorConfig config, KubernetesClient client, Between between, Outside outside, Clock clock) {
         Topics topics = between.around(Topics.class, outside.topics());
         Subjects subjects = between.around(Subjects.class, outside.subjects());
-        Runnable unheard = () -> {};
         Clusters clusters = new Clusters(Map.of(
                 "default",
-                new Cluster(topics, new InMemoryLedgers(), new InMemoryTransactions(unheard), Optional.of(subjects))));
-        Revisions revisions = between.around(Revisions.class, new KubernetesRevisions(client));
+                new Cluster(topics, new InMemoryLedgers(), new InMemoryTransactions(() -> {}), Optional.of(subjects))));
         JobMonitor monitor = between.around(JobMonitor.class, outside.monitor());
+        Revisions revisions = between.around(Revisions.class, new KubernetesRevisions(client));
         Ports ports = new Ports(
                 clusters,
                 between.around(FlinkJobs.class, new KubernetesFlinkJobs(client)),
                 monitor,
                 revisions,
-                new InMemorySavepoints(unheard),
+                between.around(
+                        Snapshots.class,
+                        new KubernetesSnapshots(
+                                client, new SavepointDisposal(config.flink().rest()))),
                 between.around(SavepointRecords.class, new ConfigMapRecords(client)));
         PipelineLoop loop = new PipelineLoop(
                 new PipelineObserver(config, new SpecJudge(config, "1.0"), ports),
