@@ -63,9 +63,7 @@ final class PhaseObserver {
     }
 
     private Observed<SnapshotState> snapshot(PipelineId id, Operation operation) {
-        return operation.isBackup()
-                ? ports.snapshots().look(id, operation.snapshotName(id.name()))
-                : Observed.absent();
+        return operation.isBackup() ? ports.snapshots().look(id, operation.snapshotName(id.name())) : Observed.absent();
     }
 
     /** While no job runs, all that is open; once one has settled, what was opened before it was thought of. */
