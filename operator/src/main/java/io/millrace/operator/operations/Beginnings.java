@@ -63,6 +63,10 @@ final class Beginnings {
     }
 
     private Optional<Beginning> instead(Operation operation) {
+        if (operation.isBackup()) {
+            // Nothing waits for it.
+            return next();
+        }
         Optional<Draft> draft = accepted(facts).filter(wanted -> !operation.leadsTo(wanted.hash()));
         if (draft.isPresent()) {
             return Optional.of(instead(operation, draft.get()));
@@ -116,7 +120,10 @@ final class Beginnings {
                 .isPresent();
         boolean isGiven = operation.type() == OperationType.RESTORE || operation.type() == OperationType.ROLLBACK;
         boolean runs = before.origin().isEmpty() && before.revision().isPresent();
-        boolean isStopped = !isStarted && !isGiven;
+        // One that was to replace a job that hangs may not have been started yet: what hangs is still there then.
+        boolean hangs =
+                facts.job().value().filter(seen -> seen.asked().running()).isPresent();
+        boolean isStopped = !isStarted && !isGiven && !hangs;
         if (runs || isStopped) {
             return rollout(draft, before.revision());
         }

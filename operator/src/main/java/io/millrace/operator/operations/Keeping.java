@@ -17,20 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The phases in which a savepoint is taken while the job runs on, and in which what is known of one is kept. */
-public final class Keeping {
+final class Keeping {
 
     private Keeping() {}
-
-    /** The name under which the Flink Kubernetes operator is asked for it: fixed with the intent. */
-    public static String snapshotName(String pipeline, Operation operation) {
-        return pipeline + "-" + operation.startedAt().getEpochSecond();
-    }
 
     static Step snapshot(Stored stored, Operation operation, OperationFacts facts, Instant now) {
         if (!facts.phaseFacts().areFor(OperationPhase.SNAPSHOT)) {
             return Step.await(Reason.SAVING, "a savepoint is being taken");
         }
-        String name = snapshotName(facts.pipeline(), operation);
+        String name = operation.snapshotName(facts.pipeline());
         Optional<SnapshotState> snapshot = facts.phaseFacts().snapshot().value();
         if (snapshot.isEmpty()) {
             return facts.phaseFacts()
@@ -81,7 +76,7 @@ public final class Keeping {
         return facts.phaseFacts().snapshot().value().isEmpty()
                 ? Step.complete()
                 : Step.work(new Effect.ChangeSavepoint(
-                        new SavepointChange.Forget(snapshotName(facts.pipeline(), operation))));
+                        new SavepointChange.Forget(operation.snapshotName(facts.pipeline()))));
     }
 
     private static SavepointRecord record(Savepoint savepoint, Stored stored, OperationFacts facts) {

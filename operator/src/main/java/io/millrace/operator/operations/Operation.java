@@ -146,6 +146,11 @@ public record Operation(
         return to.map(RevisionName::hash).equals(Optional.of(hash));
     }
 
+    /** Under which the Flink Kubernetes operator is asked for a savepoint: fixed with the intent. */
+    public String snapshotName(String pipeline) {
+        return pipeline + "-" + startedAt.getEpochSecond();
+    }
+
     /** Whether it touches nothing that runs. */
     public boolean isBackup() {
         return type == OperationType.SAVEPOINT;

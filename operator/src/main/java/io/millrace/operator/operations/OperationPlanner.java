@@ -14,6 +14,7 @@ import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.TOPICS;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.revisions.Revision;
 import java.time.Instant;
 import java.util.List;
@@ -54,18 +55,24 @@ public final class OperationPlanner {
 
     private static Operation deletion(Stored stored, OperationFacts facts, Instant now) {
         Optional<Operation> before = stored.operation();
-        // A first job that has not committed anything has no state to save.
-        boolean hasState = before.filter(operation -> operation.type() == OperationType.DEPLOY
-                        && !operation.progress().committed())
-                .isEmpty();
         return before.filter(operation -> operation.type() == OperationType.DELETE)
                 .orElseGet(() -> Operation.begin(
                         OperationType.DELETE,
-                        hasState ? DRAIN : REMOVE_JOB,
+                        before.filter(operation -> hasNothingToSave(operation, facts))
+                                        .isPresent()
+                                ? REMOVE_JOB
+                                : DRAIN,
                         stored.current(),
                         Optional.empty(),
                         facts.generation(),
                         now));
+    }
+
+    // A job that does not run and has committed nothing has no state but the one that it was started from.
+    private static boolean hasNothingToSave(Operation operation, OperationFacts facts) {
+        boolean runs = facts.job().value().filter(JobState::isUp).isPresent();
+        boolean mayHaveStarted = operation.isUnsettled() || operation.type() == OperationType.DEPLOY;
+        return mayHaveStarted && !operation.progress().committed() && !runs;
     }
 
     private static OperationPlan carryOn(Stored stored, Operation operation, OperationFacts facts, Instant now) {

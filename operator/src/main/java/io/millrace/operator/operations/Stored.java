@@ -1,6 +1,7 @@
 package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
 import io.millrace.api.v1alpha1.PipelineStatus.SchemaStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
@@ -74,9 +75,11 @@ public record Stored(
         return lineage.specHash();
     }
 
-    /** Whether an operation is under way that touches what runs. */
+    /** Whether an operation is under way that has still to do with what runs. */
     public boolean isChanging() {
-        return operation.filter(one -> !one.isBackup()).isPresent();
+        return operation
+                .filter(one -> !one.isBackup() && one.phase() != OperationPhase.TIDY)
+                .isPresent();
     }
 
     /** Where the job was stopped last. */

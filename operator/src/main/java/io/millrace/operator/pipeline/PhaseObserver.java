@@ -4,7 +4,6 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.operator.jobs.JobState;
-import io.millrace.operator.operations.Keeping;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.PhaseFacts;
 import io.millrace.operator.operations.Stored;
@@ -64,9 +63,7 @@ final class PhaseObserver {
     }
 
     private Observed<SnapshotState> snapshot(PipelineId id, Operation operation) {
-        return operation.isBackup()
-                ? ports.snapshots().look(id, Keeping.snapshotName(id.name(), operation))
-                : Observed.absent();
+        return operation.isBackup() ? ports.snapshots().look(id, operation.snapshotName(id.name())) : Observed.absent();
     }
 
     /** While no job runs, all that is open; once one has settled, what was opened before it was thought of. */

@@ -2,6 +2,7 @@ package io.millrace.operator.faults;
 
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.JobMonitor;
+import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
@@ -10,6 +11,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,9 +24,8 @@ public record Call(int number, Class<?> port, String verb, List<Object> argument
 
     static Call of(int number, Class<?> port, Method method, Object[] arguments) {
         Class<?> answer = method.getReturnType();
-        boolean looks = Map.class.isAssignableFrom(answer)
-                || answer.getSimpleName().equals("Observed")
-                || answer.getSimpleName().equals("List");
+        boolean looks =
+                List.of(Map.class, List.class, Set.class, Observed.class).contains(answer);
         boolean asks = method.getName().startsWith("is") || port == JobMonitor.class;
         return new Call(number, port, method.getName(), Arrays.asList(arguments), !looks && !asks);
     }

@@ -1,6 +1,7 @@
 package io.millrace.operator.faults;
 
 import io.millrace.operator.leadership.Leadership;
+import io.millrace.operator.pipeline.Statuses;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -14,7 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Faults implements Between {
 
     /** What a process asks itself, not others. */
-    private static final Set<String> ITS_OWN = Set.of("latest", "forget", "equals", "hashCode", "toString");
+    private static boolean isItsOwn(Class<?> port, Method method) {
+        return method.getDeclaringClass() == Object.class
+                || (port == Statuses.class && Set.of("latest", "forget").contains(method.getName()));
+    }
 
     /** Sees everything that is done, before and after. */
     public interface Witness {
@@ -63,7 +67,7 @@ public final class Faults implements Between {
         Object proxy = Proxy.newProxyInstance(
                 port.getClassLoader(),
                 new Class<?>[] {port},
-                (self, method, arguments) -> ITS_OWN.contains(method.getName())
+                (self, method, arguments) -> isItsOwn(port, method)
                         ? invoke(real, method, arguments)
                         : call(port, real, method, arguments == null ? new Object[0] : arguments));
         return port.cast(proxy);

@@ -9,6 +9,7 @@ import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.SystemException;
 import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.topics.Topics;
+import io.millrace.operator.transactions.Transactions;
 import java.net.HttpURLConnection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Replies {
 
     private static final Map<Class<?>, Reason> OUTSIDE = Map.of(
             Topics.class, Reason.KAFKA_UNREACHABLE,
+            Transactions.class, Reason.KAFKA_UNREACHABLE,
             Subjects.class, Reason.REGISTRY_UNREACHABLE,
             JobMonitor.class, Reason.FLINK_UNREACHABLE);
 

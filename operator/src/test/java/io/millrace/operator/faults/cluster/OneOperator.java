@@ -23,13 +23,20 @@ import io.millrace.operator.pipeline.PipelineObserver;
 import io.millrace.operator.pipeline.PipelinePoll;
 import io.millrace.operator.pipeline.PipelineReconciler;
 import io.millrace.operator.pipeline.PlanExecutor;
+import io.millrace.operator.pipeline.Ports;
 import io.millrace.operator.pipeline.Statuses;
 import io.millrace.operator.pipeline.kubernetes.KubernetesEvents;
 import io.millrace.operator.pipeline.kubernetes.KubernetesStatuses;
 import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.revisions.kubernetes.KubernetesRevisions;
+import io.millrace.operator.savepoints.SavepointRecords;
+import io.millrace.operator.savepoints.Snapshots;
+import io.millrace.operator.savepoints.kubernetes.ConfigMapRecords;
+import io.millrace.operator.savepoints.kubernetes.KubernetesSnapshots;
+import io.millrace.operator.savepoints.rest.SavepointDisposal;
 import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.topics.Topics;
+import io.millrace.operator.transactions.InMemoryTransactions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -84,14 +91,24 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
             OperatorConfig config, KubernetesClient client, Between between, Outside outside, Clock clock) {
         Topics topics = between.around(Topics.class, outside.topics());
         Subjects subjects = between.around(Subjects.class, outside.subjects());
-        Clusters clusters =
-                new Clusters(Map.of("default", new Cluster(topics, new InMemoryLedgers(), Optional.of(subjects))));
-        FlinkJobs jobs = between.around(FlinkJobs.class, new KubernetesFlinkJobs(client));
-        Revisions revisions = between.around(Revisions.class, new KubernetesRevisions(client));
+        Clusters clusters = new Clusters(Map.of(
+                "default",
+                new Cluster(topics, new InMemoryLedgers(), new InMemoryTransactions(() -> {}), Optional.of(subjects))));
         JobMonitor monitor = between.around(JobMonitor.class, outside.monitor());
+        Revisions revisions = between.around(Revisions.class, new KubernetesRevisions(client));
+        Ports ports = new Ports(
+                clusters,
+                between.around(FlinkJobs.class, new KubernetesFlinkJobs(client)),
+                monitor,
+                revisions,
+                between.around(
+                        Snapshots.class,
+                        new KubernetesSnapshots(
+                                client, new SavepointDisposal(config.flink().rest()))),
+                between.around(SavepointRecords.class, new ConfigMapRecords(client)));
         PipelineLoop loop = new PipelineLoop(
-                new PipelineObserver(config, new SpecJudge(config, "1.0"), clusters, jobs, monitor, revisions),
-                new PlanExecutor(clusters, jobs, revisions, new Unopposed()),
+                new PipelineObserver(config, new SpecJudge(config, "1.0"), ports),
+                new PlanExecutor(ports, new Unopposed()),
                 between.around(Statuses.class, new KubernetesStatuses(client)),
                 new KubernetesEvents(client, clock),
                 clock);
