@@ -124,7 +124,7 @@ final class Beginnings {
         boolean hangs =
                 facts.job().value().filter(seen -> seen.asked().running()).isPresent();
         boolean isStopped = !isStarted && !isGiven && !hangs;
-        if (runs || isStopped) {
+        if (runs || isStopped || needsSavepoint(before, draft)) {
             return rollout(draft, before.revision());
         }
         OperationType type = operation.type() == OperationType.RESTORE
@@ -132,6 +132,17 @@ final class Beginnings {
                 : before.origin().isPresent() ? OperationType.UPGRADE : OperationType.DEPLOY;
         return handled(towards(draft, type, before.revision())
                 .withOrigin(before.origin().map(this::redeployed)));
+    }
+
+    // A checkpoint is of its state backend's own form.
+    private boolean needsSavepoint(Predecessor before, Draft draft) {
+        boolean isCheckpoint =
+                before.origin().filter(origin -> !origin.isSavepoint()).isPresent();
+        return isCheckpoint
+                && facts.stored(before.revision())
+                        .filter(running ->
+                                running.flink().stateBackend() == draft.flink().stateBackend())
+                        .isEmpty();
     }
 
     // A checkpoint is found by the Flink Kubernetes operator itself.

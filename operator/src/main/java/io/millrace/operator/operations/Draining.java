@@ -12,6 +12,7 @@ import io.millrace.operator.revisions.RevisionName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The phase in which the job stops with a savepoint. */
@@ -19,6 +20,9 @@ final class Draining {
 
     // A job that restarts after a fault is back within this time, and a savepoint is the better cut.
     private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private static final Set<String> FAILING =
+            Set.of("RESTARTING", "FAILING", "FAILED", "CREATED", "INITIALIZING", "RECONCILING");
 
     private final Stored stored;
     private final Operation operation;
@@ -119,7 +123,9 @@ final class Draining {
             return Step.complete();
         }
         if (!job.isStopped()) {
-            return late(job, "the job does not stop with a savepoint");
+            return failsMeanwhile(job)
+                    ? Step.complete(learnt(Origin.lastCheckpoint(revision(job), job.jobId())))
+                    : late(job, "the job does not stop with a savepoint");
         }
         return job.savepointPath()
                 .map(path -> stopped(job, path))
@@ -127,6 +133,15 @@ final class Draining {
                         Reason.DRAINING,
                         "the job is stopped, but FlinkDeployment has no savepoint path in its status;"
                                 + " without one nothing may be started. Look at the Flink Kubernetes operator's log"));
+    }
+
+    /** It was to be stopped, and now fails again and again: no savepoint of it will complete. */
+    private boolean failsMeanwhile(JobState job) {
+        boolean goesOn = operation.type() == OperationType.UPGRADE || operation.type() == OperationType.RESTART;
+        return goesOn
+                && FAILING.contains(job.jobState())
+                && operation.hasLasted(GRACE, now)
+                && canGoOnFromCheckpoint(job);
     }
 
     private boolean goesBackToWhatRuns(JobState job) {

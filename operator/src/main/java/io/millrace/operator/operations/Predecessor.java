@@ -1,5 +1,6 @@
 package io.millrace.operator.operations;
 
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
@@ -29,10 +30,14 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
         return new Predecessor(operation.origin().flatMap(Origin::revision).or(operation::from), operation.origin());
     }
 
-    /** The job of {@code operation} was started, or may have been, and has not settled. */
+    /**
+     * The job of {@code operation} was started, or may have been, and has not settled. Whether it runs at this moment
+     * says little: one that fails again and again does so now and then, and no savepoint of it would ever complete.
+     */
     private static Predecessor unsettled(Operation operation, Observed<JobState> job, Observed<JobFigures> figures) {
         Optional<JobState> started = job.value().filter(seen -> Starting.isStarted(operation, seen));
-        if (started.filter(JobState::isUp).isPresent()) {
+        boolean isFirst = operation.type() == OperationType.DEPLOY;
+        if (isFirst && started.filter(JobState::isUp).isPresent()) {
             return new Predecessor(operation.to(), Optional.empty());
         }
         boolean committed = operation.progress().committed()

@@ -50,17 +50,24 @@ final class Settling {
     private Step settle(JobState job) {
         Optional<JobFigures> figures = facts.figuresOf(job);
         Progress progress = operation.progress().after(job, figures, isInLedger(), now);
+        Step step = new Settling(stored, operation.with(progress), facts, now).judge(job, figures);
+        boolean isNews = !progress.equals(operation.progress()) && !(step instanceof Step.Complete);
+        return isNews
+                ? new Step.Note(
+                        memory ->
+                                memory.with(memory.operation().orElse(operation).with(progress)),
+                        // What is waited for is the same whether or not there was something to note.
+                        step instanceof Step.Await await ? await.waiting() : waiting(job))
+                : step;
+    }
+
+    private Step judge(JobState job, Optional<JobFigures> figures) {
         boolean settled = job.isUp()
                 && figures.filter(JobFigures::hasCheckpoint).isPresent()
-                && (goBack().isEmpty() || progress.hasRunFor(HOLD, now));
-        if (settled) {
-            return Step.complete(memory -> memory.with(memory.lineage().withSettled(job.jobId())));
-        }
-        if (!progress.equals(operation.progress())) {
-            return new Step.Note(
-                    memory -> memory.with(memory.operation().orElse(operation).with(progress)), waiting(job));
-        }
-        return failure(job).map(why -> failed(job, why)).orElseGet(() -> new Step.Await(waiting(job)));
+                && (goBack().isEmpty() || operation.progress().hasRunFor(HOLD, now));
+        return settled
+                ? Step.complete(memory -> memory.with(memory.lineage().withSettled(job.jobId())))
+                : failure(job).map(why -> failed(job, why)).orElseGet(() -> new Step.Await(waiting(job)));
     }
 
     private OperationPlan.Waiting waiting(JobState job) {
