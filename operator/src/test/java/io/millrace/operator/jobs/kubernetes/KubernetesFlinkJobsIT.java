@@ -1,0 +1,120 @@
+package io.millrace.operator.jobs.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.millrace.operator.jobs.DesiredJob;
+import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.revisions.SampleRevision;
+import io.millrace.platform.ControlPlaneAccess;
+import io.millrace.platform.shared.SharedPlatform;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What is written to a FlinkDeployment, under the rules that the chart ships; nobody acts on it here. */
+class KubernetesFlinkJobsIT {
+
+    private static final ControlPlaneAccess CONTROL_PLANE = SharedPlatform.get().controlPlane();
+    private static final KubernetesClient CLIENT = CONTROL_PLANE.operatorClient();
+    private static final String NAMESPACE = CONTROL_PLANE.freshNamespace("jobs");
+
+    private final PipelineId pipeline = new PipelineId(
+            NAMESPACE,
+            "totals-" + UUID.randomUUID().toString().substring(0, 8),
+            UUID.randomUUID().toString());
+    private final FlinkJobs jobs = new KubernetesFlinkJobs(CLIENT);
+
+    @AfterAll
+    static void disconnect() {
+        CLIENT.close();
+    }
+
+    private DesiredJob job(int ordinal, Optional<String> savepoint, Optional<Long> nonce) {
+        RevisionName name = new RevisionName(ordinal, "3fa9c1d2");
+        return new DesiredJob(SampleRevision.of(pipeline, name), savepoint, nonce, false, false);
+    }
+
+    private JobState seen() {
+        return jobs.look(pipeline).value().orElseThrow();
+    }
+
+    @Test
+    void what_is_applied_is_asked_for_and_nobody_has_taken_it_up() {
+        // given
+        boolean absent = jobs.look(pipeline).isAbsent();
+        // when
+        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        // then
+        assertThat(absent).isTrue();
+        assertThat(seen().asked()).isEqualTo(new JobState.Spec("1-3fa9c1d2", true));
+        assertThat(seen().ours()).isTrue();
+        assertThat(seen().caughtUp()).isFalse();
+        assertThat(seen().taken()).isEmpty();
+    }
+
+    @Test
+    void a_stop_and_a_start_are_one_edit_each() {
+        // given
+        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        String uid = seen().uid();
+        // when
+        jobs.suspend(pipeline, uid);
+        jobs.suspend(pipeline, uid);
+        JobState stopping = seen();
+        jobs.apply(pipeline, job(2, Optional.of("file:///savepoints/one"), Optional.of(7L)));
+        jobs.apply(pipeline, job(2, Optional.of("file:///savepoints/one"), Optional.of(7L)));
+        // then
+        assertThat(stopping.asked()).isEqualTo(new JobState.Spec("1-3fa9c1d2", false));
+        assertThat(seen().asked()).isEqualTo(new JobState.Spec("2-3fa9c1d2", true));
+        assertThat(seen().redeployNonce()).hasValue(7L);
+        assertThat(seen().uid()).isEqualTo(uid);
+        assertThat(generation()).isEqualTo(3);
+    }
+
+    @Test
+    void a_successor_of_the_same_name_is_neither_stopped_nor_removed() {
+        // given
+        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        String predecessor = UUID.randomUUID().toString();
+        // when
+        jobs.remove(pipeline, predecessor);
+        // then
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> jobs.suspend(pipeline, predecessor))
+                .satisfies(conflict -> assertThat(conflict.getCode()).isEqualTo(409));
+        assertThat(seen().asked().running()).isTrue();
+    }
+
+    @Test
+    void it_is_removed_once() {
+        // given
+        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        String uid = seen().uid();
+        // when
+        jobs.remove(pipeline, uid);
+        jobs.remove(pipeline, uid);
+        // then
+        assertThat(jobs.look(pipeline).isAbsent()).isTrue();
+    }
+
+    @Test
+    void the_installed_definition_says_which_versions_of_flink_there_are() {
+        assertThat(jobs.versions().value().orElseThrow()).contains("v2_2");
+    }
+
+    private long generation() {
+        return CLIENT.genericKubernetesResources("flink.apache.org/v1beta1", "FlinkDeployment")
+                .inNamespace(pipeline.namespace())
+                .withName(pipeline.name())
+                .get()
+                .getMetadata()
+                .getGeneration();
+    }
+}

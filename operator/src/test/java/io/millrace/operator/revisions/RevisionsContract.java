@@ -1,0 +1,71 @@
+package io.millrace.operator.revisions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import org.junit.jupiter.api.Test;
+
+/** What every store of revisions does. */
+public abstract class RevisionsContract {
+
+    private static final RevisionName FIRST = new RevisionName(1, "3fa9c1d2");
+    private static final RevisionName SECOND = new RevisionName(2, "0a1b2c3d");
+
+    /** Nothing is stored there yet of {@link #pipeline}. */
+    protected abstract Revisions revisions();
+
+    /** The same one during a test. */
+    protected abstract PipelineId pipeline();
+
+    protected final Revision revision() {
+        return SampleRevision.of(pipeline(), FIRST);
+    }
+
+    @Test
+    void what_was_stored_is_found_as_it_was() {
+        // given
+        Observed<Revision> before = revisions().find(pipeline(), FIRST);
+        // when
+        revisions().store(pipeline(), revision());
+        // then
+        assertThat(before.isAbsent()).isTrue();
+        assertThat(revisions().find(pipeline(), FIRST)).isEqualTo(Observed.found(revision()));
+        assertThat(revisions().find(pipeline(), SECOND).isAbsent()).isTrue();
+    }
+
+    @Test
+    void storing_twice_does_no_harm() {
+        // given
+        revisions().store(pipeline(), revision());
+        // when
+        revisions().store(pipeline(), revision());
+        // then
+        assertThat(revisions().names(pipeline())).containsExactly(FIRST);
+    }
+
+    @Test
+    void one_is_removed_and_the_others_stay() {
+        // given
+        revisions().store(pipeline(), revision());
+        revisions().store(pipeline(), SampleRevision.of(pipeline(), SECOND));
+        // when
+        revisions().remove(pipeline(), FIRST);
+        revisions().remove(pipeline(), FIRST);
+        // then
+        assertThat(revisions().find(pipeline(), FIRST).isAbsent()).isTrue();
+        assertThat(revisions().names(pipeline())).containsExactly(SECOND);
+    }
+
+    @Test
+    void all_are_removed() {
+        // given
+        revisions().store(pipeline(), revision());
+        revisions().store(pipeline(), SampleRevision.of(pipeline(), SECOND));
+        // when
+        revisions().removeAll(pipeline());
+        revisions().removeAll(pipeline());
+        // then
+        assertThat(revisions().names(pipeline())).isEmpty();
+    }
+}
