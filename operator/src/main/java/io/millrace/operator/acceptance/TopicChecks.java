@@ -6,6 +6,7 @@ import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.topics.BrokerLimits;
+import io.millrace.operator.topics.TimestampLimits;
 import io.millrace.operator.topics.TopicChange;
 import io.millrace.operator.topics.TopicRules;
 import io.millrace.operator.topics.TopicState;
@@ -25,6 +26,7 @@ public final class TopicChecks {
 
     static List<Refusal> judge(PipelineSpec spec, List<WantedTopic> wanted, SpecFacts facts) {
         List<Refusal> refusals = new ArrayList<>(missing(spec, wanted, facts));
+        refusals.addAll(unwritable(spec, wanted, facts));
         Optional<BrokerLimits> limits = facts.limits().value();
         for (WantedTopic topic : wanted) {
             Optional<TopicState> seen = state(facts.topics(), topic.name());
@@ -60,6 +62,21 @@ public final class TopicChecks {
                         "topic " + used.getKey()
                                 + " does not exist; create it, or list it under spec.topics to have it created"))
                 .toList();
+    }
+
+    /** Topics of others that the brokers would not always let the job write to. */
+    private static List<Refusal> unwritable(PipelineSpec spec, List<WantedTopic> wanted, SpecFacts facts) {
+        Set<String> owned = wanted.stream().map(WantedTopic::name).collect(Collectors.toSet());
+        List<Refusal> refusals = new ArrayList<>();
+        for (int i = 0; i < spec.sinks().size(); i++) {
+            String topic = spec.sinks().get(i).topic();
+            String path = "spec.sinks[" + i + "].topic";
+            state(facts.topics(), topic)
+                    .filter(state -> !owned.contains(topic))
+                    .flatMap(state -> TimestampLimits.objection(topic, state.ownConfig()))
+                    .ifPresent(sentence -> refusals.add(new Refusal(Reason.TOPIC_CONFIG_REFUSED, path, sentence)));
+        }
+        return refusals;
     }
 
     private static List<Refusal> objections(WantedTopic wanted, SpecFacts facts) {

@@ -17,6 +17,9 @@ public final class TopicRules {
         List<Refusal> refusals = new ArrayList<>();
         seen.ifPresentOrElse(state -> judgeExisting(wanted, state, refusals), () -> judgeNew(wanted, limits, refusals));
         judgeMinInsyncReplicas(wanted, seen, refusals);
+        TimestampLimits.objection(wanted.name(), wanted.config())
+                .ifPresent(sentence ->
+                        refusals.add(new Refusal(Reason.TOPIC_CONFIG_REFUSED, field(wanted, "config"), sentence)));
         return List.copyOf(refusals);
     }
 

@@ -249,6 +249,22 @@ class SpecJudgeTest {
                         "spec.steps[0].validate[0].expr",
                         "colour"),
                 new Refused(
+                        "a topic of somebody else's that would refuse what is written a little late",
+                        edited("name: \"shop.totals\"", "name: \"shop.other\""),
+                        with(
+                                "shop.totals",
+                                Observed.found(new TopicState(
+                                        "shop.totals",
+                                        "b",
+                                        4,
+                                        3,
+                                        Map.of("message.timestamp.before.max.ms", "1000"),
+                                        2_000_000,
+                                        false))),
+                        Reason.TOPIC_CONFIG_REFUSED,
+                        "spec.sinks[0].topic",
+                        "message.timestamp.before.max.ms"),
+                new Refused(
                         "a topic that is read and not there",
                         pipeline(),
                         with("shop.events", Observed.absent()),

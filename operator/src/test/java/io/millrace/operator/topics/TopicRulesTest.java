@@ -50,6 +50,31 @@ class TopicRulesTest {
                         null,
                         Reason.TOPIC_CONFIG_REFUSED,
                         "spec.topics[2].config[min.insync.replicas]"),
+                new Case(
+                        "records that are written a little late would be refused",
+                        wanted(4, 3, Map.of("message.timestamp.before.max.ms", "1000")),
+                        null,
+                        Reason.TOPIC_CONFIG_REFUSED,
+                        "spec.topics[2].config"),
+                new Case(
+                        "the brokers stamp the records themselves",
+                        wanted(
+                                4,
+                                3,
+                                Map.of(
+                                        "message.timestamp.before.max.ms",
+                                        "1000",
+                                        "message.timestamp.type",
+                                        "LogAppendTime")),
+                        null,
+                        null,
+                        ""),
+                new Case(
+                        "an hour is enough",
+                        wanted(4, 3, Map.of("message.timestamp.after.max.ms", "3600000")),
+                        null,
+                        null,
+                        ""),
                 new Case("a topic that may grow", wanted(8, 3, Map.of()), seen(4, 3), null, ""),
                 new Case(
                         "a topic that would have to shrink",
