@@ -37,11 +37,18 @@ final class ClusterMatrix {
 
     /** What the undisturbed run wrote and came to. */
     record Reference(
-            Flow flow,
-            List<Point> writes,
-            List<String> ending,
-            SortedMap<String, Integer> digest,
-            List<String> wrong) {}
+            Flow flow, List<Point> writes, List<String> ending, SortedMap<String, Integer> digest, List<String> wrong) {
+
+        /** The same, to be disturbed at writes of this name alone. */
+        Reference only(String write) {
+            return new Reference(
+                    flow,
+                    writes.stream().filter(point -> point.name().equals(write)).toList(),
+                    ending,
+                    digest,
+                    wrong);
+        }
+    }
 
     Reference reference(Flow flow) {
         try (ClusterStage stage = new ClusterStage(access, admin)) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class CrashMatrixIT {
 
     @Test
-    void a_suspension_ends_the_same_wherever_the_operator_dies() throws InterruptedException {
+    void a_suspension_ends_the_same_when_the_operator_dies_right_after_it_has_stopped_the_job()
+            throws InterruptedException {
         // given
         try (LocalPlatform platform = new LocalPlatform(
                         MillraceHome.of(System.getenv()), System.getenv(), Checkout.containing(Path.of("")), "matrix");
@@ -25,13 +26,14 @@ class CrashMatrixIT {
             ClusterMatrix matrix = new ClusterMatrix(platform.controlPlane(), admin);
             ClusterMatrix.Reference reference = matrix.reference(Flows.SUSPEND);
             // when
-            List<Outcome> outcomes = matrix.withEvery(reference, List.of(Fault.KILLED_AFTER));
+            List<Outcome> outcomes =
+                    matrix.withEvery(reference.only("PATCH flinkdeployments"), List.of(Fault.KILLED_AFTER));
             // then
             assertThat(reference.wrong()).isEmpty();
             assertThat(reference.writes())
                     .extracting(Gate.Point::name)
                     .contains("PUT streamingpipelines/status", "PATCH flinkdeployments");
-            assertThat(outcomes).hasSameSizeAs(reference.writes()).anyMatch(Outcome::met);
+            assertThat(outcomes).isNotEmpty().allMatch(Outcome::met);
             assertThat(outcomes).filteredOn(outcome -> !outcome.isGood()).isEmpty();
         }
     }

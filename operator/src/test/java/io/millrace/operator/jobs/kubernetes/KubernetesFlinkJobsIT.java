@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.SystemException;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.SampleRevision;
 import io.millrace.platform.ControlPlaneAccess;
@@ -86,9 +87,9 @@ class KubernetesFlinkJobsIT {
         // when
         jobs.remove(pipeline, predecessor);
         // then
-        assertThatExceptionOfType(KubernetesClientException.class)
+        assertThatExceptionOfType(SystemException.class)
                 .isThrownBy(() -> jobs.suspend(pipeline, predecessor))
-                .satisfies(conflict -> assertThat(conflict.getCode()).isEqualTo(409));
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.KUBERNETES_REFUSED));
         assertThat(seen().asked().running()).isTrue();
     }
 
