@@ -92,11 +92,11 @@ final class Draining {
                 canGoOnFromCheckpoint(job)
                         ? Step.complete(learnt(Origin.lastCheckpoint(revision(job), job.jobId())))
                         : late(job, "the job does not run, so it cannot be stopped with a savepoint");
+            // Without the words of the day, so that it is said once.
             case DELETE ->
                 Step.await(
                         Reason.JOB_NOT_RUNNING,
-                        TheJob.progress("the job does not run, so no last savepoint can be taken", job) + "; "
-                                + Advice.deleteWithoutSavepoint());
+                        "the job does not run, so no last savepoint can be taken; " + Advice.deleteWithoutSavepoint());
             default -> late(job, "the job does not run, so it cannot be stopped with a savepoint");
         };
     }
