@@ -177,8 +177,8 @@ class FaultsIT {
         assertThat(job.effects())
                 .filteredOn(effect -> effect.verb().equals("create") && effect.succeeded())
                 .extracting(Request::resource)
-                .as("the new revision")
-                .containsExactly("configmaps");
+                .as("the new revision, and what is known of the savepoint")
+                .containsExactly("configmaps", "controllerrevisions", "configmaps");
         assertThat(pipeline.status("/savepoints")).as("savepoints").hasSize(1);
     }
 

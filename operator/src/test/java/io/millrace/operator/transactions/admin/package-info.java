@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.transactions.admin;
+
+import org.jspecify.annotations.NullMarked;
