@@ -47,8 +47,9 @@ class RequestsIT {
     private static void restarts(ShopAtWork work) {
         long edits = work.edits();
         work.kubectl.patch(Shop.PIPELINE, "{\"restartNonce\": 1}");
-        work.eventually(() ->
-                assertThat(work.pipeline.status("/nonces/restart").asLong()).isEqualTo(1));
+        work.eventually(
+                () -> assertThat(work.pipeline.status("/handled/restartNonce").asLong())
+                        .isEqualTo(1));
         work.runs(1);
         assertThat(work.edits()).as("one edit to stop, one to start").isEqualTo(edits + 2);
         assertThat(work.savepoints()).isEqualTo(1);
@@ -69,8 +70,9 @@ class RequestsIT {
         work.kubectl.patch(
                 Shop.PIPELINE,
                 "{\"suspend\": false, \"restore\": {\"savepoint\": \"" + savepoint + "\", \"nonce\": 1}}");
-        work.eventually(() ->
-                assertThat(work.pipeline.status("/nonces/restore").asLong()).isEqualTo(1));
+        work.eventually(
+                () -> assertThat(work.pipeline.status("/handled/restoreNonce").asLong())
+                        .isEqualTo(1));
         work.eventually(work.pipeline::isReady);
         assertThat(work.savepoints()).as("the newer state is kept, too").isEqualTo(savepoints);
         return difference(newer, older);
