@@ -15,7 +15,7 @@ public final class Advice {
         return "set spec.suspend to true and then to false to start it again " + from;
     }
 
-    static String deleteWithoutSavepoint() {
+    public static String deleteWithoutSavepoint() {
         return "set spec.deletion.savepoint to false to delete the pipeline without a last savepoint";
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.operator.pipeline;
 
+import io.millrace.operator.operations.Advice;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationPlan;
 import io.millrace.operator.operations.OperationPlan.Waiting;
@@ -36,9 +37,7 @@ final class DeletionStanding {
     }
 
     private static Standing waits(Waiting waiting) {
-        String remedy = waiting.reason() == Reason.DRAINING
-                ? "; set spec.deletion.savepoint to false to delete the pipeline without a last savepoint"
-                : "";
+        String remedy = waiting.reason() == Reason.DRAINING ? "; " + Advice.deleteWithoutSavepoint() : "";
         return Standing.yes(Reason.DELETION_BLOCKED, waiting.message() + remedy);
     }
 
