@@ -169,7 +169,7 @@ public final class OperatorMain {
             OperatorConfig config, KubernetesClient client, Audience audience, Clock clock, Leadership leadership) {
         Clusters clusters = new Clusters(config.connections().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> connect(entry.getValue(), clock))));
-        FlinkJobs jobs = new KubernetesFlinkJobs(client);
+        FlinkJobs jobs = new KubernetesFlinkJobs(client, clock);
         Revisions revisions = new KubernetesRevisions(client);
         SpecJudge judge = new SpecJudge(config, version());
         JobMonitor monitor = new RestJobMonitor(config.flink().rest());
