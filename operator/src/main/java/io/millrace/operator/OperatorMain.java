@@ -32,6 +32,7 @@ import io.millrace.operator.pipeline.Audience;
 import io.millrace.operator.pipeline.Audits;
 import io.millrace.operator.pipeline.Cluster;
 import io.millrace.operator.pipeline.Clusters;
+import io.millrace.operator.pipeline.Pace;
 import io.millrace.operator.pipeline.PipelineLoop;
 import io.millrace.operator.pipeline.PipelineObserver;
 import io.millrace.operator.pipeline.PipelinePoll;
@@ -195,7 +196,7 @@ public final class OperatorMain {
                 // Flink, and for each connection Kafka and the registry.
                 Executors.newFixedThreadPool(2 * config.connections().size() + 1),
                 clock);
-        return new PipelineReconciler(loop, poll);
+        return new PipelineReconciler(loop, poll, Pace.USUAL);
     }
 
     private static Cluster connect(OperatorConfig.Connection connection, Clock clock) {

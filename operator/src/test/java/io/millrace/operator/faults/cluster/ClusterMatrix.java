@@ -28,22 +28,30 @@ final class ClusterMatrix {
     private static final int AT_ONCE = 6;
 
     private final ControlPlaneAccess access;
+    private final Upstream upstream;
     private final KubernetesClient admin;
 
     ClusterMatrix(ControlPlaneAccess access, KubernetesClient admin) {
         this.access = access;
+        this.upstream = new Upstream(access);
         this.admin = admin;
     }
 
     /** What the undisturbed run wrote and came to. */
     record Reference(
-            Flow flow, List<Point> writes, List<String> ending, SortedMap<String, Integer> digest, List<String> wrong) {
+            Flow flow,
+            List<Point> writes,
+            List<List<String>> rests,
+            List<String> ending,
+            SortedMap<String, Integer> digest,
+            List<String> wrong) {
 
         /** The same, to be disturbed at writes of this name alone. */
         Reference only(String write) {
             return new Reference(
                     flow,
                     writes.stream().filter(point -> point.name().equals(write)).toList(),
+                    rests,
                     ending,
                     digest,
                     wrong);
@@ -51,14 +59,16 @@ final class ClusterMatrix {
     }
 
     Reference reference(Flow flow) {
-        try (ClusterStage stage = new ClusterStage(access, admin)) {
+        try (ClusterStage stage = new ClusterStage(access, upstream, admin)) {
             Recorder recorder = begin(flow, stage, Optional.empty(), Fault.NONE);
+            List<List<String>> before = stage.rests();
             stage.settle();
             // A poll more: what only it tells belongs to the end.
             stage.pass(Duration.ofSeconds(1));
             stage.settle();
             recorder.finish();
-            return new Reference(flow, stage.gate().passed(), stage.ending(), counts(recorder), wrong(stage, recorder));
+            return new Reference(
+                    flow, stage.gate().passed(), before, stage.ending(), counts(recorder), wrong(stage, recorder));
         }
     }
 
@@ -85,7 +95,8 @@ final class ClusterMatrix {
         Flow flow = reference.flow();
         List<String> wrong = new ArrayList<>();
         boolean met = false;
-        try (ClusterStage stage = new ClusterStage(access, admin)) {
+        try (ClusterStage stage = new ClusterStage(access, upstream, admin)) {
+            stage.follow(reference.rests());
             Recorder recorder = begin(flow, stage, Optional.of(point), fault);
             boolean same = stage.comesTo(reference.ending());
             recorder.finish();

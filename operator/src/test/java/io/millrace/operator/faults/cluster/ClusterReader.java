@@ -8,9 +8,9 @@ import io.millrace.operator.faults.State;
 import io.millrace.operator.jobs.FlinkDeploymentReader;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.revisions.Owners;
 import io.millrace.operator.revisions.Revision;
-import io.millrace.operator.revisions.RevisionName;
-import io.millrace.operator.revisions.kubernetes.KubernetesRevisions;
+import io.millrace.operator.revisions.StoredRevision;
 import io.millrace.operator.subjects.InMemorySubjects;
 import io.millrace.operator.topics.InMemoryTopics;
 import java.util.HashMap;
@@ -33,6 +33,8 @@ final class ClusterReader {
     private final String namespace;
     private final InMemoryTopics topics;
     private final InMemorySubjects subjects;
+    // Each is read as often as it has changed: they are long.
+    private final Map<String, Revision> read = new HashMap<>();
     private @Nullable StreamingPipeline last;
 
     ClusterReader(KubernetesClient client, String namespace, InMemoryTopics topics, InMemorySubjects subjects) {
@@ -58,15 +60,20 @@ final class ClusterReader {
             PipelineId its = new PipelineId(namespace, deployment.getMetadata().getName(), id.uid());
             jobs.put(its, FlinkDeploymentReader.read(id, deployment));
         }
-        Map<String, Revision> revisions = new HashMap<>();
-        KubernetesRevisions kept = new KubernetesRevisions(client);
-        for (RevisionName name : kept.names(id)) {
-            kept.find(id, name).value().ifPresent(revision -> revisions.put(name.toString(), revision));
-        }
         synchronized (topics) {
             synchronized (subjects) {
-                return new State(resource, found == null, topics.all(), subjects.all(), revisions, jobs);
+                return new State(resource, found == null, topics.all(), subjects.all(), revisions(id), jobs);
             }
         }
+    }
+
+    private Map<String, Revision> revisions(PipelineId id) {
+        Map<String, Revision> revisions = new HashMap<>();
+        client.apps().controllerRevisions().inNamespace(namespace).list().getItems().stream()
+                .filter(stored -> Owners.owns(id, stored))
+                .map(stored -> read.computeIfAbsent(
+                        stored.getMetadata().getResourceVersion(), version -> StoredRevision.read(stored)))
+                .forEach(revision -> revisions.put(revision.name().toString(), revision));
+        return revisions;
     }
 }

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the matrix came to, for people and for programs. */
 record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration took, String commit, String machine) {
@@ -59,7 +60,7 @@ record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration t
     private record Summary(
             String began, long seconds, String commit, String machine, List<String> faults, List<Counts> flows) {}
 
-    static CrashReport of(List<Row> rows, List<Fault> faults, Instant began, Instant ended) throws IOException {
+    static CrashReport begin(List<Fault> faults, Instant now) throws IOException {
         Runtime runtime = Runtime.getRuntime();
         String machine = "%d cores, %d MiB for the test, %s %s, Java %s"
                 .formatted(
@@ -68,7 +69,12 @@ record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration t
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"),
                         System.getProperty("java.version"));
-        return new CrashReport(rows, faults, began, Duration.between(began, ended), presentCommit(), machine);
+        return new CrashReport(List.of(), faults, now, Duration.ZERO, presentCommit(), machine);
+    }
+
+    CrashReport with(Row row, Instant now) {
+        List<Row> all = Stream.concat(rows.stream(), Stream.of(row)).toList();
+        return new CrashReport(all, faults, began, Duration.between(began, now), commit, machine);
     }
 
     private static String presentCommit() throws IOException {

@@ -36,13 +36,19 @@ final class FlinkActor implements JobMonitor, Runnable {
 
     private final KubernetesClient client;
     private final String namespace;
+    private final Gate gate;
     private final Map<String, Job> jobs = new HashMap<>();
+    private List<GenericKubernetesResource> deployments = List.of();
+    private long moves = -1;
+    private volatile int polls;
     private int counter;
     private volatile boolean failing;
     private volatile boolean failingLate;
 
-    FlinkActor(KubernetesClient client, String namespace) {
+    /** @param gate where the operator's writes pass, and what is done here is counted too */
+    FlinkActor(KubernetesClient client, String namespace, Gate gate) {
         this.client = client;
+        this.gate = gate;
         this.namespace = namespace;
     }
 
@@ -56,10 +62,14 @@ final class FlinkActor implements JobMonitor, Runnable {
 
     @Override
     public synchronized void run() {
-        List<GenericKubernetesResource> deployments = client.genericKubernetesResources(ClusterReader.FLINK)
-                .inNamespace(namespace)
-                .list()
-                .getItems();
+        long now = gate.moves();
+        if (now != moves) {
+            deployments = client.genericKubernetesResources(ClusterReader.FLINK)
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems();
+            moves = now;
+        }
         jobs.keySet()
                 .retainAll(deployments.stream()
                         .map(deployment -> deployment.getMetadata().getName())
@@ -131,17 +141,25 @@ final class FlinkActor implements JobMonitor, Runnable {
         deployment.setAdditionalProperty("status", status);
         try {
             client.resource(deployment).updateStatus();
+            gate.moved();
         } catch (KubernetesClientException e) {
             // Changed or removed meanwhile: the next step sees it, and says again what is so.
             if (e.getCode() != 409 && e.getCode() != 404) {
                 throw e;
             }
+            moves = -1;
         }
     }
 
     @Override
     public synchronized Map<PipelineId, Observed<JobFigures>> figures(Collection<PipelineId> pipelines) {
+        polls++;
         return pipelines.stream().collect(Collectors.toMap(pipeline -> pipeline, this::figures));
+    }
+
+    /** How often operators have asked. */
+    int polls() {
+        return polls;
     }
 
     private Observed<JobFigures> figures(PipelineId pipeline) {

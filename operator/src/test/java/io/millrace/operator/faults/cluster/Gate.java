@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Every write of the operator passes here, whatever system it is for, and one of them meets the fault. */
 final class Gate {
@@ -26,6 +27,7 @@ final class Gate {
     private Optional<Point> trap = Optional.empty();
     private Fault fault = Fault.NONE;
     private boolean counting;
+    private final AtomicLong moves = new AtomicLong();
     private boolean met;
     private boolean dying;
 
@@ -59,6 +61,16 @@ final class Gate {
             victim.die();
         }
         return fault;
+    }
+
+    /** Something was written. */
+    void moved() {
+        moves.incrementAndGet();
+    }
+
+    /** How often: as long as it stays the same, nothing is different outside. */
+    long moves() {
+        return moves.get();
     }
 
     synchronized List<Point> passed() {

@@ -18,6 +18,7 @@ import io.millrace.operator.ledger.InMemoryLedgers;
 import io.millrace.operator.pipeline.Audits;
 import io.millrace.operator.pipeline.Cluster;
 import io.millrace.operator.pipeline.Clusters;
+import io.millrace.operator.pipeline.Pace;
 import io.millrace.operator.pipeline.PipelineLoop;
 import io.millrace.operator.pipeline.PipelineObserver;
 import io.millrace.operator.pipeline.PipelinePoll;
@@ -49,6 +50,9 @@ import java.util.concurrent.Executors;
 /** One process of the operator, put together as the program does it, that can end at any write. */
 final class OneOperator implements Gate.Victim, AutoCloseable {
 
+    // As fast as its clock, which Flink's actor moves on.
+    private static final Pace PACE = new Pace(10);
+
     private final ApiProxy proxy;
     private final Operator operator;
     private final ExecutorService pollers = Executors.newFixedThreadPool(3);
@@ -59,7 +63,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
     record Outside(Topics topics, Subjects subjects, JobMonitor monitor) {}
 
     OneOperator(
-            Config account,
+            Upstream upstream,
             String namespace,
             OperatorConfig config,
             Gate gate,
@@ -68,7 +72,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
             Clock clock,
             Runnable whenDead) {
         this.whenDead = whenDead;
-        this.proxy = ApiProxy.start(account, gate, this);
+        this.proxy = ApiProxy.start(upstream, gate, this);
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(Config.empty())
                         .withMasterUrl(proxy.address())
@@ -80,9 +84,9 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
         PipelineReconciler reconciler = reconciler(config, client, mortal().before(between), outside, clock);
         operator.register(reconciler, settings -> settings.settingNamespace(namespace)
                 .withRetry(new GenericRetry()
-                        .setInitialInterval(1000)
+                        .setInitialInterval(100)
                         .setIntervalMultiplier(1.5)
-                        .setMaxInterval(5000)
+                        .setMaxInterval(500)
                         .setMaxAttempts(-1)));
         operator.start();
     }
@@ -98,7 +102,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
         Revisions revisions = between.around(Revisions.class, new KubernetesRevisions(client));
         Ports ports = new Ports(
                 clusters,
-                between.around(FlinkJobs.class, new KubernetesFlinkJobs(client)),
+                between.around(FlinkJobs.class, new KubernetesFlinkJobs(client, clock)),
                 monitor,
                 revisions,
                 between.around(
@@ -113,7 +117,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
                 new KubernetesEvents(client, clock),
                 clock);
         PipelinePoll poll = new PipelinePoll(clusters, monitor, new Audits(revisions), sights -> {}, pollers, clock);
-        return new PipelineReconciler(loop, poll);
+        return new PipelineReconciler(loop, poll, PACE);
     }
 
     // A process that has ended asks nobody anything.
