@@ -4,12 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.faults.Call;
-import io.millrace.operator.faults.Ending;
 import io.millrace.operator.faults.Fault;
 import io.millrace.operator.faults.Faults;
 import io.millrace.operator.faults.Stage;
@@ -20,6 +20,7 @@ import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.topics.InMemoryTopics;
 import io.millrace.operator.topics.Topics;
 import io.millrace.platform.ControlPlaneAccess;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,12 +38,9 @@ import org.jspecify.annotations.Nullable;
 /** One pipeline in a namespace of its own, with an operator that is replaced when it dies. */
 final class ClusterStage implements Stage, AutoCloseable {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(60);
+    private static final Duration AT_MOST = Duration.ofMinutes(3);
 
     private static final Duration LOOK = Duration.ofMillis(100);
-
-    /** What there was after so many writes. */
-    private record Seen(long moves, State state) {}
 
     private final KubernetesClient admin;
     private final String namespace;
@@ -50,14 +48,13 @@ final class ClusterStage implements Stage, AutoCloseable {
     private final InMemoryTopics topics = new InMemoryTopics();
     private final InMemorySubjects subjects = new InMemorySubjects();
     private final FlinkActor flink;
-    private final ClusterReader reader;
+    private final Sight sight;
     private final ShiftedClock clock = new ShiftedClock();
     private final Gate gate = new Gate();
     private final Faults faults = new Faults();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final Queue<List<String>> known = new ArrayDeque<>();
     private final List<List<String>> rests = new ArrayList<>();
-    private volatile @Nullable Seen last;
     private @Nullable OneOperator operator;
     private @Nullable Future<?> steps;
 
@@ -66,7 +63,7 @@ final class ClusterStage implements Stage, AutoCloseable {
         this.namespace = access.freshNamespace("matrix");
         this.upstream = upstream;
         this.flink = new FlinkActor(admin, namespace, gate);
-        this.reader = new ClusterReader(admin, namespace, topics, subjects);
+        this.sight = new Sight(new ClusterReader(admin, namespace, topics, subjects), gate, namespace);
         Model.prepare(topics, subjects);
         faults.plan(this::outsideKubernetes);
         faults.watch(new Moves(gate));
@@ -151,11 +148,20 @@ final class ClusterStage implements Stage, AutoCloseable {
 
     @Override
     public void edit(UnaryOperator<PipelineSpec> change) {
-        pipeline().edit(present -> {
-            present.setSpec(change.apply(present.getSpec()));
-            return present;
-        });
+        // The operator may have written meanwhile: then it is edited again.
+        await().pollDelay(Duration.ZERO)
+                .ignoreExceptionsMatching(ClusterStage::isConflict)
+                .until(() -> pipeline().edit(present -> {
+                            present.setSpec(change.apply(present.getSpec()));
+                            return present;
+                        })
+                        != null);
         gate.moved();
+    }
+
+    private static boolean isConflict(Throwable error) {
+        return error instanceof KubernetesClientException refused
+                && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
     @Override
@@ -178,8 +184,8 @@ final class ClusterStage implements Stage, AutoCloseable {
     public void settle() {
         Rest rest = known.isEmpty() ? Rest.anywhere() : Rest.at(known.remove());
         await().atMost(AT_MOST).pollInterval(LOOK).until(() -> {
-            State seen = state();
-            return rest.after(seen, ending(seen), flink.polls());
+            Sight.Seen seen = sight.now();
+            return rest.after(seen.state(), seen.ending(), flink.polls());
         });
         rests.add(ending());
     }
@@ -195,18 +201,8 @@ final class ClusterStage implements Stage, AutoCloseable {
         }
     }
 
-    /** The same in every namespace: what runs is hashed with the names of its topics. */
     List<String> ending() {
-        return ending(state());
-    }
-
-    private List<String> ending(State state) {
-        return Ending.of(state).stream()
-                .map(line -> line.replace(namespace, "shop")
-                        .replaceAll("([0-9]+)-[0-9a-f]{8}", "$1-<hash>")
-                        .replaceAll("[0-9a-f]{16,}", "<hash>"))
-                .sorted()
-                .toList();
+        return sight.now().ending();
     }
 
     @Override
@@ -226,14 +222,7 @@ final class ClusterStage implements Stage, AutoCloseable {
 
     @Override
     public State state() {
-        long moves = gate.moves();
-        Seen seen = last;
-        if (seen != null && seen.moves() == moves) {
-            return seen.state();
-        }
-        State state = reader.read();
-        last = new Seen(moves, state);
-        return state;
+        return sight.now().state();
     }
 
     @Override

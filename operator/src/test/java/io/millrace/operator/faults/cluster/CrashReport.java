@@ -2,9 +2,11 @@ package io.millrace.operator.faults.cluster;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.management.OperatingSystemMXBean;
 import io.millrace.operator.faults.Fault;
 import io.millrace.operator.faults.Outcome;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,64 +19,67 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the matrix came to, for people and for programs. */
-record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration took, String commit, String machine) {
+record CrashReport(
+        List<ClusterMatrix.Reference> flows,
+        List<Outcome> outcomes,
+        List<Fault> faults,
+        Instant began,
+        Duration took,
+        String commit,
+        String machine) {
 
-    /** One flow. */
-    record Row(ClusterMatrix.Reference reference, List<Outcome> outcomes) {
+    /** What came of one fault at every write of one flow. */
+    private record Cell(String fault, int runs, long asUndisturbed, long faultNotMet) {
 
-        String flow() {
-            return reference.flow().name();
+        static Cell of(Fault fault, List<Outcome> outcomes) {
+            List<Outcome> its = outcomes.stream()
+                    .filter(outcome -> outcome.fault().equals(fault.toString()))
+                    .toList();
+            return new Cell(
+                    fault.toString(),
+                    its.size(),
+                    its.stream().filter(Outcome::isGood).count(),
+                    its.stream()
+                            .filter(outcome -> outcome.isGood() && !outcome.met())
+                            .count());
         }
 
-        long good() {
-            return outcomes.stream()
-                    .filter(Outcome::met)
-                    .filter(Outcome::isGood)
-                    .count();
-        }
-
-        long notMet() {
-            return outcomes.stream()
-                    .filter(outcome -> !outcome.met())
-                    .filter(Outcome::isGood)
-                    .count();
-        }
-
-        List<Outcome> bad() {
-            return outcomes.stream().filter(outcome -> !outcome.isGood()).toList();
+        String words() {
+            if (runs == 0) {
+                return "–";
+            }
+            String good = asUndisturbed == runs ? String.valueOf(runs) : "**" + asUndisturbed + " of " + runs + "**";
+            return faultNotMet == 0 ? good : good + " (" + faultNotMet + ")";
         }
     }
 
-    /** One line of the JSON. */
+    /** One flow in the JSON. */
     private record Counts(
             String flow,
             int crashPoints,
-            int runs,
-            long asUndisturbed,
-            long faultNotMet,
-            int different,
+            List<Cell> faults,
             Map<String, Integer> created,
             List<String> writes,
             List<String> differences) {}
 
     private record Summary(
-            String began, long seconds, String commit, String machine, List<String> faults, List<Counts> flows) {}
+            String began, long seconds, String commit, String machine, int runs, int different, List<Counts> flows) {}
 
-    static CrashReport begin(List<Fault> faults, Instant now) throws IOException {
-        Runtime runtime = Runtime.getRuntime();
-        String machine = "%d cores, %d MiB for the test, %s %s, Java %s"
+    static CrashReport begin(List<ClusterMatrix.Reference> flows, List<Fault> faults, Instant now) throws IOException {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        String machine = "%d cores, %d GiB, %s %s, Java %s"
                 .formatted(
-                        runtime.availableProcessors(),
-                        runtime.maxMemory() >> 20,
-                        System.getProperty("os.name"),
-                        System.getProperty("os.arch"),
+                        system.getAvailableProcessors(),
+                        Math.round(system.getTotalMemorySize() / (double) (1L << 30)),
+                        system.getName(),
+                        system.getArch(),
                         System.getProperty("java.version"));
-        return new CrashReport(List.of(), faults, now, Duration.ZERO, presentCommit(), machine);
+        return new CrashReport(flows, List.of(), faults, now, Duration.ZERO, presentCommit(), machine);
     }
 
-    CrashReport with(Row row, Instant now) {
-        List<Row> all = Stream.concat(rows.stream(), Stream.of(row)).toList();
-        return new CrashReport(all, faults, began, Duration.between(began, now), commit, machine);
+    CrashReport with(List<Outcome> more, Instant now) {
+        List<Outcome> all = Stream.concat(outcomes.stream(), more.stream()).toList();
+        return new CrashReport(flows, all, faults, began, Duration.between(began, now), commit, machine);
     }
 
     private static String presentCommit() throws IOException {
@@ -89,14 +94,30 @@ record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration t
         Files.writeString(folder.resolve("crash-matrix.json"), json());
     }
 
+    List<Outcome> different() {
+        return outcomes.stream().filter(outcome -> !outcome.isGood()).toList();
+    }
+
+    private List<Outcome> of(ClusterMatrix.Reference flow) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.flow().equals(flow.flow().name()))
+                .toList();
+    }
+
+    private List<Cell> cells(ClusterMatrix.Reference flow) {
+        List<Outcome> its = of(flow);
+        return faults.stream().map(fault -> Cell.of(fault, its)).toList();
+    }
+
     private String json() throws IOException {
         Summary summary = new Summary(
                 began.truncatedTo(ChronoUnit.SECONDS).toString(),
                 took.toSeconds(),
                 commit,
                 machine,
-                faults.stream().map(Fault::toString).toList(),
-                rows.stream().map(CrashReport::counts).toList());
+                outcomes.size(),
+                different().size(),
+                flows.stream().map(this::counts).toList());
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()
@@ -104,34 +125,34 @@ record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration t
                 + "\n";
     }
 
-    private static Counts counts(Row row) {
+    private Counts counts(ClusterMatrix.Reference flow) {
         return new Counts(
-                row.flow(),
-                row.reference().writes().size(),
-                row.outcomes().size(),
-                row.good(),
-                row.notMet(),
-                row.bad().size(),
-                row.reference().digest(),
-                row.reference().writes().stream().map(Gate.Point::toString).toList(),
-                row.bad().stream().map(Outcome::toString).toList());
+                flow.flow().name(),
+                flow.writes().size(),
+                cells(flow),
+                flow.digest(),
+                flow.writes().stream().map(Gate.Point::toString).toList(),
+                of(flow).stream()
+                        .filter(outcome -> !outcome.isGood())
+                        .map(Outcome::toString)
+                        .toList());
+    }
+
+    private String table() {
+        String head = faults.stream().map(Fault::toString).collect(Collectors.joining(" | "));
+        String line = faults.stream().map(fault -> "---:").collect(Collectors.joining("|"));
+        String rows = flows.stream()
+                .map(flow -> "| %s | %d | %s |"
+                        .formatted(
+                                flow.flow().name(),
+                                flow.writes().size(),
+                                cells(flow).stream().map(Cell::words).collect(Collectors.joining(" | "))))
+                .collect(Collectors.joining("\n"));
+        return "| flow | crash points | %s |\n|---|---:|%s|\n%s".formatted(head, line, rows);
     }
 
     private String markdown() {
-        String table = rows.stream()
-                .map(row -> "| %s | %d | %d | %d | %d | %d |"
-                        .formatted(
-                                row.flow(),
-                                row.reference().writes().size(),
-                                row.outcomes().size(),
-                                row.good(),
-                                row.notMet(),
-                                row.bad().size()))
-                .collect(Collectors.joining("\n"));
-        String bad = rows.stream()
-                .flatMap(row -> row.bad().stream())
-                .map(outcome -> "- " + outcome)
-                .collect(Collectors.joining("\n"));
+        String bad = different().stream().map(outcome -> "- " + outcome).collect(Collectors.joining("\n"));
         return """
                 # The crash matrix before a real API server
 
@@ -141,13 +162,12 @@ record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration t
                 - Commit %s
                 - Machine: %s
 
-                Each write of a flow, to the API server, Kafka or the registry, is a crash point, and each meets these
-                faults in turn: %s. A run is as the undisturbed one when it comes to the same end, with the same counts of
-                objects made and removed, and no invariant is broken in any state on the way. A fault is not met when
-                that run did without the write: statuses are written as often as something has moved.
+                Each write of a flow, to the API server, Kafka or the registry, is a crash point, and each meets the
+                faults of the table in turn. A run is as the undisturbed one when it comes to the same end and stays
+                there, with the same counts of objects made and removed, and no invariant is broken in any state on the
+                way. The table counts such runs. In brackets is in how many of them the fault was not met, because that
+                run did without the write: statuses are written as often as something has moved. A dash: not played.
 
-                | flow | crash points | runs | as undisturbed | fault not met, as undisturbed | different |
-                |---|---:|---:|---:|---:|---:|
                 %s
 
                 %s
@@ -158,8 +178,7 @@ record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration t
                         took.toSecondsPart(),
                         commit,
                         machine,
-                        faults.stream().map(Fault::toString).collect(Collectors.joining(", ")),
-                        table,
-                        bad.isEmpty() ? "No run was different." : bad);
+                        table(),
+                        bad.isEmpty() ? "Of %d runs none was different.".formatted(outcomes.size()) : bad);
     }
 }

@@ -63,18 +63,28 @@ final class FlinkActor implements JobMonitor, Runnable {
     @Override
     public synchronized void run() {
         long now = gate.moves();
-        if (now != moves) {
-            deployments = client.genericKubernetesResources(ClusterReader.FLINK)
-                    .inNamespace(namespace)
-                    .list()
-                    .getItems();
-            moves = now;
+        if (now == moves) {
+            deployments.forEach(this::goOn);
+            return;
         }
+        deployments = client.genericKubernetesResources(ClusterReader.FLINK)
+                .inNamespace(namespace)
+                .list()
+                .getItems();
+        moves = now;
         jobs.keySet()
                 .retainAll(deployments.stream()
                         .map(deployment -> deployment.getMetadata().getName())
                         .collect(Collectors.toSet()));
         deployments.forEach(this::step);
+    }
+
+    // Nobody has written anything since.
+    private void goOn(GenericKubernetesResource deployment) {
+        Job job = jobs.get(deployment.getMetadata().getName());
+        if (job != null && checkpoint(job)) {
+            report(deployment, job);
+        }
     }
 
     private void step(GenericKubernetesResource deployment) {
@@ -93,11 +103,14 @@ final class FlinkActor implements JobMonitor, Runnable {
         report(deployment, job);
     }
 
-    private static void checkpoint(Job job) {
-        if (job.state.equals("RUNNING")) {
-            job.checkpoints++;
-            job.state = job.failsLate ? "RESTARTING" : job.state;
+    /** Whether anything of it is to be reported. */
+    private static boolean checkpoint(Job job) {
+        if (!job.state.equals("RUNNING")) {
+            return false;
         }
+        job.checkpoints++;
+        job.state = job.failsLate ? "RESTARTING" : job.state;
+        return job.failsLate;
     }
 
     private void follow(Job job, JsonNode spec) {
