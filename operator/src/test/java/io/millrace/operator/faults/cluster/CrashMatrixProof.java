@@ -13,7 +13,6 @@ import io.millrace.platform.local.LocalPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,7 +39,7 @@ class CrashMatrixProof {
         List<Flow> flows =
                 Flows.ALL.stream().filter(flow -> flow.name().matches(chosen)).toList();
         Clock clock = Clock.systemUTC();
-        Instant began = clock.instant();
+        CrashReport report = CrashReport.begin(faults, clock.instant());
         List<ClusterMatrix.Reference> references = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
         // when
@@ -49,12 +48,11 @@ class CrashMatrixProof {
                 KubernetesClient admin = platform.controlPlane().adminClient()) {
             ClusterMatrix matrix = new ClusterMatrix(platform.controlPlane(), admin);
             flows.forEach(flow -> references.add(matrix.reference(flow)));
-            CrashReport report = CrashReport.begin(references, faults, began);
             for (Fault fault : faults) {
                 for (ClusterMatrix.Reference reference : references) {
                     outcomes.addAll(matrix.withEvery(reference, List.of(fault)));
                     // What is there already is worth keeping when it is cut off.
-                    report.with(outcomes, clock.instant()).writeTo(REPORTS);
+                    report.with(references, outcomes, clock.instant()).writeTo(REPORTS);
                 }
             }
         }

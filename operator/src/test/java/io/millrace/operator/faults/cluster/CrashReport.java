@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What the matrix came to, for people and for programs. */
 record CrashReport(
@@ -65,7 +64,7 @@ record CrashReport(
     private record Summary(
             String began, long seconds, String commit, String machine, int runs, int different, List<Counts> flows) {}
 
-    static CrashReport begin(List<ClusterMatrix.Reference> flows, List<Fault> faults, Instant now) throws IOException {
+    static CrashReport begin(List<Fault> faults, Instant now) throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         String machine = "%d cores, %d GiB, %s %s, Java %s"
                 .formatted(
@@ -74,12 +73,12 @@ record CrashReport(
                         system.getName(),
                         system.getArch(),
                         System.getProperty("java.version"));
-        return new CrashReport(flows, List.of(), faults, now, Duration.ZERO, presentCommit(), machine);
+        return new CrashReport(List.of(), List.of(), faults, now, Duration.ZERO, presentCommit(), machine);
     }
 
-    CrashReport with(List<Outcome> more, Instant now) {
-        List<Outcome> all = Stream.concat(outcomes.stream(), more.stream()).toList();
-        return new CrashReport(flows, all, faults, began, Duration.between(began, now), commit, machine);
+    CrashReport with(List<ClusterMatrix.Reference> played, List<Outcome> its, Instant now) {
+        return new CrashReport(
+                List.copyOf(played), List.copyOf(its), faults, began, Duration.between(began, now), commit, machine);
     }
 
     private static String presentCommit() throws IOException {
@@ -156,7 +155,7 @@ record CrashReport(
         return """
                 # The crash matrix before a real API server
 
-                Written by `mvn verify -Pproof`; not edited by hand.
+                Written by `CrashMatrixProof`, a part of `mvn verify -Pproof`; not edited by hand.
 
                 - Began %s, took %d minutes and %d seconds
                 - Commit %s
