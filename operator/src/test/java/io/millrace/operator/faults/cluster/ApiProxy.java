@@ -103,7 +103,7 @@ final class ApiProxy implements AutoCloseable {
         } finally {
             // Before anybody hears of it.
             if (writes) {
-                gate.moved();
+                gate.moved(RequestNames.resource(exchange));
             }
         }
     }

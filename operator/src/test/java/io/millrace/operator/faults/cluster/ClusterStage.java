@@ -63,10 +63,9 @@ final class ClusterStage implements Stage, AutoCloseable {
         this.namespace = access.freshNamespace("matrix");
         this.upstream = upstream;
         this.flink = new FlinkActor(admin, namespace, gate);
-        this.sight = new Sight(new ClusterReader(admin, namespace, topics, subjects), gate, namespace);
+        this.sight = new Sight(new ClusterReader(admin, namespace, gate, topics, subjects), namespace);
         Model.prepare(topics, subjects);
         faults.plan(this::outsideKubernetes);
-        faults.watch(new Moves(gate));
         // Names begin with the namespace that owns them.
         StreamingPipeline pipeline = Serialization.unmarshal(
                 Serialization.asJson(Model.pipeline()).replace("shop.totals", namespace + ".totals"),
@@ -156,7 +155,7 @@ final class ClusterStage implements Stage, AutoCloseable {
                             return present;
                         })
                         != null);
-        gate.moved();
+        gate.moved(ClusterReader.PIPELINES);
     }
 
     private static boolean isConflict(Throwable error) {
@@ -167,7 +166,7 @@ final class ClusterStage implements Stage, AutoCloseable {
     @Override
     public void delete() {
         pipeline().delete();
-        gate.moved();
+        gate.moved(ClusterReader.PIPELINES);
     }
 
     /** Where it came to rest before, it does so again: that need not be found out a second time. */

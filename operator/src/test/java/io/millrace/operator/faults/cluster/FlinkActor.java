@@ -62,7 +62,7 @@ final class FlinkActor implements JobMonitor, Runnable {
 
     @Override
     public synchronized void run() {
-        long now = gate.moves();
+        long now = gate.moves(ClusterReader.FLINK.getPlural());
         if (now == moves) {
             deployments.forEach(this::goOn);
             return;
@@ -154,7 +154,7 @@ final class FlinkActor implements JobMonitor, Runnable {
         deployment.setAdditionalProperty("status", status);
         try {
             client.resource(deployment).updateStatus();
-            gate.moved();
+            gate.moved(ClusterReader.FLINK.getPlural());
         } catch (KubernetesClientException e) {
             // Changed or removed meanwhile: the next step sees it, and says again what is so.
             if (e.getCode() != 409 && e.getCode() != 404) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Every write of the operator passes here, whatever system it is for, and one of them meets the fault. */
 final class Gate {
@@ -27,7 +27,7 @@ final class Gate {
     private Optional<Point> trap = Optional.empty();
     private Fault fault = Fault.NONE;
     private boolean counting;
-    private final AtomicLong moves = new AtomicLong();
+    private final Map<String, Long> moves = new ConcurrentHashMap<>();
     private boolean met;
     private boolean dying;
 
@@ -63,14 +63,14 @@ final class Gate {
         return fault;
     }
 
-    /** Something was written. */
-    void moved() {
-        moves.incrementAndGet();
+    /** Something of this kind was written. */
+    void moved(String kind) {
+        moves.merge(kind, 1L, Long::sum);
     }
 
-    /** How often: as long as it stays the same, nothing is different outside. */
-    long moves() {
-        return moves.get();
+    /** How often: as long as it stays the same, nothing of this kind is different. */
+    long moves(String kind) {
+        return moves.getOrDefault(kind, 0L);
     }
 
     synchronized List<Point> passed() {

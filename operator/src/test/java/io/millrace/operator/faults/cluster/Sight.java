@@ -3,30 +3,27 @@ package io.millrace.operator.faults.cluster;
 import io.millrace.operator.faults.Ending;
 import io.millrace.operator.faults.State;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is there now; read again when something has been written. */
+/** What is there now, and how it reads in every namespace. */
 final class Sight {
 
     private final ClusterReader reader;
-    private final Gate gate;
     private final String namespace;
-    private volatile @Nullable Seen last;
+    private @Nullable Seen last;
 
-    Sight(ClusterReader reader, Gate gate, String namespace) {
+    Sight(ClusterReader reader, String namespace) {
         this.reader = reader;
-        this.gate = gate;
         this.namespace = namespace;
     }
 
-    /** What there was after so many writes. */
+    /** What there was at some moment. */
     final class Seen {
-        private final long moves;
         private final State state;
         private @Nullable List<String> ending;
 
-        private Seen(long moves, State state) {
-            this.moves = moves;
+        private Seen(State state) {
             this.state = state;
         }
 
@@ -48,13 +45,9 @@ final class Sight {
         }
     }
 
-    Seen now() {
-        long moves = gate.moves();
-        Seen seen = last;
-        if (seen == null || seen.moves != moves) {
-            seen = new Seen(moves, reader.read());
-            last = seen;
-        }
-        return seen;
+    synchronized Seen now() {
+        Seen seen = reader.news().map(Seen::new).orElse(last);
+        last = seen;
+        return Objects.requireNonNull(seen, "the first look always tells something");
     }
 }
