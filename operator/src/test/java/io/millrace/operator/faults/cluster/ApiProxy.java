@@ -108,16 +108,17 @@ final class ApiProxy implements AutoCloseable {
         }
     }
 
-    private void pass(HttpExchange exchange, HttpResponse<InputStream> response) throws IOException {
+    private void pass(HttpExchange exchange, HttpResponse<InputStream> response)
+            throws IOException, InterruptedException {
         response.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
                 .set("Content-Type", type));
         exchange.sendResponseHeaders(response.statusCode(), 0);
         try (InputStream from = response.body();
                 OutputStream to = exchange.getResponseBody()) {
-            byte[] buffer = new byte[16384];
-            for (int read = from.read(buffer); read >= 0 && !operator.isDead(); read = from.read(buffer)) {
-                to.write(buffer, 0, read);
-                to.flush();
+            if (RequestNames.isWatch(exchange)) {
+                gate.watches().pass(from, to, operator::isDead, gate::meet);
+            } else {
+                from.transferTo(to);
             }
         }
     }

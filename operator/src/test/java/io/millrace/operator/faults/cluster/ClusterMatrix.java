@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Plays a flow before a real API server: once undisturbed, and then again with a fault at each write. */
 final class ClusterMatrix {
@@ -60,7 +61,7 @@ final class ClusterMatrix {
 
     Reference reference(Flow flow) {
         try (ClusterStage stage = new ClusterStage(access, upstream, admin)) {
-            Recorder recorder = begin(flow, stage, Optional.empty(), Fault.NONE);
+            Recorder recorder = begin(flow, stage, ClusterMatrix::undisturbed);
             List<List<String>> before = stage.rests();
             stage.settle();
             // A poll more: what only it tells belongs to the end.
@@ -72,18 +73,48 @@ final class ClusterMatrix {
         }
     }
 
-    List<Outcome> withEvery(Reference reference, List<Fault> faults) throws InterruptedException {
+    List<Outcome> withEvery(Reference reference, Fault fault) throws InterruptedException {
+        return play(reference.writes().stream()
+                .map(point -> new Run(
+                        reference,
+                        reference.writes().indexOf(point) + 1,
+                        point.toString(),
+                        fault.toString(),
+                        stage -> stage.gate().set(Optional.of(point), fault),
+                        Watches.AS_EVER))
+                .toList());
+    }
+
+    /** Each of them once, the whole time. */
+    List<Outcome> with(List<Reference> references, Watches watches) throws InterruptedException {
+        return play(references.stream()
+                .map(reference ->
+                        new Run(reference, 0, "every watch", watches.toString(), ClusterMatrix::undisturbed, watches))
+                .toList());
+    }
+
+    private record Run(
+            Reference reference,
+            int number,
+            String where,
+            String fault,
+            Consumer<ClusterStage> disturbance,
+            Watches watches) {}
+
+    private static void undisturbed(ClusterStage stage) {
+        stage.gate().set(Optional.empty(), Fault.NONE);
+    }
+
+    private List<Outcome> play(List<Run> runs) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            List<Callable<Outcome>> runs = new ArrayList<>();
-            for (Point point : reference.writes()) {
-                faults.forEach(fault -> runs.add(() -> with(reference, point, fault)));
+            List<Callable<Outcome>> outcomes = new ArrayList<>();
+            runs.forEach(run -> outcomes.add(() -> outcome(run)));
+            List<Outcome> all = new ArrayList<>();
+            for (Future<Outcome> outcome : threads.invokeAll(outcomes)) {
+                all.add(outcome.get());
             }
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Future<Outcome> run : threads.invokeAll(runs)) {
-                outcomes.add(run.get());
-            }
-            return outcomes;
+            return all;
         } catch (ExecutionException e) {
             throw new IllegalStateException("a run broke off", e.getCause());
         } finally {
@@ -91,13 +122,14 @@ final class ClusterMatrix {
         }
     }
 
-    private Outcome with(Reference reference, Point point, Fault fault) {
-        Flow flow = reference.flow();
+    private Outcome outcome(Run run) {
+        Reference reference = run.reference();
         List<String> wrong = new ArrayList<>();
         boolean met = false;
         try (ClusterStage stage = new ClusterStage(access, upstream, admin)) {
             stage.follow(reference.rests());
-            Recorder recorder = begin(flow, stage, Optional.of(point), fault);
+            stage.gate().watch(run.watches());
+            Recorder recorder = begin(reference.flow(), stage, run.disturbance());
             boolean same = stage.comesTo(reference.ending());
             recorder.finish();
             met = stage.gate().isMet();
@@ -109,11 +141,10 @@ final class ClusterMatrix {
         } catch (RuntimeException | AssertionError e) {
             wrong.add(String.valueOf(e));
         }
-        int number = reference.writes().indexOf(point) + 1;
-        return new Outcome(flow.name(), number, point.toString(), fault.toString(), met, wrong);
+        return new Outcome(reference.flow().name(), run.number(), run.where(), run.fault(), met, wrong);
     }
 
-    private static Recorder begin(Flow flow, ClusterStage stage, Optional<Point> point, Fault fault) {
+    private static Recorder begin(Flow flow, ClusterStage stage, Consumer<ClusterStage> disturbance) {
         // The first flow is the operator's first look: it begins with the operator.
         boolean first = flow.isFirst();
         if (!first) {
@@ -122,7 +153,7 @@ final class ClusterMatrix {
         }
         Recorder recorder = new Recorder(stage::state);
         stage.faults().watch(recorder);
-        stage.gate().set(point, fault);
+        disturbance.accept(stage);
         if (first) {
             stage.begin();
         }

@@ -27,10 +27,14 @@ class CrashMatrixProof {
 
     private static final Path REPORTS = Path.of(System.getProperty("proof.reports", "../docs/proof"));
 
-    private final List<Fault> faults = Stream.of(Fault.CRASHES, Fault.REFUSALS)
-            .flatMap(List::stream)
-            .filter(fault -> fault.toString().matches(System.getProperty("proof.faults", ".*")))
-            .toList();
+    private final List<Fault> faults =
+            chosen(Stream.of(Fault.CRASHES, Fault.REFUSALS).flatMap(List::stream));
+    private final List<Watches> watches = chosen(Watches.DISTURBED.stream());
+
+    private static <T> List<T> chosen(Stream<T> all) {
+        String words = System.getProperty("proof.faults", ".*");
+        return all.filter(one -> one.toString().matches(words)).toList();
+    }
 
     @Test
     void wherever_the_operator_dies_every_flow_ends_the_same() throws InterruptedException, IOException {
@@ -39,7 +43,11 @@ class CrashMatrixProof {
         List<Flow> flows =
                 Flows.ALL.stream().filter(flow -> flow.name().matches(chosen)).toList();
         Clock clock = Clock.systemUTC();
-        CrashReport report = CrashReport.begin(faults, clock.instant());
+        CrashReport report = CrashReport.begin(
+                Stream.concat(faults.stream(), watches.stream())
+                        .map(Object::toString)
+                        .toList(),
+                clock.instant());
         List<ClusterMatrix.Reference> references = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
         // when
@@ -50,10 +58,14 @@ class CrashMatrixProof {
             flows.forEach(flow -> references.add(matrix.reference(flow)));
             for (Fault fault : faults) {
                 for (ClusterMatrix.Reference reference : references) {
-                    outcomes.addAll(matrix.withEvery(reference, List.of(fault)));
+                    outcomes.addAll(matrix.withEvery(reference, fault));
                     // What is there already is worth keeping when it is cut off.
                     report.with(references, outcomes, clock.instant()).writeTo(REPORTS);
                 }
+            }
+            for (Watches disturbed : watches) {
+                outcomes.addAll(matrix.with(references, disturbed));
+                report.with(references, outcomes, clock.instant()).writeTo(REPORTS);
             }
         }
         // then

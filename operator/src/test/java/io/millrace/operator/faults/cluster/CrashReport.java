@@ -3,7 +3,6 @@ package io.millrace.operator.faults.cluster;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.OperatingSystemMXBean;
-import io.millrace.operator.faults.Fault;
 import io.millrace.operator.faults.Outcome;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
 record CrashReport(
         List<ClusterMatrix.Reference> flows,
         List<Outcome> outcomes,
-        List<Fault> faults,
+        List<String> faults,
         Instant began,
         Duration took,
         String commit,
@@ -30,12 +29,12 @@ record CrashReport(
     /** What came of one fault at every write of one flow. */
     private record Cell(String fault, int runs, long asUndisturbed, long faultNotMet) {
 
-        static Cell of(Fault fault, List<Outcome> outcomes) {
+        static Cell of(String fault, List<Outcome> outcomes) {
             List<Outcome> its = outcomes.stream()
-                    .filter(outcome -> outcome.fault().equals(fault.toString()))
+                    .filter(outcome -> outcome.fault().equals(fault))
                     .toList();
             return new Cell(
-                    fault.toString(),
+                    fault,
                     its.size(),
                     its.stream().filter(Outcome::isGood).count(),
                     its.stream()
@@ -64,7 +63,8 @@ record CrashReport(
     private record Summary(
             String began, long seconds, String commit, String machine, int runs, int different, List<Counts> flows) {}
 
-    static CrashReport begin(List<Fault> faults, Instant now) throws IOException {
+    /** @param faults in words; each is a column */
+    static CrashReport begin(List<String> faults, Instant now) throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         String machine = "%d cores, %d GiB, %s %s, Java %s"
                 .formatted(
@@ -138,7 +138,7 @@ record CrashReport(
     }
 
     private String table() {
-        String head = faults.stream().map(Fault::toString).collect(Collectors.joining(" | "));
+        String head = String.join(" | ", faults);
         String line = faults.stream().map(fault -> "---:").collect(Collectors.joining("|"));
         String rows = flows.stream()
                 .map(flow -> "| %s | %d | %s |"
@@ -165,7 +165,8 @@ record CrashReport(
                 faults of the table in turn. A run is as the undisturbed one when it comes to the same end and stays
                 there, with the same counts of objects made and removed, and no invariant is broken in any state on the
                 way. The table counts such runs. In brackets is in how many of them the fault was not met, because that
-                run did without the write: statuses are written as often as something has moved. A dash: not played.
+                run did without the write: statuses are written as often as something has moved. What is wrong with the
+                watches is so from beginning to end, once for each flow. A dash: not played.
 
                 %s
 

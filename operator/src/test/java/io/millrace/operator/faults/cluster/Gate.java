@@ -26,6 +26,7 @@ final class Gate {
     private final List<Point> passed = new ArrayList<>();
     private Optional<Point> trap = Optional.empty();
     private Fault fault = Fault.NONE;
+    private volatile Watches watches = Watches.AS_EVER;
     private boolean counting;
     private final Map<String, Long> moves = new ConcurrentHashMap<>();
     private boolean met;
@@ -38,6 +39,19 @@ final class Gate {
         trap = point;
         fault = wrong;
         counting = true;
+    }
+
+    /** From now on, what happens is heard of so. */
+    void watch(Watches how) {
+        watches = how;
+    }
+
+    synchronized void meet() {
+        met = true;
+    }
+
+    Watches watches() {
+        return watches;
     }
 
     /** @param victim the operator that writes; it may end here */

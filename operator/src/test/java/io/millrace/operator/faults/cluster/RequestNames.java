@@ -26,6 +26,11 @@ final class RequestNames {
         return namespaces < 0 ? path.get(path.size() - 1) : path.get(namespaces + 2);
     }
 
+    static boolean isWatch(HttpExchange exchange) {
+        String query = exchange.getRequestURI().getQuery();
+        return query != null && query.contains("watch=true");
+    }
+
     private static List<String> path(HttpExchange exchange) {
         return List.of(exchange.getRequestURI().getPath().split("/", -1));
     }
