@@ -2,9 +2,9 @@ package io.millrace.operator.jobs.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobState;
@@ -130,7 +130,7 @@ class KubernetesFlinkJobsIT {
         time.set(now.plusSeconds(60));
         // then
         assertThat(second).isEqualTo(first);
-        assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(read::versions);
+        assertThatIllegalStateException().isThrownBy(read::versions).withMessageContaining("closed");
     }
 
     private long generation() {
