@@ -34,10 +34,17 @@ final class Phases {
         if (operation.phase() != OperationPhase.START) {
             return stored;
         }
-        return facts.stored(operation.to())
-                .map(target -> stored.with(
-                        stored.lineage().withCurrent(target.name(), target.specHash(), facts.sameAs(target.name()))))
+        // While nothing is to run, nothing starts from it: it is still to be done then.
+        Stored entered = operation
+                .origin()
+                .flatMap(Origin::request)
+                .filter(request -> !facts.suspend())
+                .map(request -> stored.with(stored.handled().restored(request.nonce())))
                 .orElse(stored);
+        return facts.stored(operation.to())
+                .map(target -> entered.with(
+                        entered.lineage().withCurrent(target.name(), target.specHash(), facts.sameAs(target.name()))))
+                .orElse(entered);
     }
 
     private static Step schemas(OperationFacts facts) {

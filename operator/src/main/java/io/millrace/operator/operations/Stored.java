@@ -89,15 +89,6 @@ public record Stored(
                 .findFirst();
     }
 
-    /** The kept savepoint that the spec asks to restore, if it has not been. */
-    Optional<PipelineStatus.Savepoint> wantedSavepoint(Wishes wishes) {
-        return wishes.restoreFrom()
-                .filter(name -> wishes.askToRestore(handled) && !wishes.suspend())
-                .flatMap(name -> savepoints.stream()
-                        .filter(savepoint -> savepoint.name().equals(name))
-                        .findFirst());
-    }
-
     /** The ordinal of the next revision: later than any that was ever given. */
     public int nextOrdinal() {
         return lineage.highestOrdinal() + 1;

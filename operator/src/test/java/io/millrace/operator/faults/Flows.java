@@ -2,6 +2,7 @@ package io.millrace.operator.faults;
 
 import static io.millrace.operator.faults.SpecEdits.set;
 
+import io.millrace.operator.pipeline.Lender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ public final class Flows {
     public static final Flow RESTART = new Flow("restart", Stage::settle, stage -> stage.edit(set("/restartNonce", 7)));
     public static final Flow RESTORE = new Flow("restore a savepoint", Flows::upgraded, Flows::restore);
 
+    public static final Flow BORROW = new Flow("restore a foreign savepoint", Flows::lent, stage -> {});
+
     public static final List<Flow> ALL = List.of(
             CREATE,
             EDIT,
@@ -55,6 +58,7 @@ public final class Flows {
             RESUME,
             RESTART,
             RESTORE,
+            BORROW,
             ROLLBACK,
             ROLLBACK_LATE,
             CORRECT_STUCK,
@@ -72,6 +76,11 @@ public final class Flows {
     private static void restore(Stage stage) {
         String name = stage.state().stored().savepoints().get(0).name();
         stage.edit(set("/restore", Map.of("savepoint", name, "nonce", 1)));
+    }
+
+    private static void lent(Stage stage) {
+        stage.lend(Lender.CONFIG_MAP, Lender.description());
+        stage.edit(set("/restore", Map.of("savepoint", Lender.CONFIG_MAP, "nonce", 1)));
     }
 
     private static void stuckLate(Stage stage) {

@@ -2,6 +2,7 @@ package io.millrace.operator.faults.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,6 +24,7 @@ import io.millrace.operator.topics.Topics;
 import io.millrace.platform.ControlPlaneAccess;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -175,6 +177,18 @@ final class ClusterStage implements Stage, AutoCloseable {
     @Override
     public void failJobsAfterCheckpoint(boolean failing) {
         flink.setFailingLate(failing);
+    }
+
+    @Override
+    public void lend(String configMap, String description) {
+        admin.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(configMap)
+                        .endMetadata()
+                        .withData(Map.of("savepoint.json", description))
+                        .build())
+                .create();
     }
 
     @Override
