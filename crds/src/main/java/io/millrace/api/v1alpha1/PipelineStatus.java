@@ -230,6 +230,9 @@ public record PipelineStatus(
             @JsonPropertyDescription(
                             "Kafka's id of the topic, if the operator created it: only that very topic is ever deleted.")
                     String topicId,
+            @JsonPropertyDescription(
+                            "True from before the operator creates it until its id is known: it was not there then.")
+                    Boolean creating,
             @JsonPropertyDescription("What happens to it when the pipeline is deleted.")
                     TopicSpec.DeletionPolicy deletionPolicy) {}
 

@@ -113,6 +113,7 @@ public final class SpecJudge {
                 SchemaPins.pinned(spec, facts),
                 subjectChanges(spec, facts),
                 TopicChecks.changes(wanted, facts.topics(), former),
+                TopicChecks.ids(wanted, facts.topics()),
                 succession.leavesStateBehind(),
                 StateChecks.notes(succession)));
     }

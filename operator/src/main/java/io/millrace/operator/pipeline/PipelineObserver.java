@@ -204,7 +204,6 @@ public final class PipelineObserver {
     private Map<String, Observed<TopicState>> doomed(
             Stored stored, String cluster, Map<String, DeletionPolicy> policies) {
         Set<String> names = stored.topics().stream()
-                .filter(topic -> topic.topicId() != null)
                 .map(TopicStatus::name)
                 .filter(name -> policies.get(name) == DeletionPolicy.DELETE)
                 .collect(Collectors.toSet());

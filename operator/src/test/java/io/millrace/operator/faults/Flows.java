@@ -18,6 +18,11 @@ public final class Flows {
     private static final Duration DEADLINE = Duration.ofMinutes(11);
 
     public static final Flow CREATE = new Flow("create", stage -> {}, stage -> {});
+    public static final Flow CREATE_AND_DELETE =
+            new Flow("create and delete", stage -> stage.edit(set(DELETION, "Delete")), stage -> {
+                stage.settle();
+                stage.delete();
+            });
     public static final Flow EDIT =
             new Flow("edit what does not run", Stage::settle, stage -> stage.edit(set(DELETION, "Delete")));
     public static final Flow GROW = new Flow("grow a topic", Stage::settle, stage -> stage.edit(set(PARTITIONS, 8)));
@@ -50,6 +55,7 @@ public final class Flows {
 
     public static final List<Flow> ALL = List.of(
             CREATE,
+            CREATE_AND_DELETE,
             EDIT,
             GROW,
             CONFIGURE,

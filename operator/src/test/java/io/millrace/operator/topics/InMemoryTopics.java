@@ -84,10 +84,10 @@ public final class InMemoryTopics implements Topics {
     }
 
     @Override
-    public Optional<String> create(WantedTopic wanted) {
+    public void create(WantedTopic wanted) {
         checkThere();
         if (topics.containsKey(wanted.name())) {
-            return Optional.empty();
+            return;
         }
         String id = UUID.randomUUID().toString();
         put(new TopicState(
@@ -98,7 +98,6 @@ public final class InMemoryTopics implements Topics {
                 wanted.config(),
                 maxBytes(wanted.config()),
                 compacted(wanted.config())));
-        return Optional.of(id);
     }
 
     @Override
