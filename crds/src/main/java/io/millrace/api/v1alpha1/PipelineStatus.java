@@ -116,7 +116,8 @@ public record PipelineStatus(
                             "Savepoint: the one at the path. Checkpoint: the last one of the job before, which could not be stopped with a savepoint; nothing is lost or repeated by it.")
                     OriginKind kind,
             @JsonPropertyDescription("Where the savepoint lies.") String path,
-            @JsonPropertyDescription("The revision whose state it is; absent where it is another pipeline's.") String revision,
+            @JsonPropertyDescription("The revision whose state it is; absent where it is another pipeline's.")
+                    String revision,
             @JsonPropertyDescription("Flink's id of the job whose state it is.") String jobId,
             @JsonPropertyDescription(
                             "Set where a job that is not stopped gives way at once: the FlinkDeployment's savepointRedeployNonce.")

@@ -9,7 +9,9 @@ import io.fabric8.generator.annotation.Size;
  * which stays that pipeline's.
  */
 public record RestoreSpec(
-        @Required @Size(min = 1, max = 253) @JsonPropertyDescription(
+        @Required
+                @Size(min = 1, max = 253)
+                @JsonPropertyDescription(
                         "A name from status.savepoints, or of a ConfigMap in this namespace that describes another pipeline's savepoint.")
                 String savepoint,
         @Required @JsonPropertyDescription("A new value restores; as long as it stays the same, nothing is restored.")

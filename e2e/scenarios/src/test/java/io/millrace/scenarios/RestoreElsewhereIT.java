@@ -87,8 +87,7 @@ class RestoreElsewhereIT {
     }
 
     private static String prefix(Kubectl kubectl) {
-        String uid =
-                kubectl.pipeline(Shop.PIPELINE).at("/metadata/uid").asText();
+        String uid = kubectl.pipeline(Shop.PIPELINE).at("/metadata/uid").asText();
         return "sp~" + uid.replace("-", "").substring(0, 8) + "~";
     }
 
@@ -113,8 +112,8 @@ class RestoreElsewhereIT {
                     .at("/data/savepoint.json")
                     .asText();
             kubectl.apply(resource());
-            lender.eventually(() ->
-                    pipeline.conditionSays("Progressing", "SavepointNotFound", "spec.restore.savepoint"));
+            lender.eventually(
+                    () -> pipeline.conditionSays("Progressing", "SavepointNotFound", "spec.restore.savepoint"));
             assertThat(kubectl.exists("flinkdeployments", Shop.PIPELINE)).isFalse();
             kubectl.createConfigMap(COPY, "savepoint.json", description);
             lender.eventually(pipeline::isReady);
@@ -169,7 +168,9 @@ class RestoreElsewhereIT {
             lender.eventually(() -> assertThat(kubectl.exists("spl", Shop.PIPELINE))
                     .as("the pipeline")
                     .isFalse());
-            assertThat(kubectl.exists("configmaps", COPY)).as("what somebody put there").isTrue();
+            assertThat(kubectl.exists("configmaps", COPY))
+                    .as("what somebody put there")
+                    .isTrue();
         }
     }
 }

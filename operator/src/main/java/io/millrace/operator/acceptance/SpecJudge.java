@@ -43,11 +43,7 @@ public final class SpecJudge {
      * @param inherited the state that is taken over
      */
     public Verdict judge(
-            PipelineId pipeline,
-            PipelineSpec spec,
-            SpecFacts facts,
-            Optional<Revision> former,
-            Inheritance inherited) {
+            PipelineId pipeline, PipelineSpec spec, SpecFacts facts, Optional<Revision> former, Inheritance inherited) {
         OperatorConfig.Connection connection = config.connections().get(spec.cluster());
         if (connection == null) {
             return new Verdict.Refused(List.of(unknownCluster(spec.cluster())));

@@ -15,10 +15,8 @@ public final class KubernetesAnswers {
     /** @param what it was asked to write, as a sentence names it */
     public static RuntimeException translate(String what, KubernetesClientException e) {
         int code = e.getCode();
-        boolean refused = code >= 400
-                && code < 500
-                && code != HttpURLConnection.HTTP_CONFLICT
-                && code != TOO_MANY_REQUESTS;
+        boolean refused =
+                code >= 400 && code < 500 && code != HttpURLConnection.HTTP_CONFLICT && code != TOO_MANY_REQUESTS;
         if (!refused) {
             return e;
         }

@@ -108,8 +108,7 @@ final class Beginnings {
         OperationType type = facts.asked().isPresent()
                 ? OperationType.RESTORE
                 : from.isPresent() ? OperationType.UPGRADE : OperationType.DEPLOY;
-        return handled(
-                towards(draft, type, from).withOrigin(facts.asked().map(this::redeployed)));
+        return handled(towards(draft, type, from).withOrigin(facts.asked().map(this::redeployed)));
     }
 
     /** The job of {@code operation} was started, or may have been, and has not settled. */
@@ -208,8 +207,7 @@ final class Beginnings {
 
     /** A rollout restarts the job anyway. What is to be restored is, once the job starts from it. */
     private Beginning handled(Operation operation) {
-        Stored memory =
-                stored.with(stored.handled().restarted(facts.wishes().restartNonce()));
+        Stored memory = stored.with(stored.handled().restarted(facts.wishes().restartNonce()));
         boolean triesAnother = operation.phase() == OperationPhase.SCHEMAS;
         return new Beginning(triesAnother ? memory.with(memory.lineage().withoutFailed()) : memory, operation);
     }

@@ -75,8 +75,8 @@ final class Keeping {
     private static Step forget(Operation operation, OperationFacts facts) {
         return facts.phaseFacts().snapshot().value().isEmpty()
                 ? Step.complete()
-                : Step.work(new Effect.ChangeSavepoint(
-                        new SavepointChange.Forget(operation.snapshotName(facts.pipeline().name()))));
+                : Step.work(new Effect.ChangeSavepoint(new SavepointChange.Forget(
+                        operation.snapshotName(facts.pipeline().name()))));
     }
 
     private static SavepointRecord record(Savepoint savepoint, Stored stored, OperationFacts facts) {

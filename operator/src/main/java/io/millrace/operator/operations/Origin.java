@@ -33,13 +33,11 @@ public record Origin(
 
     /** Where the job was stopped. */
     static Origin stoppedAt(String path, Optional<RevisionName> revision, String jobId) {
-        return new Origin(
-                OriginKind.SAVEPOINT, Optional.of(path), revision, jobId, Optional.empty(), Optional.empty());
+        return new Origin(OriginKind.SAVEPOINT, Optional.of(path), revision, jobId, Optional.empty(), Optional.empty());
     }
 
     static Origin lastCheckpoint(Optional<RevisionName> revision, String jobId) {
-        return new Origin(
-                OriginKind.CHECKPOINT, Optional.empty(), revision, jobId, Optional.empty(), Optional.empty());
+        return new Origin(OriginKind.CHECKPOINT, Optional.empty(), revision, jobId, Optional.empty(), Optional.empty());
     }
 
     static Origin of(PipelineStatus.Savepoint kept) {

@@ -31,7 +31,8 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
 
     // A first revision that never came up has left nothing, whatever stands as current.
     private static Predecessor onItsWay(Operation operation) {
-        Optional<RevisionName> own = operation.origin().flatMap(Origin::revision).or(operation::from);
+        Optional<RevisionName> own =
+                operation.origin().flatMap(Origin::revision).or(operation::from);
         boolean isBorrowed = operation.origin().flatMap(Origin::configMap).isPresent();
         return new Predecessor(isBorrowed ? Optional.empty() : own, operation.origin());
     }

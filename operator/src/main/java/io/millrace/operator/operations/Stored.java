@@ -55,8 +55,8 @@ public record Stored(
 
     private static List<TopicStatus> withoutPolicies(List<TopicStatus> topics) {
         return topics.stream()
-                .map(topic -> new TopicStatus(
-                        topic.name(), topic.partitions(), topic.topicId(), topic.creating(), null))
+                .map(topic ->
+                        new TopicStatus(topic.name(), topic.partitions(), topic.topicId(), topic.creating(), null))
                 .toList();
     }
 

@@ -18,9 +18,9 @@ import io.millrace.operator.operations.PhaseFacts;
 import io.millrace.operator.operations.Predecessor;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.operations.Wishes;
+import io.millrace.operator.pipeline.StateObserver.Sought;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
-import io.millrace.operator.pipeline.StateObserver.Sought;
 import io.millrace.operator.revisions.ContentHash;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
@@ -77,11 +77,7 @@ public final class PipelineObserver {
                 .filter(known -> judging)
                 .map(known -> specs.observe(spec, current.value(), job, known))
                 .map(facts -> judge.judge(
-                        id,
-                        spec,
-                        facts,
-                        current.value(),
-                        states.inheritance(id, spec.cluster(), sought, predecessor)));
+                        id, spec, facts, current.value(), states.inheritance(id, spec.cluster(), sought, predecessor)));
         Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec, shared(cluster, ownership));
         boolean atRest = !deleting && stored.operation().isEmpty();
         List<SeenTopic> topics = current.value()

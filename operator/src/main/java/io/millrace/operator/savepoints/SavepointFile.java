@@ -78,8 +78,8 @@ public final class SavepointFile {
 
     private static SavepointRecord record(Content content) {
         if (content.formatVersion() != FORMAT_VERSION) {
-            throw new IllegalArgumentException("it has format " + content.formatVersion()
-                    + ", and this operator reads format " + FORMAT_VERSION);
+            throw new IllegalArgumentException(
+                    "it has format " + content.formatVersion() + ", and this operator reads format " + FORMAT_VERSION);
         }
         PipelineId pipeline = present(content.pipeline(), "pipeline");
         Savepoint savepoint = present(content.savepoint(), "savepoint");
@@ -97,7 +97,8 @@ public final class SavepointFile {
 
     private static StatefulJob job(Job job, PipelineId pipeline) {
         return new StatefulJob(
-                DefinitionFiles.readDefinition(present(job.definition(), "job.definition").toString()),
+                DefinitionFiles.readDefinition(
+                        present(job.definition(), "job.definition").toString()),
                 job.parallelism(),
                 job.maxParallelism(),
                 present(job.stateBackend(), "job.stateBackend"),

@@ -51,8 +51,8 @@ final class SavepointMemory {
                 .flatMap(Operation::origin)
                 .flatMap(Origin::configMap)
                 .isPresent();
-        boolean kept = isBorrowed
-                || after.savepoints().stream().map(Savepoint::path).anyMatch(path -> path.equals(cut.get()));
+        boolean kept =
+                isBorrowed || after.savepoints().stream().map(Savepoint::path).anyMatch(path -> path.equals(cut.get()));
         return kept ? Optional.empty() : Optional.of("the cut " + cut.get() + " is no longer recorded");
     }
 

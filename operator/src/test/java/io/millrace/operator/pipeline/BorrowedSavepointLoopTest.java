@@ -71,7 +71,10 @@ class BorrowedSavepointLoopTest {
         }
         // then
         assertThat(keptAtFirst).isFalse();
-        assertThat(world.api.status().savepoints()).hasSize(1).extracting(Savepoint::path).doesNotContain(Lender.PATH);
+        assertThat(world.api.status().savepoints())
+                .hasSize(1)
+                .extracting(Savepoint::path)
+                .doesNotContain(Lender.PATH);
         assertThat(world.savepoints.disposed()).hasSize(2).doesNotContain(Lender.PATH);
     }
 
@@ -84,7 +87,10 @@ class BorrowedSavepointLoopTest {
         world.savepoints.lend(Lender.CONFIG_MAP, LENT);
         world.settle();
         // then
-        assertThat(message).contains("spec.restore.savepoint").contains("namespace shop").contains("copy the ConfigMap");
+        assertThat(message)
+                .contains("spec.restore.savepoint")
+                .contains("namespace shop")
+                .contains("copy the ConfigMap");
         assertThat(topics).containsOnlyKeys("shop.events");
         assertThat(world.flink.history()).containsExactly("run " + current() + " from " + Lender.PATH);
     }
@@ -135,11 +141,7 @@ class BorrowedSavepointLoopTest {
                         LENT.replace("\"maxParallelism\" : 128", "\"maxParallelism\" : 64"),
                         "StateIncompatible",
                         "spec.flink.maxParallelism"),
-                new Useless(
-                        "of other steps",
-                        LENT.replace("per-kind", "per-sort"),
-                        "StateIncompatible",
-                        "spec.steps"));
+                new Useless("of other steps", LENT.replace("per-kind", "per-sort"), "StateIncompatible", "spec.steps"));
     }
 
     @ParameterizedTest
@@ -163,8 +165,8 @@ class BorrowedSavepointLoopTest {
         other.settle();
         other.savepoints.lend(Lender.CONFIG_MAP, LENT);
         // when
-        other.api.edit(spec ->
-                Edits.with(spec, "restore", "{\"savepoint\": \"" + Lender.CONFIG_MAP + "\", \"nonce\": 1}"));
+        other.api.edit(
+                spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + Lender.CONFIG_MAP + "\", \"nonce\": 1}"));
         other.settle();
         // then
         String revision = other.api.status().revision().current();

@@ -75,7 +75,8 @@ class CreatedTopicsLoopTest {
         world.settle();
         // then
         assertThat(world.api.status().topics())
-                .allSatisfy(topic -> assertThat(topic.topicId()).isEqualTo(world.topic(topic.name()).id()))
+                .allSatisfy(topic -> assertThat(topic.topicId())
+                        .isEqualTo(world.topic(topic.name()).id()))
                 .allSatisfy(topic -> assertThat(topic.creating()).isNull());
     }
 

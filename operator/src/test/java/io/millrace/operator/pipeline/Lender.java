@@ -14,8 +14,7 @@ public final class Lender {
     public static final String CONFIG_MAP = "lent";
     static final String PATH = "s3://streams/millrace/lab/totals/savepoints/savepoint-0";
 
-    private static final PipelineId PIPELINE =
-            new PipelineId("lab", "totals", "ffffffff-1111-4222-8333-444455556666");
+    private static final PipelineId PIPELINE = new PipelineId("lab", "totals", "ffffffff-1111-4222-8333-444455556666");
 
     private Lender() {}
 

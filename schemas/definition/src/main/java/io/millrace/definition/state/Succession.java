@@ -50,7 +50,10 @@ public record Succession(PipelineDefinition definition, List<Finding> findings, 
                         former -> Generations.of(former.definition()).passedOnTo(next.definition(), dropped))
                 .orElse(next.definition());
         Leftovers left = before.map(former -> Leftovers.between(
-                        former.manifest(), former.pipeline(), next.with(definition).manifest(), judged(findings)))
+                        former.manifest(),
+                        former.pipeline(),
+                        next.with(definition).manifest(),
+                        judged(findings)))
                 .orElse(Leftovers.NONE);
         findings.addAll(of(left));
         return new Succession(definition, findings, left.isAny());

@@ -145,7 +145,9 @@ class SuccessionTest {
     void nothing_that_is_dropped_helps_against_another_maxParallelism() {
         // when
         Succession refused = Succession.of(
-                Optional.of(job(FIRST)), new StatefulJob(FIRST, 2, 64, "rocksdb", "0a1b2c3d"), List.of("unique", "per-page"));
+                Optional.of(job(FIRST)),
+                new StatefulJob(FIRST, 2, 64, "rocksdb", "0a1b2c3d"),
+                List.of("unique", "per-page"));
 
         // then
         assertThat(refused.refusals()).extracting(Finding::verdict).containsExactly(Verdict.INCOMPATIBLE);
@@ -154,7 +156,8 @@ class SuccessionTest {
     @Test
     void another_backend_asks_for_a_savepoint() {
         // when
-        Succession change = Succession.of(Optional.of(job(FIRST)), new StatefulJob(FIRST, 2, 128, "heap", "0a1b2c3d"), List.of());
+        Succession change =
+                Succession.of(Optional.of(job(FIRST)), new StatefulJob(FIRST, 2, 128, "heap", "0a1b2c3d"), List.of());
 
         // then
         assertThat(change.refusals()).isEmpty();
