@@ -45,8 +45,8 @@ public final class FlinkRest {
 
     /** Of a pipeline whose answer failed. */
     public static Outage outage(Throwable failure) {
-        boolean isWrapped = failure instanceof CompletionException && failure.getCause() != null;
-        Throwable cause = isWrapped ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return new Outage(
                 Reason.FLINK_UNREACHABLE,
                 "Flink's REST API does not answer (" + cause.getClass().getSimpleName() + ")");
