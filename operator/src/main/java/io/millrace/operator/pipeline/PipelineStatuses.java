@@ -147,7 +147,7 @@ final class PipelineStatuses {
             return Phase.RUNNING;
         }
         return switch (operation.type()) {
-            case UPGRADE, RESTORE -> Phase.UPGRADING;
+            case UPGRADE, RESTORE -> operation.from().isPresent() ? Phase.UPGRADING : Phase.DEPLOYING;
             case ROLLBACK -> Phase.ROLLING_BACK;
             default -> Phase.DEPLOYING;
         };
