@@ -16,11 +16,14 @@ public final class Lender {
 
     private static final PipelineId PIPELINE = new PipelineId("lab", "totals", "ffffffff-1111-4222-8333-444455556666");
 
+    // It takes a whole life of a pipeline.
+    private static final String DESCRIPTION = SavepointFile.write(record());
+
     private Lender() {}
 
     /** As somebody would copy it. */
     public static String description() {
-        return SavepointFile.write(record());
+        return DESCRIPTION;
     }
 
     static SavepointRecord record() {
