@@ -15,6 +15,7 @@ import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.config.ConfigException;
 import io.millrace.operator.config.ConfigFile;
 import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.flink.FlinkRest;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.jobs.kubernetes.KubernetesFlinkJobs;
@@ -173,14 +174,14 @@ public final class OperatorMain {
         FlinkJobs jobs = new KubernetesFlinkJobs(client, clock);
         Revisions revisions = new KubernetesRevisions(client);
         SpecJudge judge = new SpecJudge(config, version());
-        JobMonitor monitor = new RestJobMonitor(config.flink().rest());
+        FlinkRest flink = new FlinkRest(config.flink().rest());
+        JobMonitor monitor = new RestJobMonitor(flink);
         Ports ports = new Ports(
                 clusters,
                 jobs,
                 monitor,
                 revisions,
-                new KubernetesSnapshots(
-                        client, new SavepointDisposal(config.flink().rest())),
+                new KubernetesSnapshots(client, new SavepointDisposal(flink)),
                 new ConfigMapRecords(client));
         PipelineLoop loop = new PipelineLoop(
                 new PipelineObserver(config, judge, ports),

@@ -116,11 +116,17 @@ public record PipelineStatus(
                             "Savepoint: the one at the path. Checkpoint: the last one of the job before, which could not be stopped with a savepoint; nothing is lost or repeated by it.")
                     OriginKind kind,
             @JsonPropertyDescription("Where the savepoint lies.") String path,
-            @JsonPropertyDescription("The revision whose state it is.") String revision,
+            @JsonPropertyDescription("The revision whose state it is; absent where it is another pipeline's.")
+                    String revision,
             @JsonPropertyDescription("Flink's id of the job whose state it is.") String jobId,
             @JsonPropertyDescription(
                             "Set where a job that is not stopped gives way at once: the FlinkDeployment's savepointRedeployNonce.")
-                    Long redeployNonce) {}
+                    Long redeployNonce,
+            @JsonPropertyDescription("The value of spec.restore.nonce that asked for it, if one did.")
+                    Long restoreNonce,
+            @JsonPropertyDescription(
+                            "The ConfigMap that describes the savepoint, where it is another pipeline's: this one neither keeps nor removes it.")
+                    String configMap) {}
 
     public enum OriginKind {
         @JsonProperty("Savepoint")
@@ -225,6 +231,9 @@ public record PipelineStatus(
             @JsonPropertyDescription(
                             "Kafka's id of the topic, if the operator created it: only that very topic is ever deleted.")
                     String topicId,
+            @JsonPropertyDescription(
+                            "True from before the operator creates it until its id is known: it was not there then.")
+                    Boolean creating,
             @JsonPropertyDescription("What happens to it when the pipeline is deleted.")
                     TopicSpec.DeletionPolicy deletionPolicy) {}
 

@@ -59,6 +59,10 @@ final class Kubectl {
         succeed(run("delete", "spl", name, "--wait=false"));
     }
 
+    void createConfigMap(String name, String key, String value) {
+        succeed(run("create", "configmap", name, "--from-literal=" + key + "=" + value));
+    }
+
     JsonNode get(String kind, String name) {
         return parse(succeed(run("get", kind, name, "-o", "json")));
     }

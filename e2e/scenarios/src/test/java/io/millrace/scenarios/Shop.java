@@ -78,6 +78,16 @@ final class Shop implements AutoCloseable {
         return output.read(summaryTopic(), deadLetterTopic());
     }
 
+    /** The part of it that was written after the barrier of that checkpoint had passed. */
+    Expectation outputSince(long checkpoint) {
+        return output.read(summaryTopic(), deadLetterTopic(), record -> epoch(record) >= checkpoint);
+    }
+
+    private static long epoch(ConsumerRecord<byte[], byte[]> record) {
+        return ByteBuffer.wrap(record.headers().lastHeader("millrace.epoch").value())
+                .getLong();
+    }
+
     /** The same rows, with a column that they had not always. */
     List<GrownSummary> outputWith(String column) {
         return output.readGrown(summaryTopic(), column);

@@ -9,12 +9,14 @@ import io.millrace.operator.subjects.SubjectChange;
 import io.millrace.operator.topics.TopicChange;
 import io.millrace.operator.topics.WantedTopic;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An accepted spec on its way to a revision: its content, and what has to be done outside before it can run. Only when
  * nothing is left of {@code subjectChanges} are the ids in {@code definition} the registry's.
  *
  * @param hash the content's eight digits
+ * @param topicIds Kafka's ids of those of its topics that are there
  * @param leavesStateBehind whether the job may be started without some of the state it takes over
  * @param notes what becomes of state, a sentence each
  */
@@ -29,6 +31,7 @@ public record Draft(
         List<Revision.PinnedSchema> schemas,
         List<SubjectChange> subjectChanges,
         List<TopicChange> topicChanges,
+        Map<String, String> topicIds,
         boolean leavesStateBehind,
         List<String> notes) {
 
@@ -37,6 +40,7 @@ public record Draft(
         schemas = List.copyOf(schemas);
         subjectChanges = List.copyOf(subjectChanges);
         topicChanges = List.copyOf(topicChanges);
+        topicIds = Map.copyOf(topicIds);
         notes = List.copyOf(notes);
     }
 

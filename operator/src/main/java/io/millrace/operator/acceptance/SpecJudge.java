@@ -6,6 +6,7 @@ import io.millrace.compiler.SchemaReference;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SchemaPin;
+import io.millrace.definition.state.StatefulJob;
 import io.millrace.definition.state.Succession;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.result.Observed;
@@ -39,14 +40,10 @@ public final class SpecJudge {
 
     /**
      * @param former the revision in place, whose topic configuration may have to be taken back
-     * @param before the revision whose state is taken over
+     * @param inherited the state that is taken over
      */
     public Verdict judge(
-            PipelineId pipeline,
-            PipelineSpec spec,
-            SpecFacts facts,
-            Optional<Revision> former,
-            Optional<Revision> before) {
+            PipelineId pipeline, PipelineSpec spec, SpecFacts facts, Optional<Revision> former, Inheritance inherited) {
         OperatorConfig.Connection connection = config.connections().get(spec.cluster());
         if (connection == null) {
             return new Verdict.Refused(List.of(unknownCluster(spec.cluster())));
@@ -58,6 +55,7 @@ public final class SpecJudge {
         List<Refusal> refusals = new ArrayList<>(Tenancy.judge(pipeline.namespace(), spec, config.tenancy()));
         refusals.addAll(facts.ownership().judge(spec, connection));
         refusals.addAll(RegistryChecks.judge(spec, connection, facts));
+        refusals.addAll(inherited.refusals());
         facts.job().value().filter(job -> !job.ours()).ifPresent(job -> refusals.add(nameTaken()));
         if (!outages.isEmpty() || !refusals.isEmpty()) {
             // What is already known to be wrong is said even while somebody else cannot be asked.
@@ -66,7 +64,7 @@ public final class SpecJudge {
         Map<SchemaReference, SchemaPin> pins = SchemaPins.of(spec, facts);
         return PipelineCompiler.compile(TopicNames.identity(pipeline), spec, pins)
                 .fold(
-                        definition -> judgeCompiled(pipeline, spec, facts, former, before, connection, definition),
+                        definition -> judgeCompiled(pipeline, spec, facts, former, inherited, connection, definition),
                         compilerRefusals -> new Verdict.Refused(compilerRefusals.stream()
                                 .map(SpecJudge::translate)
                                 .toList()));
@@ -77,11 +75,17 @@ public final class SpecJudge {
             PipelineSpec spec,
             SpecFacts facts,
             Optional<Revision> former,
-            Optional<Revision> before,
+            Inheritance inherited,
             OperatorConfig.Connection connection,
             PipelineDefinition compiled) {
         FlinkSettings flink = FlinkSettingsOf.pin(pipeline, spec.flink(), config, millraceVersion);
-        Succession succession = StateChecks.succession(before, compiled, flink, spec);
+        StatefulJob next = new StatefulJob(
+                compiled,
+                flink.parallelism(),
+                flink.maxParallelism(),
+                flink.stateBackend().name(),
+                pipeline.shortUid());
+        Succession succession = StateChecks.succession(inherited, next, spec);
         PipelineDefinition definition = succession.definition();
         List<WantedTopic> wanted = WantedTopics.of(pipeline, spec, config.defaults(), facts.topics());
         List<Refusal> refusals = new ArrayList<>(TopicChecks.judge(spec, wanted, facts));
@@ -105,6 +109,7 @@ public final class SpecJudge {
                 SchemaPins.pinned(spec, facts),
                 subjectChanges(spec, facts),
                 TopicChecks.changes(wanted, facts.topics(), former),
+                TopicChecks.ids(wanted, facts.topics()),
                 succession.leavesStateBehind(),
                 StateChecks.notes(succession)));
     }

@@ -51,6 +51,13 @@ public final class TopicChecks {
                 .toList();
     }
 
+    /** Of those that are there. */
+    static Map<String, String> ids(List<WantedTopic> wanted, Map<String, Observed<TopicState>> seen) {
+        return wanted.stream()
+                .flatMap(topic -> state(seen, topic.name()).stream())
+                .collect(Collectors.toMap(TopicState::name, TopicState::id));
+    }
+
     private static List<Refusal> missing(PipelineSpec spec, List<WantedTopic> wanted, SpecFacts facts) {
         Set<String> owned = wanted.stream().map(WantedTopic::name).collect(Collectors.toSet());
         return TopicNames.used(spec).entrySet().stream()

@@ -23,7 +23,7 @@ final class AtRest {
         List<Effect> repairs = facts.repairs().stream()
                 .<Effect>map(change -> new Effect.ChangeTopic(facts.cluster(), change))
                 .toList();
-        return new OperationPlan(stored, repairs, complaint(stored, facts), false);
+        return new OperationPlan(stored, repairs, complaint(facts), false);
     }
 
     /** The spec means the revision that is in place: it is noted, and the revision is stored again if it was lost. */
@@ -38,21 +38,10 @@ final class AtRest {
     }
 
     /** About what is no part of a revision, so that nothing is refused for it. */
-    private static Optional<OperationPlan.Waiting> complaint(Stored stored, OperationFacts facts) {
-        Optional<OperationPlan.Waiting> schedule = facts.wishes()
+    private static Optional<OperationPlan.Waiting> complaint(OperationFacts facts) {
+        return facts.wishes()
                 .schedule()
                 .flatMap(Schedule::complaint)
                 .map(sentence -> OperationPlan.Waiting.tooLong(Reason.SPEC_INVALID, sentence));
-        return schedule.or(() -> unknownSavepoint(stored, facts));
-    }
-
-    private static Optional<OperationPlan.Waiting> unknownSavepoint(Stored stored, OperationFacts facts) {
-        return facts.wishes()
-                .restoreFrom()
-                .filter(name -> facts.wishes().askToRestore(stored.handled()))
-                .map(name -> OperationPlan.Waiting.tooLong(
-                        Reason.SAVEPOINT_NOT_FOUND,
-                        "spec.restore.savepoint: there is no kept savepoint " + name
-                                + "; choose one of the names in status.savepoints"));
     }
 }

@@ -2,7 +2,6 @@ package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
-import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.jobs.JobState;
@@ -52,7 +51,7 @@ final class Beginnings {
             boolean inPlace = stored.current()
                     .map(RevisionName::hash)
                     .equals(Optional.of(draft.get().hash()));
-            return inPlace && stored.wantedSavepoint(facts.wishes()).isEmpty()
+            return inPlace && facts.asked().isEmpty()
                     ? Optional.empty()
                     : Optional.of(rollout(draft.get(), stored.current()));
         }
@@ -86,9 +85,12 @@ final class Beginnings {
         if (operation.isUnsettled()) {
             return replacing(operation, draft);
         }
-        return operation.isOnItsWay()
-                ? handled(towards(draft, operation.type(), operation.from()).withOrigin(operation.origin()))
-                : rollout(draft, stored.current());
+        if (!operation.isOnItsWay()) {
+            return rollout(draft, stored.current());
+        }
+        OperationType type = facts.asked().isPresent() ? OperationType.RESTORE : operation.type();
+        Optional<Origin> origin = facts.asked().map(this::redeployed).or(operation::origin);
+        return handled(towards(draft, type, operation.from()).withOrigin(origin));
     }
 
     // Another revision was started for it already, and waits to be replaced.
@@ -103,17 +105,15 @@ final class Beginnings {
 
     /** A restored savepoint takes the place of the one at the cut. */
     private Beginning rollout(Draft draft, Optional<RevisionName> from) {
-        Optional<Savepoint> asked = stored.wantedSavepoint(facts.wishes());
-        OperationType type = asked.isPresent()
+        OperationType type = facts.asked().isPresent()
                 ? OperationType.RESTORE
                 : from.isPresent() ? OperationType.UPGRADE : OperationType.DEPLOY;
-        return handled(
-                towards(draft, type, from).withOrigin(asked.map(Origin::of).map(this::redeployed)));
+        return handled(towards(draft, type, from).withOrigin(facts.asked().map(this::redeployed)));
     }
 
     /** The job of {@code operation} was started, or may have been, and has not settled. */
     private Beginning replacing(Operation operation, Draft draft) {
-        Predecessor before = Predecessor.of(stored, facts.wishes(), facts.job(), facts.figures());
+        Predecessor before = Predecessor.of(stored, facts.asked(), facts.job(), facts.figures());
         boolean isStarted = facts.job()
                 .value()
                 .filter(seen -> Starting.isStarted(operation, seen))
@@ -205,16 +205,9 @@ final class Beginnings {
         return new Beginning(stored, Operation.begin(type, phase, stored.current(), to, facts.generation(), now));
     }
 
-    /** A rollout restarts the job anyway. A savepoint that is not there stays asked for, so that it is complained of. */
+    /** A rollout restarts the job anyway. What is to be restored is, once the job starts from it. */
     private Beginning handled(Operation operation) {
-        boolean restores = operation.type() == OperationType.RESTORE;
-        Wishes asked = facts.wishes();
-        Handled before = stored.handled();
-        Handled handled = new Handled(
-                asked.restartNonce().or(before::restart),
-                restores ? asked.restoreNonce() : before.restore(),
-                before.scheduledFrom());
-        Stored memory = stored.with(handled);
+        Stored memory = stored.with(stored.handled().restarted(facts.wishes().restartNonce()));
         boolean triesAnother = operation.phase() == OperationPhase.SCHEMAS;
         return new Beginning(triesAnother ? memory.with(memory.lineage().withoutFailed()) : memory, operation);
     }

@@ -32,6 +32,14 @@ public record Handled(Optional<Long> restart, Optional<Long> restore, Optional<I
                         scheduledFrom.map(Instant::toString).orElse(null));
     }
 
+    Handled restarted(Optional<Long> nonce) {
+        return new Handled(nonce.or(() -> restart), restore, scheduledFrom);
+    }
+
+    Handled restored(long nonce) {
+        return new Handled(restart, Optional.of(nonce), scheduledFrom);
+    }
+
     Handled scheduled(Instant from) {
         return new Handled(restart, restore, Optional.of(from));
     }

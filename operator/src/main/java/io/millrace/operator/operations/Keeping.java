@@ -25,7 +25,7 @@ final class Keeping {
         if (!facts.phaseFacts().areFor(OperationPhase.SNAPSHOT)) {
             return Step.await(Reason.SAVING, "a savepoint is being taken");
         }
-        String name = operation.snapshotName(facts.pipeline());
+        String name = operation.snapshotName(facts.pipeline().name());
         Optional<SnapshotState> snapshot = facts.phaseFacts().snapshot().value();
         if (snapshot.isEmpty()) {
             return facts.phaseFacts()
@@ -75,16 +75,19 @@ final class Keeping {
     private static Step forget(Operation operation, OperationFacts facts) {
         return facts.phaseFacts().snapshot().value().isEmpty()
                 ? Step.complete()
-                : Step.work(new Effect.ChangeSavepoint(
-                        new SavepointChange.Forget(operation.snapshotName(facts.pipeline()))));
+                : Step.work(new Effect.ChangeSavepoint(new SavepointChange.Forget(
+                        operation.snapshotName(facts.pipeline().name()))));
     }
 
     private static SavepointRecord record(Savepoint savepoint, Stored stored, OperationFacts facts) {
         Optional<Revision> revision = facts.stored(RevisionName.tryParse(savepoint.revision()));
         boolean isNewest = stored.savepoints().indexOf(savepoint) == 0;
         return new SavepointRecord(
+                facts.pipeline(),
                 savepoint,
                 revision.map(of -> of.flink().flinkVersion()).orElse(""),
+                facts.cluster(),
+                revision.map(Revision::job),
                 revision.map(Revision::schemas).orElse(List.of()),
                 isNewest ? facts.phaseFacts().offsets() : Map.of());
     }

@@ -5,6 +5,7 @@ import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.topics.TopicChange;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * @param specHash of the spec as it is now
  * @param verdict about that spec; empty when there was no need to judge it
  * @param ledger the revision whose rows are the last that readers of the ledger see
- * @param pipeline its name
+ * @param asked the savepoint that the spec asks to restore, while that was not done
  * @param phaseFacts what only the present phase asks for
  * @param target the revision that the operation leads to, as stored
  * @param current the revision in place, as stored
@@ -34,11 +35,12 @@ import java.util.stream.Stream;
  * @param repairs what sets back what somebody else changed on topics in place
  */
 public record OperationFacts(
-        String pipeline,
+        PipelineId pipeline,
         long generation,
         boolean deleting,
         Wishes wishes,
         String specHash,
+        Optional<Origin> asked,
         Optional<Verdict> verdict,
         Observed<JobState> job,
         Observed<JobFigures> figures,

@@ -10,38 +10,61 @@ import org.jspecify.annotations.Nullable;
  * The state that a job is started from.
  *
  * @param path of a savepoint; a checkpoint is found by the Flink Kubernetes operator itself
- * @param revision whose state it is
+ * @param revision whose state it is; empty where it is another pipeline's
  * @param jobId of the job whose state it is; empty if unknown
  * @param redeployNonce what makes the Flink Kubernetes operator cancel whatever runs and start from {@code path}; empty
  *     where the job is stopped there anyway
+ * @param request by which the spec asked for it
  */
 public record Origin(
         OriginKind kind,
         Optional<String> path,
         Optional<RevisionName> revision,
         String jobId,
-        Optional<Long> redeployNonce) {
+        Optional<Long> redeployNonce,
+        Optional<Request> request) {
+
+    /**
+     * A value of {@code spec.restore}: it is done once the job is started from here.
+     *
+     * @param configMap that describes the savepoint, where it is another pipeline's
+     */
+    public record Request(long nonce, Optional<String> configMap) {}
 
     /** Where the job was stopped. */
     static Origin stoppedAt(String path, Optional<RevisionName> revision, String jobId) {
-        return new Origin(OriginKind.SAVEPOINT, Optional.of(path), revision, jobId, Optional.empty());
+        return new Origin(OriginKind.SAVEPOINT, Optional.of(path), revision, jobId, Optional.empty(), Optional.empty());
     }
 
     static Origin lastCheckpoint(Optional<RevisionName> revision, String jobId) {
-        return new Origin(OriginKind.CHECKPOINT, Optional.empty(), revision, jobId, Optional.empty());
+        return new Origin(OriginKind.CHECKPOINT, Optional.empty(), revision, jobId, Optional.empty(), Optional.empty());
     }
 
     static Origin of(PipelineStatus.Savepoint kept) {
         return stoppedAt(kept.path(), RevisionName.tryParse(kept.revision()), kept.jobId() == null ? "" : kept.jobId());
     }
 
+    /** Whatever its revision is called, it is none of ours. */
+    static Origin borrowed(PipelineStatus.Savepoint ofAnother) {
+        return stoppedAt(ofAnother.path(), Optional.empty(), ofAnother.jobId() == null ? "" : ofAnother.jobId());
+    }
+
+    Origin askedForBy(Request asked) {
+        return new Origin(kind, path, revision, jobId, redeployNonce, Optional.of(asked));
+    }
+
     /** The same state, for a job that gives way at once. */
     Origin redeployedBy(long nonce) {
-        return new Origin(kind, path, revision, jobId, Optional.of(nonce));
+        return new Origin(kind, path, revision, jobId, Optional.of(nonce), request);
     }
 
     boolean isSavepoint() {
         return kind == OriginKind.SAVEPOINT;
+    }
+
+    /** The ConfigMap that describes it; empty where it is this pipeline's own state. */
+    public Optional<String> configMap() {
+        return request.flatMap(Request::configMap);
     }
 
     static Optional<Origin> of(PipelineStatus.@Nullable Origin stored) {
@@ -51,7 +74,9 @@ public record Origin(
                         Optional.ofNullable(origin.path()),
                         Optional.ofNullable(origin.revision()).map(RevisionName::parse),
                         origin.jobId() == null ? "" : origin.jobId(),
-                        Optional.ofNullable(origin.redeployNonce())));
+                        Optional.ofNullable(origin.redeployNonce()),
+                        Optional.ofNullable(origin.restoreNonce())
+                                .map(nonce -> new Request(nonce, Optional.ofNullable(origin.configMap())))));
     }
 
     PipelineStatus.Origin toStatus() {
@@ -60,11 +85,16 @@ public record Origin(
                 path.orElse(null),
                 revision.map(RevisionName::toString).orElse(null),
                 jobId.isEmpty() ? null : jobId,
-                redeployNonce.orElse(null));
+                redeployNonce.orElse(null),
+                request.map(Request::nonce).orElse(null),
+                configMap().orElse(null));
     }
 
     /** For people. */
     public String sentence() {
-        return path.map(where -> "savepoint " + where).orElse("the last checkpoint of the job before");
+        String whose = configMap()
+                .map(name -> ", which ConfigMap " + name + " describes and which stays another pipeline's")
+                .orElse("");
+        return path.map(where -> "savepoint " + where + whose).orElse("the last checkpoint of the job before");
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.result.Reason;
@@ -17,7 +18,7 @@ final class Phases {
     static Step step(Stored stored, Operation operation, OperationFacts facts, Instant now) {
         return switch (operation.phase()) {
             case SCHEMAS -> schemas(facts);
-            case TOPICS -> topics(operation, facts);
+            case TOPICS -> topics(stored, operation, facts);
             case DRAIN -> Draining.step(stored, operation, facts, now);
             case START -> Starting.step(stored, operation, facts);
             case SETTLE -> Settling.step(stored, operation, facts, now);
@@ -34,10 +35,17 @@ final class Phases {
         if (operation.phase() != OperationPhase.START) {
             return stored;
         }
-        return facts.stored(operation.to())
-                .map(target -> stored.with(
-                        stored.lineage().withCurrent(target.name(), target.specHash(), facts.sameAs(target.name()))))
+        // While nothing is to run, nothing starts from it: it is still to be done then.
+        Stored entered = operation
+                .origin()
+                .flatMap(Origin::request)
+                .filter(request -> !facts.suspend())
+                .map(request -> stored.with(stored.handled().restored(request.nonce())))
                 .orElse(stored);
+        return facts.stored(operation.to())
+                .map(target -> entered.with(
+                        entered.lineage().withCurrent(target.name(), target.specHash(), facts.sameAs(target.name()))))
+                .orElse(entered);
     }
 
     private static Step schemas(OperationFacts facts) {
@@ -48,8 +56,14 @@ final class Phases {
                         : new Step.Work(subjectChanges(draft)));
     }
 
-    private static Step topics(Operation operation, OperationFacts facts) {
+    private static Step topics(Stored stored, Operation operation, OperationFacts facts) {
         return judged(facts, draft -> {
+            List<TopicStatus> known = Creations.known(stored.topics(), draft);
+            if (!known.equals(stored.topics())) {
+                return new Step.Note(
+                        memory -> memory.withTopics(known),
+                        OperationPlan.Waiting.on(Reason.DEPLOYING, "the topics are being made ready"));
+            }
             List<Effect> effects = subjectChanges(draft);
             draft.topicChanges().forEach(change -> effects.add(new Effect.ChangeTopic(draft.cluster(), change)));
             if (!effects.isEmpty()) {
@@ -57,7 +71,7 @@ final class Phases {
             }
             // Only now are all ids the registry's and all topics there.
             return facts.stored(operation.to())
-                    .map(target -> Step.complete(stored -> learnt(stored, target)))
+                    .map(target -> Step.complete(memory -> learnt(memory, target)))
                     .orElseGet(() -> Step.work(new Effect.StoreRevision(
                             draft.revision(operation.to().orElseThrow()))));
         });

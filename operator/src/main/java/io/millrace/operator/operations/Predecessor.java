@@ -10,24 +10,31 @@ import java.util.Optional;
 /**
  * Whose state a new revision would take over if it were accepted now.
  *
- * @param revision empty where there is no state yet
+ * @param revision empty where there is no state yet, or another pipeline's
  * @param origin what is known of where it lies; empty where the job has yet to be stopped
  */
 public record Predecessor(Optional<RevisionName> revision, Optional<Origin> origin) {
 
-    public static Predecessor of(Stored stored, Wishes wishes, Observed<JobState> job, Observed<JobFigures> figures) {
+    public static Predecessor of(
+            Stored stored, Optional<Origin> asked, Observed<JobState> job, Observed<JobFigures> figures) {
         Optional<Operation> operation = stored.operation();
-        return stored.wantedSavepoint(wishes)
-                .map(Origin::of)
-                .map(origin -> new Predecessor(origin.revision(), Optional.of(origin)))
+        return asked.map(origin -> new Predecessor(origin.revision(), Optional.of(origin)))
                 .or(() -> operation.filter(Operation::isUnsettled).map(unsettled -> unsettled(unsettled, job, figures)))
                 .or(() -> operation.filter(Operation::isOnItsWay).map(Predecessor::onItsWay))
                 .orElseGet(() -> new Predecessor(stored.current(), Optional.empty()));
     }
 
+    /** The ConfigMap that describes the state, where it is another pipeline's. */
+    public Optional<String> configMap() {
+        return origin.flatMap(Origin::configMap);
+    }
+
     // A first revision that never came up has left nothing, whatever stands as current.
     private static Predecessor onItsWay(Operation operation) {
-        return new Predecessor(operation.origin().flatMap(Origin::revision).or(operation::from), operation.origin());
+        Optional<RevisionName> own =
+                operation.origin().flatMap(Origin::revision).or(operation::from);
+        boolean isBorrowed = operation.origin().flatMap(Origin::configMap).isPresent();
+        return new Predecessor(isBorrowed ? Optional.empty() : own, operation.origin());
     }
 
     /**

@@ -32,6 +32,14 @@ final class Removal {
     }
 
     static Step topics(Stored stored, OperationFacts facts) {
+        List<TopicStatus> known = stored.topics().stream()
+                .map(topic -> isDoomed(topic, facts) ? Creations.seen(topic, state(topic, facts)) : topic)
+                .toList();
+        if (!known.equals(stored.topics())) {
+            return new Step.Note(
+                    memory -> memory.withTopics(known),
+                    OperationPlan.Waiting.on(Reason.DELETING, "the topics are being deleted"));
+        }
         List<Effect> deletions = new ArrayList<>();
         for (TopicStatus topic : stored.topics()) {
             if (!isDoomed(topic, facts)) {
@@ -54,8 +62,13 @@ final class Removal {
         return deletions.isEmpty() ? Step.complete() : new Step.Work(deletions);
     }
 
+    private static Optional<TopicState> state(TopicStatus topic, OperationFacts facts) {
+        return facts.topics().getOrDefault(topic.name(), Observed.absent()).value();
+    }
+
     private static boolean isDoomed(TopicStatus topic, OperationFacts facts) {
-        return topic.topicId() != null
+        boolean isOurs = topic.topicId() != null || Creations.isAnnounced(topic);
+        return isOurs
                 && facts.deletionPolicies().getOrDefault(topic.name(), DeletionPolicy.RETAIN) == DeletionPolicy.DELETE;
     }
 }

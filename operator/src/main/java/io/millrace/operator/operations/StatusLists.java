@@ -26,20 +26,10 @@ public final class StatusLists {
         List<TopicStatus> owned = new ArrayList<>();
         for (WantedTopic topic : revision.topics()) {
             TopicStatus before = byName.get(topic.name());
-            owned.add(
-                    new TopicStatus(topic.name(), topic.partitions(), before == null ? null : before.topicId(), null));
+            owned.add(new TopicStatus(
+                    topic.name(), topic.partitions(), before == null ? null : before.topicId(), null, null));
         }
         return owned;
-    }
-
-    /** As {@code known}, with topics that were just made. */
-    public static List<TopicStatus> withCreated(List<TopicStatus> known, Map<String, String> idsByName) {
-        Map<String, TopicStatus> byName = byName(known);
-        idsByName.forEach((name, id) -> {
-            TopicStatus before = byName.get(name);
-            byName.put(name, new TopicStatus(name, before == null ? null : before.partitions(), id, null));
-        });
-        return List.copyOf(byName.values());
     }
 
     private static Map<String, TopicStatus> byName(List<TopicStatus> topics) {

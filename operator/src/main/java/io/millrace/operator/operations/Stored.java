@@ -55,7 +55,8 @@ public record Stored(
 
     private static List<TopicStatus> withoutPolicies(List<TopicStatus> topics) {
         return topics.stream()
-                .map(topic -> new TopicStatus(topic.name(), topic.partitions(), topic.topicId(), null))
+                .map(topic ->
+                        new TopicStatus(topic.name(), topic.partitions(), topic.topicId(), topic.creating(), null))
                 .toList();
     }
 
@@ -87,15 +88,6 @@ public record Stored(
         return savepoints.stream()
                 .filter(savepoint -> savepoint.cause() == SavepointCause.STOP)
                 .findFirst();
-    }
-
-    /** The kept savepoint that the spec asks to restore, if it has not been. */
-    Optional<PipelineStatus.Savepoint> wantedSavepoint(Wishes wishes) {
-        return wishes.restoreFrom()
-                .filter(name -> wishes.askToRestore(handled) && !wishes.suspend())
-                .flatMap(name -> savepoints.stream()
-                        .filter(savepoint -> savepoint.name().equals(name))
-                        .findFirst());
     }
 
     /** The ordinal of the next revision: later than any that was ever given. */

@@ -17,17 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param suspend whether the job is to be stopped
  * @param finalSavepoint whether a deletion stops the job with one
  * @param restartNonce a value that was not acted on yet asks to restart, or to try again what has failed
- * @param restoreNonce a value that was not acted on yet asks to restore
+ * @param restore a nonce that was not acted on yet asks to restore
  * @param schedule when savepoints are taken while the job runs on, as in cron
- * @param restoreFrom the name of a kept savepoint
  * @param onFailure empty for the default, which depends on the sinks
  */
 public record Wishes(
         boolean suspend,
         boolean finalSavepoint,
         Optional<Long> restartNonce,
-        Optional<Long> restoreNonce,
-        Optional<String> restoreFrom,
+        Optional<Restore> restore,
         Optional<String> schedule,
         Optional<OnFailure> onFailure,
         Deadlines deadlines,
@@ -35,6 +33,9 @@ public record Wishes(
         int keptRevisions) {
 
     private static final int KEPT = 10;
+
+    /** @param savepoint the name of a kept one, or of a ConfigMap that describes another pipeline's */
+    public record Restore(String savepoint, long nonce) {}
 
     /** How long each part of an operation may take. */
     public record Deadlines(Duration savepoint, Duration start, Duration settle, Duration deletion) {
@@ -60,30 +61,28 @@ public record Wishes(
         return restartNonce.isPresent() && !restartNonce.equals(handled.restart());
     }
 
-    boolean askToRestore(Handled handled) {
-        return restoreNonce.isPresent() && !restoreNonce.equals(handled.restore());
-    }
-
-    /** Whether the state of another revision may be wanted, which what runs may not be able to read. */
-    public boolean askToRestore(Stored stored) {
-        return stored.wantedSavepoint(this).isPresent();
+    /** What is to be restored. Nothing is, while nothing is to run. */
+    Optional<Restore> restoreToDo(Handled handled) {
+        return restore.filter(asked -> !suspend && !handled.restore().equals(Optional.of(asked.nonce())));
     }
 
     public static Wishes of(PipelineSpec spec) {
         RolloutSpec rollout = spec.rollout();
         DeletionSpec deletion = spec.deletion();
-        Optional<RestoreSpec> restore = Optional.ofNullable(spec.restore());
         Integer kept = spec.savepoints() == null ? null : spec.savepoints().keep();
         return new Wishes(
                 Boolean.TRUE.equals(spec.suspend()),
                 deletion == null || !Boolean.FALSE.equals(deletion.savepoint()),
                 Optional.ofNullable(spec.restartNonce()),
-                restore.map(RestoreSpec::nonce),
-                restore.map(RestoreSpec::savepoint),
+                Optional.ofNullable(spec.restore()).map(Wishes::restore),
                 Optional.ofNullable(spec.savepoints()).map(SavepointsSpec::schedule),
                 Optional.ofNullable(rollout).map(RolloutSpec::onFailure),
                 Deadlines.of(rollout == null ? null : rollout.deadlines(), deletion),
                 kept == null ? KEPT : kept,
                 spec.revisionHistoryLimit() == null ? KEPT : spec.revisionHistoryLimit());
+    }
+
+    private static Restore restore(RestoreSpec asked) {
+        return new Restore(asked.savepoint(), asked.nonce());
     }
 }

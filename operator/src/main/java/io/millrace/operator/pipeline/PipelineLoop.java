@@ -39,10 +39,8 @@ public final class PipelineLoop {
         if (!plan.effects().isEmpty() && !statuses.isCurrent(pipeline)) {
             return new Turn(false, LookAgain.SOON);
         }
-        Outcome outcome = executor.carryOut(PipelineId.of(pipeline), seen.stored(), plan.effects());
-        // What was made in a turn whose status lost against the deletion has to be recorded first, or it stays.
-        boolean recorded = outcome.createdTopics().isEmpty();
-        if (plan.over() && recorded && outcome.failure().isEmpty()) {
+        Outcome outcome = executor.carryOut(PipelineId.of(pipeline), plan.effects());
+        if (plan.over() && outcome.failure().isEmpty()) {
             return over(pipeline);
         }
         PipelineStatus status = PipelineStatuses.next(pipeline, seen, plan, outcome, now);
@@ -75,7 +73,6 @@ public final class PipelineLoop {
 
     private Turn over(StreamingPipeline pipeline) {
         PipelineEvents.deleted(pipeline.getStatus()).ifPresent(note -> events.publish(pipeline, note));
-        executor.forget(PipelineId.of(pipeline));
         sampling.forget(pipeline);
         statuses.forget(pipeline);
         return new Turn(true, LookAgain.AT_ONCE);

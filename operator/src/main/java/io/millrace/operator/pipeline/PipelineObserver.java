@@ -18,6 +18,7 @@ import io.millrace.operator.operations.PhaseFacts;
 import io.millrace.operator.operations.Predecessor;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.operations.Wishes;
+import io.millrace.operator.pipeline.StateObserver.Sought;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.ContentHash;
@@ -36,6 +37,7 @@ public final class PipelineObserver {
 
     private final SpecObserver specs;
     private final PhaseObserver phases;
+    private final StateObserver states;
     private final SpecJudge judge;
     private final Ports ports;
     private final OperatorConfig config;
@@ -43,6 +45,7 @@ public final class PipelineObserver {
     public PipelineObserver(OperatorConfig config, SpecJudge judge, Ports ports) {
         this.specs = new SpecObserver(config, ports.clusters(), ports.jobs());
         this.phases = new PhaseObserver(ports);
+        this.states = new StateObserver(ports, config.stateRoot());
         this.judge = judge;
         this.ports = ports;
         this.config = config;
@@ -62,9 +65,11 @@ public final class PipelineObserver {
         Observed<Revision> before = from.equals(stored.current()) ? current : find(id, from);
         Wishes wishes = Wishes.of(spec);
         Observed<JobState> job = ports.jobs().look(id);
-        boolean judging = !deleting && isToBeJudged(stored, generation, specHash, wishes, current, target);
+        Sought sought = deleting ? Sought.NOTHING : states.seek(id, stored, wishes);
+        boolean judging =
+                !deleting && isToBeJudged(stored, generation, specHash, wishes, sought.isAny(), current, target);
+        Predecessor predecessor = Predecessor.of(stored, sought.origin(), job, polled.figures());
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
-        Predecessor predecessor = Predecessor.of(stored, wishes, job, polled.figures());
         // What the others own matters only then.
         Optional<Ownership> ownership =
                 judging || deleting ? Optional.of(ownership(pipeline, cluster, neighbours)) : Optional.empty();
@@ -72,11 +77,7 @@ public final class PipelineObserver {
                 .filter(known -> judging)
                 .map(known -> specs.observe(spec, current.value(), job, known))
                 .map(facts -> judge.judge(
-                        id,
-                        spec,
-                        facts,
-                        current.value(),
-                        find(id, predecessor.revision()).value()));
+                        id, spec, facts, current.value(), states.inheritance(id, spec.cluster(), sought, predecessor)));
         Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec, shared(cluster, ownership));
         boolean atRest = !deleting && stored.operation().isEmpty();
         List<SeenTopic> topics = current.value()
@@ -84,11 +85,12 @@ public final class PipelineObserver {
                 .map(revision -> inPlace(TopicWatch.of(spec, stored, revision), cluster, polled))
                 .orElse(List.of());
         OperationFacts facts = new OperationFacts(
-                id.name(),
+                id,
                 generation,
                 deleting,
                 wishes,
                 specHash,
+                sought.origin(),
                 verdict,
                 job,
                 polled.figures(),
@@ -153,6 +155,7 @@ public final class PipelineObserver {
             long generation,
             String specHash,
             Wishes wishes,
+            boolean restores,
             Observed<Revision> current,
             Observed<Revision> target) {
         Optional<Operation> operation = stored.operation();
@@ -161,7 +164,7 @@ public final class PipelineObserver {
         }
         if (operation.isEmpty()) {
             boolean lost = stored.current().isPresent() && current.isAbsent();
-            return lost || wishes.askToRestore(stored) || !stored.specHash().equals(Optional.of(specHash));
+            return lost || restores || !stored.specHash().equals(Optional.of(specHash));
         }
         if (!OperationPlanner.isFrozen(operation.get().phase())) {
             return true;
@@ -197,7 +200,6 @@ public final class PipelineObserver {
     private Map<String, Observed<TopicState>> doomed(
             Stored stored, String cluster, Map<String, DeletionPolicy> policies) {
         Set<String> names = stored.topics().stream()
-                .filter(topic -> topic.topicId() != null)
                 .map(TopicStatus::name)
                 .filter(name -> policies.get(name) == DeletionPolicy.DELETE)
                 .collect(Collectors.toSet());

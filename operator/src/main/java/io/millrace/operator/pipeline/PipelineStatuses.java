@@ -11,7 +11,6 @@ import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationPlan;
-import io.millrace.operator.operations.StatusLists;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.status.ConditionType;
@@ -45,7 +44,7 @@ final class PipelineStatuses {
                 emptyToNull(stored.savepoints()),
                 stored.handled().toStatus(),
                 emptyToNull(stored.schemas()),
-                emptyToNull(topics(seen, stored, outcome)),
+                emptyToNull(topics(seen, stored)),
                 job(seen),
                 seen.polled()
                         .lag()
@@ -91,12 +90,13 @@ final class PipelineStatuses {
         return before == null || before.conditions() == null ? List.of() : before.conditions();
     }
 
-    private static List<TopicStatus> topics(Observation seen, Stored stored, Outcome outcome) {
-        return StatusLists.withCreated(stored.topics(), outcome.createdTopics()).stream()
+    private static List<TopicStatus> topics(Observation seen, Stored stored) {
+        return stored.topics().stream()
                 .map(topic -> new TopicStatus(
                         topic.name(),
                         topic.partitions(),
                         topic.topicId(),
+                        topic.creating(),
                         seen.facts().deletionPolicies().get(topic.name())))
                 .toList();
     }
@@ -147,7 +147,7 @@ final class PipelineStatuses {
             return Phase.RUNNING;
         }
         return switch (operation.type()) {
-            case UPGRADE, RESTORE -> Phase.UPGRADING;
+            case UPGRADE, RESTORE -> operation.from().isPresent() ? Phase.UPGRADING : Phase.DEPLOYING;
             case ROLLBACK -> Phase.ROLLING_BACK;
             default -> Phase.DEPLOYING;
         };

@@ -1,10 +1,8 @@
 package io.millrace.operator.pipeline;
 
-import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.leadership.Leadership;
 import io.millrace.operator.operations.Effect;
-import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.SystemException;
 import io.millrace.operator.revisions.Revision;
@@ -13,10 +11,8 @@ import io.millrace.operator.savepoints.SavepointChange;
 import io.millrace.operator.subjects.SubjectChange;
 import io.millrace.operator.topics.TopicChange;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Does what the plan says, in its order, up to the first failure. */
 public final class PlanExecutor {
@@ -24,17 +20,12 @@ public final class PlanExecutor {
     private final Ports ports;
     private final Leadership leadership;
 
-    // A status write can lose against an edit of the spec, and with it the ids of topics that were just made; without
-    // its id a topic is never deleted. So they are kept until a stored status has them.
-    private final Map<PipelineId, Map<String, String>> unrecorded = new ConcurrentHashMap<>();
-
     public PlanExecutor(Ports ports, Leadership leadership) {
         this.ports = ports;
         this.leadership = leadership;
     }
 
-    Outcome carryOut(PipelineId pipeline, Stored stored, List<Effect> effects) {
-        forgetRecorded(pipeline, stored);
+    Outcome carryOut(PipelineId pipeline, List<Effect> effects) {
         Hands hands = new Hands(pipeline);
         int done = 0;
         try {
@@ -42,31 +33,9 @@ public final class PlanExecutor {
                 leadership.act(() -> effect.applyTo(hands));
                 done++;
             }
-            return new Outcome(done, created(pipeline), Optional.empty());
+            return new Outcome(done, Optional.empty());
         } catch (SystemException failure) {
-            return new Outcome(done, created(pipeline), Optional.of(failure));
-        }
-    }
-
-    void forget(PipelineId pipeline) {
-        unrecorded.remove(pipeline);
-    }
-
-    private Map<String, String> created(PipelineId pipeline) {
-        return unrecorded.getOrDefault(pipeline, Map.of());
-    }
-
-    private void forgetRecorded(PipelineId pipeline, Stored stored) {
-        Map<String, String> created = unrecorded.get(pipeline);
-        if (created == null) {
-            return;
-        }
-        stored.topics().stream()
-                .filter(topic -> topic.topicId() != null)
-                .map(TopicStatus::name)
-                .forEach(created::remove);
-        if (created.isEmpty()) {
-            unrecorded.remove(pipeline);
+            return new Outcome(done, Optional.of(failure));
         }
     }
 
@@ -85,9 +54,7 @@ public final class PlanExecutor {
 
         @Override
         public void change(String cluster, TopicChange change) {
-            change.applyTo(ports.clusters().topics(cluster)).ifPresent(id -> unrecorded
-                    .computeIfAbsent(pipeline, key -> new ConcurrentHashMap<>())
-                    .put(change.topic(), id));
+            change.applyTo(ports.clusters().topics(cluster));
         }
 
         @Override

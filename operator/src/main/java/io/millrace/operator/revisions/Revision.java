@@ -2,6 +2,7 @@ package io.millrace.operator.revisions;
 
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
+import io.millrace.definition.state.StatefulJob;
 import io.millrace.operator.topics.WantedTopic;
 import java.util.List;
 
@@ -24,6 +25,16 @@ public record Revision(
     public Revision {
         topics = List.copyOf(topics);
         schemas = List.copyOf(schemas);
+    }
+
+    /** What decides which state its job can read. */
+    public StatefulJob job() {
+        return new StatefulJob(
+                definition,
+                flink.parallelism(),
+                flink.maxParallelism(),
+                flink.stateBackend().name(),
+                run.shortUid());
     }
 
     /** Whether all that its sinks write may be written twice: what is later under a key takes the place of what was. */

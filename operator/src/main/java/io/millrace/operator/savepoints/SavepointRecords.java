@@ -1,5 +1,6 @@
 package io.millrace.operator.savepoints;
 
+import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.SystemException;
 import java.util.Set;
@@ -8,6 +9,9 @@ import java.util.Set;
 public interface SavepointRecords {
 
     Set<String> names(PipelineId pipeline);
+
+    /** What a ConfigMap in the pipeline's namespace says, whoever put it there. */
+    Observed<Borrowed> borrow(PipelineId pipeline, String configMap);
 
     /** For good; keeping it twice does no harm. */
     void keep(PipelineId pipeline, SavepointRecord kept);

@@ -1,7 +1,6 @@
 package io.millrace.operator.topics;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Something to do to one topic. Doing it twice does no harm. */
@@ -9,8 +8,7 @@ public sealed interface TopicChange {
 
     String topic();
 
-    /** Returns Kafka's id of the topic if this made it. */
-    Optional<String> applyTo(Topics topics);
+    void applyTo(Topics topics);
 
     record Create(WantedTopic wanted) implements TopicChange {
         @Override
@@ -19,34 +17,31 @@ public sealed interface TopicChange {
         }
 
         @Override
-        public Optional<String> applyTo(Topics topics) {
-            return topics.create(wanted);
+        public void applyTo(Topics topics) {
+            topics.create(wanted);
         }
     }
 
     record AddPartitions(String topic, int newTotal) implements TopicChange {
         @Override
-        public Optional<String> applyTo(Topics topics) {
+        public void applyTo(Topics topics) {
             topics.addPartitions(topic, newTotal);
-            return Optional.empty();
         }
     }
 
     /** Only keys that the pipeline set are ever touched. */
     record Configure(String topic, Map<String, String> set, Set<String> reset) implements TopicChange {
         @Override
-        public Optional<String> applyTo(Topics topics) {
+        public void applyTo(Topics topics) {
             topics.configure(topic, set, reset);
-            return Optional.empty();
         }
     }
 
     /** Deletes this very topic, not a successor of the same name. */
     record Delete(String topic, String id) implements TopicChange {
         @Override
-        public Optional<String> applyTo(Topics topics) {
+        public void applyTo(Topics topics) {
             topics.delete(topic, id);
-            return Optional.empty();
         }
     }
 }

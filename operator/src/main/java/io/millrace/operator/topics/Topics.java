@@ -4,7 +4,6 @@ import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.SystemException;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The topics of one Kafka cluster. Writes throw {@link SystemException}; reads answer {@code Unreachable}. */
@@ -21,11 +20,8 @@ public interface Topics {
      */
     Observed<Map<TopicChange, String>> objections(Collection<TopicChange> changes);
 
-    /**
-     * Makes the topic and returns Kafka's id of it. Empty if a topic of that name is there already: by whom it was made
-     * cannot be known, so it is not counted as ours.
-     */
-    Optional<String> create(WantedTopic wanted);
+    /** Leaves a topic of that name alone if there is one already: the next look shows it. */
+    void create(WantedTopic wanted);
 
     void addPartitions(String topic, int newTotal);
 

@@ -300,7 +300,7 @@ class OwnershipTest {
                 List.of(
                         new SchemaStatus("shop.former-value", 1, 1, true),
                         new SchemaStatus("shop.events-value", 1, 2, false)),
-                List.of(new TopicStatus("shop.former", 6, null, null)),
+                List.of(new TopicStatus("shop.former", 6, null, null, null)),
                 null,
                 null,
                 null,

@@ -140,7 +140,7 @@ class SpecJudgeTest {
 
     private static Verdict judge(StreamingPipeline pipeline, SpecFacts facts) {
         return new SpecJudge(config(List.of()), "1.0")
-                .judge(PipelineId.of(pipeline), pipeline.getSpec(), facts, Optional.empty(), Optional.empty());
+                .judge(PipelineId.of(pipeline), pipeline.getSpec(), facts, Optional.empty(), Inheritance.NONE);
     }
 
     /** The spec as YAML, edited as text. */
@@ -409,7 +409,7 @@ class SpecJudgeTest {
         var rule = new OperatorConfig.TenancyRule(List.of("sh*"), List.of("bank.*"), List.of());
         // when
         Verdict verdict = new SpecJudge(config(List.of(rule)), "1.0")
-                .judge(PipelineId.of(pipeline), pipeline.getSpec(), FACTS, Optional.empty(), Optional.empty());
+                .judge(PipelineId.of(pipeline), pipeline.getSpec(), FACTS, Optional.empty(), Inheritance.NONE);
         // then
         assertThat(((Verdict.Refused) verdict).refusals())
                 .extracting(Refusal::reason)

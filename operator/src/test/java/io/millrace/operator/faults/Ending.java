@@ -21,9 +21,10 @@ public final class Ending {
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
     // In a sentence, or in the name of a savepoint.
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z|\\d{8}t\\d{6}";
-    // Whether an id is known depends on where the operator died; that it is right, is checked by itself. The size of a
-    // savepoint is told only by who is asked at the right moment.
-    private static final Set<String> BY_CHANCE = Set.of("topicId", "size");
+    // The size of a savepoint is told only by who is asked at the right moment.
+    private static final Set<String> BY_CHANCE = Set.of("size");
+    // Kafka's choice; that it is right, is checked by itself.
+    private static final Set<String> GIVEN = Set.of("topicId");
 
     private Ending() {}
 
@@ -64,6 +65,8 @@ public final class Ending {
             for (int i = 0; i < list.size(); i++) {
                 flatten(path + "[" + i + "]", list.get(i), lines);
             }
+        } else if (GIVEN.contains(path.substring(path.lastIndexOf('.') + 1))) {
+            lines.add(path + (node.isNull() ? " none" : " given"));
         } else if (!BY_CHANCE.contains(path.substring(path.lastIndexOf('.') + 1))) {
             String text = Optional.of(node)
                     .filter(TextNode.class::isInstance)

@@ -12,7 +12,7 @@ public record Flow(String name, Consumer<Stage> before, Consumer<Stage> cause) {
 
     /** Whether it begins with the operator's first look at the pipeline. */
     public boolean isFirst() {
-        return equals(Flows.CREATE);
+        return equals(Flows.CREATE) || equals(Flows.CREATE_AND_DELETE) || equals(Flows.BORROW);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.operator.faults;
 
 import static io.millrace.operator.faults.SpecEdits.set;
 
+import io.millrace.operator.pipeline.Lender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,11 @@ public final class Flows {
     private static final Duration DEADLINE = Duration.ofMinutes(11);
 
     public static final Flow CREATE = new Flow("create", stage -> {}, stage -> {});
+    public static final Flow CREATE_AND_DELETE =
+            new Flow("create and delete", stage -> stage.edit(set(DELETION, "Delete")), stage -> {
+                stage.settle();
+                stage.delete();
+            });
     public static final Flow EDIT =
             new Flow("edit what does not run", Stage::settle, stage -> stage.edit(set(DELETION, "Delete")));
     public static final Flow GROW = new Flow("grow a topic", Stage::settle, stage -> stage.edit(set(PARTITIONS, 8)));
@@ -47,8 +53,11 @@ public final class Flows {
     public static final Flow RESTART = new Flow("restart", Stage::settle, stage -> stage.edit(set("/restartNonce", 7)));
     public static final Flow RESTORE = new Flow("restore a savepoint", Flows::upgraded, Flows::restore);
 
+    public static final Flow BORROW = new Flow("restore a foreign savepoint", Flows::lent, stage -> {});
+
     public static final List<Flow> ALL = List.of(
             CREATE,
+            CREATE_AND_DELETE,
             EDIT,
             GROW,
             CONFIGURE,
@@ -58,6 +67,7 @@ public final class Flows {
             RESUME,
             RESTART,
             RESTORE,
+            BORROW,
             ROLLBACK,
             ROLLBACK_LATE,
             CORRECT_STUCK,
@@ -75,6 +85,11 @@ public final class Flows {
     private static void restore(Stage stage) {
         String name = stage.state().stored().savepoints().get(0).name();
         stage.edit(set("/restore", Map.of("savepoint", name, "nonce", 1)));
+    }
+
+    private static void lent(Stage stage) {
+        stage.lend(Lender.CONFIG_MAP, Lender.description());
+        stage.edit(set("/restore", Map.of("savepoint", Lender.CONFIG_MAP, "nonce", 1)));
     }
 
     private static void stuckLate(Stage stage) {

@@ -121,6 +121,12 @@ final class Invariants {
                         Optional.of(call.argument(DesiredJob.class).revision().name());
                 return unless(name.equals(to), "a job is started that nothing announced");
             }
+            if (call.is(Topics.class, "create")) {
+                String name = call.argument(WantedTopic.class).name();
+                boolean named = before.stored().topics().stream()
+                        .anyMatch(topic -> topic.name().equals(name) && Boolean.TRUE.equals(topic.creating()));
+                return unless(named, "topic " + name + " is made, and nothing announced it");
+            }
             if (call.write() && (call.port() == Topics.class || call.port() == Subjects.class)) {
                 boolean known = before.operation().isPresent() || isOwnTopic(before, call);
                 return unless(known, "something is changed that nothing announced");

@@ -46,7 +46,13 @@ final class SavepointMemory {
         if (continues && now.filter(path -> age(path) >= age(cut.get())).isEmpty()) {
             return Optional.of("the operation forgets its cut " + cut.get());
         }
-        boolean kept = after.savepoints().stream().map(Savepoint::path).anyMatch(path -> path.equals(cut.get()));
+        // Another pipeline's is recorded elsewhere.
+        boolean isBorrowed = before.operation()
+                .flatMap(Operation::origin)
+                .flatMap(Origin::configMap)
+                .isPresent();
+        boolean kept =
+                isBorrowed || after.savepoints().stream().map(Savepoint::path).anyMatch(path -> path.equals(cut.get()));
         return kept ? Optional.empty() : Optional.of("the cut " + cut.get() + " is no longer recorded");
     }
 

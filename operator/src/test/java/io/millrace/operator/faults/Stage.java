@@ -22,5 +22,8 @@ public interface Stage {
     /** Jobs that are started from now on fail again and again once they have completed a checkpoint. */
     void failJobsAfterCheckpoint(boolean failing);
 
+    /** Somebody puts the description of another pipeline's savepoint next to the pipeline. */
+    void lend(String configMap, String description);
+
     State state();
 }

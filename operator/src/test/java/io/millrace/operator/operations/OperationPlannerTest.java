@@ -14,6 +14,7 @@ import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.Effect.ChangeJob;
 import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.FlinkSettings;
 import io.millrace.operator.revisions.Revision;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What an operation does next about the job, told from what is stored and seen. */
 class OperationPlannerTest {
 
+    private static final PipelineId PIPELINE = new PipelineId("shop", "totals", "0a1b2c3d-0000");
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final RevisionName FIRST = RevisionName.parse("1-aaaaaaaa");
     private static final RevisionName SECOND = RevisionName.parse("2-bbbbbbbb");
@@ -107,11 +109,12 @@ class OperationPlannerTest {
     private static OperationFacts facts(
             Observed<JobState> job, Observed<JobFigures> figures, boolean suspend, Optional<Verdict> verdict) {
         return new OperationFacts(
-                "totals",
+                PIPELINE,
                 1,
                 false,
                 wishes(suspend),
                 "spec-bbbbbbbb",
+                Optional.empty(),
                 verdict,
                 job,
                 figures,
@@ -131,7 +134,6 @@ class OperationPlannerTest {
         return new Wishes(
                 suspend,
                 false,
-                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -333,11 +335,12 @@ class OperationPlannerTest {
         Stored stored = stored(OperationType.UPGRADE, OperationPhase.DRAIN, FIRST, SECOND);
         OperationFacts running = facts(job(FIRST, true, true, "RUNNING"));
         OperationFacts deleting = new OperationFacts(
-                "totals",
+                PIPELINE,
                 2,
                 true,
                 running.wishes(),
                 running.specHash(),
+                Optional.empty(),
                 Optional.empty(),
                 running.job(),
                 running.figures(),

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.acceptance.Claims;
 import io.millrace.operator.acceptance.Draft;
+import io.millrace.operator.acceptance.Inheritance;
 import io.millrace.operator.acceptance.Ownership;
 import io.millrace.operator.acceptance.SpecFacts;
 import io.millrace.operator.acceptance.SpecJudge;
@@ -128,7 +129,7 @@ class DesiredObjectsTest {
         SpecFacts facts = new SpecObserver(World.config(), world.clusters(), world.flink)
                 .observe(pipeline.getSpec(), Optional.empty(), Observed.absent(), alone(id));
         Verdict verdict = new SpecJudge(World.config(), "1.0")
-                .judge(id, pipeline.getSpec(), facts, Optional.empty(), Optional.empty());
+                .judge(id, pipeline.getSpec(), facts, Optional.empty(), Inheritance.NONE);
         assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
         return ((Verdict.Accepted) verdict).draft();
     }

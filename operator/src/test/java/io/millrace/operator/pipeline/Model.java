@@ -126,6 +126,11 @@ public final class Model implements Stage {
     }
 
     @Override
+    public void lend(String configMap, String description) {
+        world.savepoints.lend(configMap, description);
+    }
+
+    @Override
     public State state() {
         return new State(
                 world.api.read(),

@@ -13,6 +13,7 @@ public final class InMemorySavepoints implements Snapshots, SavepointRecords {
 
     private final Map<String, SnapshotState> snapshots = new TreeMap<>();
     private final Map<String, SavepointRecord> records = new TreeMap<>();
+    private final Map<String, Borrowed> lent = new TreeMap<>();
     private final List<String> disposed = new ArrayList<>();
     private final Runnable afterWrite;
     private int taken;
@@ -63,6 +64,21 @@ public final class InMemorySavepoints implements Snapshots, SavepointRecords {
     @Override
     public Set<String> names(PipelineId pipeline) {
         return Set.copyOf(records.keySet());
+    }
+
+    /** Somebody puts a ConfigMap next to the pipeline. */
+    public void lend(String configMap, String text) {
+        lent.put(configMap, Borrowed.read(text));
+    }
+
+    public void takeBack(String configMap) {
+        lent.remove(configMap);
+    }
+
+    @Override
+    public Observed<Borrowed> borrow(PipelineId pipeline, String configMap) {
+        Borrowed there = lent.get(configMap);
+        return there == null ? Observed.absent() : Observed.found(there);
     }
 
     @Override

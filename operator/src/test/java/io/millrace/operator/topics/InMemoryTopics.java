@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -84,10 +83,10 @@ public final class InMemoryTopics implements Topics {
     }
 
     @Override
-    public Optional<String> create(WantedTopic wanted) {
+    public void create(WantedTopic wanted) {
         checkThere();
         if (topics.containsKey(wanted.name())) {
-            return Optional.empty();
+            return;
         }
         String id = UUID.randomUUID().toString();
         put(new TopicState(
@@ -98,7 +97,6 @@ public final class InMemoryTopics implements Topics {
                 wanted.config(),
                 maxBytes(wanted.config()),
                 compacted(wanted.config())));
-        return Optional.of(id);
     }
 
     @Override

@@ -28,7 +28,7 @@ record Edit(
 
     /** A job as the tests of edits run it. */
     static StatefulJob job(PipelineDefinition definition) {
-        return new StatefulJob(definition, 1, RunningGraph.MAX_PARALLELISM, "hashmap");
+        return new StatefulJob(definition, 1, RunningGraph.MAX_PARALLELISM, "hashmap", "");
     }
 
     Edit dropping(String step) {
@@ -44,7 +44,7 @@ record Edit(
     Edit on(String backend) {
         return new Edit(
                 name + " on " + backend,
-                new StatefulJob(next.definition(), 1, RunningGraph.MAX_PARALLELISM, backend),
+                new StatefulJob(next.definition(), 1, RunningGraph.MAX_PARALLELISM, backend, ""),
                 dropState,
                 verdicts,
                 results);

@@ -159,7 +159,7 @@ class StateRestoreTest {
     void what_is_refused_would_not_have_started(Refused edit) throws Exception {
         // given
         LiveTopics topics = topics("refused" + edit.name(), edit.next());
-        StatefulJob next = new StatefulJob(edit.next(), 1, edit.maxParallelism(), "hashmap");
+        StatefulJob next = new StatefulJob(edit.next(), 1, edit.maxParallelism(), "hashmap", "");
 
         // when
         Succession succession = Succession.of(Optional.of(Edit.job(BEFORE)), next, List.of());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,10 +29,18 @@ public final class PipelineOutput {
     }
 
     public Expectation read(String summaryTopic, String deadLetterTopic) {
+        return read(summaryTopic, deadLetterTopic, record -> true);
+    }
+
+    /** Only of the records that are asked for. */
+    public Expectation read(
+            String summaryTopic, String deadLetterTopic, Predicate<ConsumerRecord<byte[], byte[]>> which) {
         List<EventSummary> rows = topics.all(summaryTopic).stream()
+                .filter(which)
                 .map(record -> summary(avro.decode(record.value())))
                 .toList();
         Map<String, Long> deadLetters = topics.all(deadLetterTopic).stream()
+                .filter(which)
                 .collect(Collectors.groupingBy(PipelineOutput::code, TreeMap::new, Collectors.counting()));
         return new Expectation(Expectation.sorted(rows), deadLetters);
     }

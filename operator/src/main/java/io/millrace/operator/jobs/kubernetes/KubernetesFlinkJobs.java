@@ -12,11 +12,9 @@ import io.millrace.operator.jobs.FlinkDeploymentReader;
 import io.millrace.operator.jobs.FlinkDeployments;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.kubernetes.KubernetesAnswers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
-import io.millrace.operator.result.Reason;
-import io.millrace.operator.result.SystemException;
-import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -85,7 +83,7 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
                 client.resource(deployment).lockResourceVersion().delete();
             }
         } catch (KubernetesClientException e) {
-            throw translate(e);
+            throw KubernetesAnswers.translate(FlinkDeployments.KIND, e);
         }
     }
 
@@ -99,21 +97,7 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
         try {
             write.run();
         } catch (KubernetesClientException e) {
-            throw translate(e);
+            throw KubernetesAnswers.translate(FlinkDeployments.KIND, e);
         }
-    }
-
-    // What the API server refuses is said in the status. That it is away cannot be said there: let it fly.
-    private static RuntimeException translate(KubernetesClientException e) {
-        int code = e.getCode();
-        boolean refused = code >= 400 && code < 500 && code != HttpURLConnection.HTTP_CONFLICT && code != 429;
-        if (!refused) {
-            return e;
-        }
-        String words = e.getStatus() == null
-                ? String.valueOf(e.getMessage())
-                : e.getStatus().getMessage();
-        return SystemException.refused(
-                Reason.KUBERNETES_REFUSED, "the API server refuses the FlinkDeployment: " + words, e);
     }
 }

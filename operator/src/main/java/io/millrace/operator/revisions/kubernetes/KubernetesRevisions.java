@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.millrace.operator.kubernetes.KubernetesAnswers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.Reason;
@@ -54,7 +55,7 @@ public final class KubernetesRevisions implements Revisions {
             client.resource(wanted).create();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw translate(wanted, e);
+                throw KubernetesAnswers.translate(wanted.getKind() + " of the revision", e);
             }
             adopt(pipeline, wanted);
         }
@@ -128,18 +129,5 @@ public final class KubernetesRevisions implements Revisions {
                 .inNamespace(pipeline.namespace())
                 .withLabel(Labels.PIPELINE_UID, pipeline.uid())
                 .delete();
-    }
-
-    private static RuntimeException translate(HasMetadata wanted, KubernetesClientException e) {
-        boolean refused = e.getCode() >= 400 && e.getCode() < 500 && e.getCode() != 429;
-        String words = e.getStatus() == null
-                ? String.valueOf(e.getMessage())
-                : e.getStatus().getMessage();
-        return refused
-                ? SystemException.refused(
-                        Reason.KUBERNETES_REFUSED,
-                        "the API server refuses the " + wanted.getKind() + " of the revision: " + words,
-                        e)
-                : e;
     }
 }

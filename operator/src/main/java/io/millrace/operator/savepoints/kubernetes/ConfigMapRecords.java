@@ -1,15 +1,16 @@
 package io.millrace.operator.savepoints.kubernetes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.millrace.operator.kubernetes.KubernetesAnswers;
+import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Labels;
 import io.millrace.operator.revisions.Owners;
+import io.millrace.operator.savepoints.Borrowed;
+import io.millrace.operator.savepoints.SavepointFile;
 import io.millrace.operator.savepoints.SavepointRecord;
 import io.millrace.operator.savepoints.SavepointRecords;
 import java.net.HttpURLConnection;
@@ -21,10 +22,7 @@ import java.util.stream.Collectors;
 public final class ConfigMapRecords implements SavepointRecords {
 
     private static final String SAVEPOINT = "millrace.io/savepoint";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
+    private static final String FILE = "savepoint.json";
 
     private final KubernetesClient client;
 
@@ -47,6 +45,19 @@ public final class ConfigMapRecords implements SavepointRecords {
     }
 
     @Override
+    public Observed<Borrowed> borrow(PipelineId pipeline, String configMap) {
+        ConfigMap there = client.configMaps()
+                .inNamespace(pipeline.namespace())
+                .withName(configMap)
+                .get();
+        if (there == null) {
+            return Observed.absent();
+        }
+        String text = there.getData() == null ? null : there.getData().get(FILE);
+        return Observed.found(text == null ? new Borrowed.Unreadable("it has no key " + FILE) : Borrowed.read(text));
+    }
+
+    @Override
     public void keep(PipelineId pipeline, SavepointRecord kept) {
         ConfigMap configMap = new ConfigMapBuilder()
                 .withNewMetadata()
@@ -64,7 +75,7 @@ public final class ConfigMapRecords implements SavepointRecords {
                 .withOwnerReferences(Owners.reference(pipeline))
                 .endMetadata()
                 .withImmutable(true)
-                .withData(Map.of("savepoint.json", json(kept)))
+                .withData(Map.of(FILE, SavepointFile.write(kept)))
                 .build();
         try {
             client.resource(configMap).create();
@@ -72,14 +83,6 @@ public final class ConfigMapRecords implements SavepointRecords {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw KubernetesAnswers.translate("ConfigMap of the savepoint", e);
             }
-        }
-    }
-
-    private static String json(SavepointRecord kept) {
-        try {
-            return JSON.writeValueAsString(kept) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what is known of a savepoint must always be writable", e);
         }
     }
 

@@ -1,52 +1,36 @@
 package io.millrace.operator.savepoints.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.millrace.operator.flink.FlinkRest;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.SystemException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Asks a JobManager to remove a savepoint's files: the operator itself has no access to where they lie. */
 public final class SavepointDisposal {
 
-    private static final Duration CALL = Duration.ofSeconds(5);
     private static final int LOOKS = 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final String PATH = "/savepoint-disposal";
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(2))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-    private final String address;
+    private final FlinkRest flink;
 
-    /** @param address with {@code {namespace}} and {@code {name}} */
-    public SavepointDisposal(String address) {
-        this.address = address;
+    public SavepointDisposal(FlinkRest flink) {
+        this.flink = flink;
     }
 
     /** Waits for it, for some seconds. Where Flink finds nothing at the path, there is nothing left to do. */
     public void dispose(PipelineId pipeline, String path) {
-        String root = address.replace("{namespace}", pipeline.namespace()).replace("{name}", pipeline.name());
-        String body = JSON.createObjectNode().put("savepoint-path", path).toString();
-        HttpRequest ask = HttpRequest.newBuilder(URI.create(root + "/savepoint-disposal"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .timeout(CALL)
-                .build();
-        String request = send(ask).path("request-id").asText();
-        HttpRequest look = HttpRequest.newBuilder(URI.create(root + "/savepoint-disposal/" + request))
-                .timeout(CALL)
-                .build();
+        JsonNode body = JsonNodeFactory.instance.objectNode().put("savepoint-path", path);
+        String request =
+                answer(flink.post(pipeline, PATH, body)).path("request-id").asText();
         for (int i = 0; i < LOOKS; i++) {
-            JsonNode answer = send(look);
+            JsonNode answer = answer(flink.get(pipeline, PATH + "/" + request));
             if (answer.at("/status/id").asText().equals("COMPLETED")) {
                 check(path, answer.at("/operation/failure-cause/stack-trace").asText(""));
                 return;
@@ -67,20 +51,12 @@ public final class SavepointDisposal {
         }
     }
 
-    private JsonNode send(HttpRequest request) {
+    private static JsonNode answer(CompletableFuture<JsonNode> asked) {
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() >= 300) {
-                throw new IOException("HTTP status " + response.statusCode());
-            }
-            return JSON.readTree(response.body());
-        } catch (JsonProcessingException e) {
-            throw away("it answers no JSON", e);
-        } catch (IOException e) {
-            throw away(e.getClass().getSimpleName(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw away("interrupted", e);
+            return asked.join();
+        } catch (CompletionException e) {
+            throw SystemException.away(
+                    Reason.FLINK_UNREACHABLE, FlinkRest.outage(e).message(), e);
         }
     }
 

@@ -113,16 +113,14 @@ public final class AdminTopics implements Topics {
     }
 
     @Override
-    public Optional<String> create(WantedTopic wanted) {
-        CreateTopicsResult result = create(wanted, false);
+    public void create(WantedTopic wanted) {
         try {
-            return Optional.of(calls.answer(result.topicId(wanted.name())).toString());
+            calls.answer(create(wanted, false).all());
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof TopicExistsException) {
-                return Optional.empty();
+            if (!(cause instanceof TopicExistsException)) {
+                throw calls.translate(cause, "topic " + wanted.name() + " cannot be created");
             }
-            throw calls.translate(cause, "topic " + wanted.name() + " cannot be created");
         }
     }
 

@@ -149,8 +149,8 @@ final class ClusterMatrix {
         boolean first = flow.isFirst();
         if (!first) {
             stage.begin();
-            flow.before().accept(stage);
         }
+        flow.before().accept(stage);
         Recorder recorder = new Recorder(stage::state);
         stage.faults().watch(recorder);
         disturbance.accept(stage);

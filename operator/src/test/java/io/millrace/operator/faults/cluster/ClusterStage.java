@@ -2,6 +2,7 @@ package io.millrace.operator.faults.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -217,6 +219,18 @@ final class ClusterStage implements Stage, AutoCloseable {
     @Override
     public void failJobsAfterCheckpoint(boolean failing) {
         flink.setFailingLate(failing);
+    }
+
+    @Override
+    public void lend(String configMap, String description) {
+        admin.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(configMap)
+                        .endMetadata()
+                        .withData(Map.of("savepoint.json", description))
+                        .build())
+                .create();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.faults.Between;
 import io.millrace.operator.faults.Killed;
+import io.millrace.operator.flink.FlinkRest;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.jobs.kubernetes.KubernetesFlinkJobs;
@@ -108,7 +109,9 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
                 between.around(
                         Snapshots.class,
                         new KubernetesSnapshots(
-                                client, new SavepointDisposal(config.flink().rest()))),
+                                client,
+                                new SavepointDisposal(
+                                        new FlinkRest(config.flink().rest())))),
                 between.around(SavepointRecords.class, new ConfigMapRecords(client)));
         PipelineLoop loop = new PipelineLoop(
                 new PipelineObserver(config, new SpecJudge(config, "1.0"), ports),

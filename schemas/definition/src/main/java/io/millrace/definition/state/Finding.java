@@ -27,8 +27,14 @@ public record Finding(String subject, Verdict verdict, String path, String effec
         return switch (verdict) {
             case NEEDS_DROP -> effect + "; put back what was there, or name it in spec.rollout.dropState";
             case DROPPED -> effect + "; it is given up, as spec.rollout.dropState says";
-            case SAFE, STARTS_EMPTY, MIXED_UNTIL_CLOSED, NEEDS_SAVEPOINT, NOTHING_TO_DROP, INCOMPATIBLE, NO_SUCH_STEP ->
-                effect;
+            case SAFE,
+                    STARTS_EMPTY,
+                    MIXED_UNTIL_CLOSED,
+                    NEEDS_SAVEPOINT,
+                    NOTHING_TO_DROP,
+                    LEFT_TO_ITS_PIPELINE,
+                    INCOMPATIBLE,
+                    NO_SUCH_STEP -> effect;
         };
     }
 

@@ -33,6 +33,19 @@ public record StateManifest(int maxParallelism, List<Operator> operators) {
         public Operator {
             states = List.copyOf(states);
         }
+
+        /** Whether it stands there for this source or step. */
+        boolean isOf(String subject) {
+            return owner.equals(source(subject)) || owner.equals(step(subject));
+        }
+
+        private static String source(String name) {
+            return "source '" + name + "'";
+        }
+
+        private static String step(String name) {
+            return "step '" + name + "'";
+        }
     }
 
     public StateManifest {
@@ -42,7 +55,7 @@ public record StateManifest(int maxParallelism, List<Operator> operators) {
     public static StateManifest of(PipelineDefinition definition, String pipeline, Slot slot, int maxParallelism) {
         List<Operator> operators = new ArrayList<>();
         for (SourceDefinition source : definition.sources()) {
-            String owner = "source '" + source.name() + "'";
+            String owner = Operator.source(source.name());
             operators.add(new Operator(source.uid(), owner, List.of(list(StateNames.SOURCE_READER, "offsets"))));
             operators.add(new Operator(OperatorUids.after(source.name()), owner, List.of(books())));
         }
@@ -65,7 +78,7 @@ public record StateManifest(int maxParallelism, List<Operator> operators) {
     }
 
     private static List<Operator> of(Keyed step) {
-        String owner = "step '" + step.name() + "'";
+        String owner = Operator.step(step.name());
         return List.of(
                 new Operator(
                         OperatorUids.watermark(step.uid()),

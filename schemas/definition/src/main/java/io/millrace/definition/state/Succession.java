@@ -1,12 +1,12 @@
 package io.millrace.definition.state;
 
 import io.millrace.definition.PipelineDefinition;
-import io.millrace.definition.RunSettings.Slot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,9 +49,14 @@ public record Succession(PipelineDefinition definition, List<Finding> findings, 
         PipelineDefinition definition = before.map(
                         former -> Generations.of(former.definition()).passedOnTo(next.definition(), dropped))
                 .orElse(next.definition());
-        boolean leaves = before.map(former -> leavesBehind(former, next.with(definition)))
-                .orElse(false);
-        return new Succession(definition, findings, leaves);
+        Leftovers left = before.map(former -> Leftovers.between(
+                        former.manifest(),
+                        former.pipeline(),
+                        next.with(definition).manifest(),
+                        judged(findings)))
+                .orElse(Leftovers.NONE);
+        findings.addAll(of(left));
+        return new Succession(definition, findings, left.isAny());
     }
 
     private static List<Finding> compare(StatefulJob before, StatefulJob next) {
@@ -97,14 +102,29 @@ public record Succession(PipelineDefinition definition, List<Finding> findings, 
                 || definition.steps().stream().anyMatch(step -> step.name().equals(name));
     }
 
-    private static boolean leavesBehind(StatefulJob before, StatefulJob next) {
-        Set<String> claimed = manifest(next).withState();
-        return !claimed.containsAll(manifest(before).withState());
+    /** Of whose state it is said that it goes, or that it would have to. */
+    private static Set<String> judged(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.verdict() == Verdict.DROPPED || finding.verdict() == Verdict.NEEDS_DROP)
+                .map(Finding::subject)
+                .collect(Collectors.toSet());
     }
 
-    private static StateManifest manifest(StatefulJob job) {
-        // Both are of the same pipeline, whichever it is.
-        return StateManifest.of(job.definition(), "", Slot.PROD, job.maxParallelism());
+    private static List<Finding> of(Leftovers left) {
+        List<Finding> findings = new ArrayList<>();
+        if (left.sink()) {
+            findings.add(Finding.of(
+                    Verdict.LEFT_TO_ITS_PIPELINE,
+                    "spec.restore.savepoint",
+                    "the savepoint is another pipeline's, and the transactions in it stay that pipeline's"));
+        }
+        left.unaccounted()
+                .forEach(uid -> findings.add(Finding.of(
+                        Verdict.INCOMPATIBLE,
+                        "spec",
+                        "no source or step takes over the state of operator " + uid
+                                + ", and nothing says that it may go")));
+        return findings;
     }
 
     /** Why the change must not be made; nothing when it may. */

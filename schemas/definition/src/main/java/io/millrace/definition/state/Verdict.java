@@ -14,6 +14,8 @@ public enum Verdict {
     DROPPED("Dropped"),
     /** It goes on, though {@code spec.rollout.dropState} names it. */
     NOTHING_TO_DROP("NothingToDrop"),
+    /** It is of another pipeline's sink, whose savepoint this is, and must not go on here. */
+    LEFT_TO_ITS_PIPELINE("LeftToItsPipeline"),
     /** It cannot go on, and nobody said that it may go. */
     NEEDS_DROP("NeedsDrop"),
     /** No state of this pipeline can go on. */
@@ -35,7 +37,13 @@ public enum Verdict {
     public boolean refuses() {
         return switch (this) {
             case NEEDS_DROP, INCOMPATIBLE, NO_SUCH_STEP -> true;
-            case SAFE, STARTS_EMPTY, MIXED_UNTIL_CLOSED, NEEDS_SAVEPOINT, DROPPED, NOTHING_TO_DROP -> false;
+            case SAFE,
+                    STARTS_EMPTY,
+                    MIXED_UNTIL_CLOSED,
+                    NEEDS_SAVEPOINT,
+                    DROPPED,
+                    NOTHING_TO_DROP,
+                    LEFT_TO_ITS_PIPELINE -> false;
         };
     }
 }

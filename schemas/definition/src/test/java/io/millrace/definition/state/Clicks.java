@@ -161,6 +161,6 @@ final class Clicks {
     }
 
     static StatefulJob job(PipelineDefinition definition) {
-        return new StatefulJob(definition, 2, 128, "rocksdb");
+        return new StatefulJob(definition, 2, 128, "rocksdb", "0a1b2c3d");
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What runs in the end, and which state it finds. */
@@ -144,7 +145,9 @@ class SuccessionTest {
     void nothing_that_is_dropped_helps_against_another_maxParallelism() {
         // when
         Succession refused = Succession.of(
-                Optional.of(job(FIRST)), new StatefulJob(FIRST, 2, 64, "rocksdb"), List.of("unique", "per-page"));
+                Optional.of(job(FIRST)),
+                new StatefulJob(FIRST, 2, 64, "rocksdb", "0a1b2c3d"),
+                List.of("unique", "per-page"));
 
         // then
         assertThat(refused.refusals()).extracting(Finding::verdict).containsExactly(Verdict.INCOMPATIBLE);
@@ -153,12 +156,64 @@ class SuccessionTest {
     @Test
     void another_backend_asks_for_a_savepoint() {
         // when
-        Succession change = Succession.of(Optional.of(job(FIRST)), new StatefulJob(FIRST, 2, 128, "heap"), List.of());
+        Succession change =
+                Succession.of(Optional.of(job(FIRST)), new StatefulJob(FIRST, 2, 128, "heap", "0a1b2c3d"), List.of());
 
         // then
         assertThat(change.refusals()).isEmpty();
         assertThat(change.needsSavepoint()).isTrue();
         assertThat(after(FIRST, OTHER_KEY, "unique").needsSavepoint()).isFalse();
+    }
+
+    @Test
+    void from_another_pipelines_savepoint_all_goes_on_but_its_transactions() {
+        // given
+        PipelineDefinition next = pipeline(REAL, unique(20 * MINUTE, 0, 1), PER_PAGE);
+        StatefulJob other = new StatefulJob(next, 4, 128, "rocksdb", "ffffffff");
+
+        // when
+        Succession change = Succession.of(Optional.of(job(FIRST)), other, List.of());
+
+        // then
+        assertThat(change.refusals()).isEmpty();
+        assertThat(change.findings()).extracting(Finding::verdict).contains(Verdict.LEFT_TO_ITS_PIPELINE);
+        assertThat(change.leavesStateBehind()).isTrue();
+        assertThat(uids(change.definition())).isEqualTo(uids(FIRST));
+    }
+
+    @Test
+    void another_pipeline_can_give_up_no_more_than_it_could_as_the_same_one() {
+        // given
+        StatefulJob other = new StatefulJob(OTHER_KEY, 2, 128, "rocksdb", "ffffffff");
+
+        // when
+        Succession refused = Succession.of(Optional.of(job(FIRST)), other, List.of());
+        Succession dropped = Succession.of(Optional.of(job(FIRST)), other, List.of("unique"));
+
+        // then
+        assertThat(refused.refusals()).extracting(Finding::verdict).containsExactly(Verdict.NEEDS_DROP);
+        assertThat(dropped.refusals()).isEmpty();
+    }
+
+    @Test
+    void what_would_be_left_behind_without_a_word_is_found() {
+        // given
+        StateManifest before = job(FIRST).manifest();
+        StateManifest next = job(OTHER_KEY).manifest();
+        StateManifest lessWatched = new StateManifest(
+                128,
+                next.operators().stream()
+                        .filter(operator -> !operator.uid().equals(OperatorUids.EPOCH))
+                        .toList());
+
+        // when
+        Leftovers none = Leftovers.between(before, "0a1b2c3d", next, Set.of());
+        Leftovers some = Leftovers.between(before, "0a1b2c3d", lessWatched, Set.of("unique"));
+
+        // then
+        assertThat(none).isEqualTo(Leftovers.NONE);
+        assertThat(some.unaccounted()).containsExactly(OperatorUids.EPOCH);
+        assertThat(some.sink()).isFalse();
     }
 
     private static Succession after(PipelineDefinition before, PipelineDefinition next, String... dropState) {

@@ -91,9 +91,9 @@ class VerdictsTest {
 
     private void whatItRunsOn() {
         change("nothing", BEFORE);
-        change("parallelism", new StatefulJob(BEFORE, 4, 128, "rocksdb"));
-        change("maxParallelism", new StatefulJob(BEFORE, 2, 256, "rocksdb"));
-        change("state backend", new StatefulJob(BEFORE, 2, 128, "heap"));
+        change("parallelism", new StatefulJob(BEFORE, 4, 128, "rocksdb", "0a1b2c3d"));
+        change("maxParallelism", new StatefulJob(BEFORE, 2, 256, "rocksdb", "0a1b2c3d"));
+        change("state backend", new StatefulJob(BEFORE, 2, 128, "heap", "0a1b2c3d"));
         change(
                 "topics of sinks, dead letters, delivery",
                 pipeline(
