@@ -1,5 +1,7 @@
 package io.millrace.operator.faults.cluster;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -47,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One process of the operator, put together as the program does it, that can end at any write. */
 final class OneOperator implements Gate.Victim, AutoCloseable {
@@ -58,6 +61,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
     private final Operator operator;
     private final ExecutorService pollers = Executors.newFixedThreadPool(3);
     private final Runnable whenDead;
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean dead;
 
     /** What is outside of Kubernetes. */
@@ -133,10 +137,13 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
                             if (dead) {
                                 throw new Killed();
                             }
+                            underWay.incrementAndGet();
                             try {
                                 return method.invoke(real, arguments);
                             } catch (InvocationTargetException e) {
                                 throw e.getCause();
+                            } finally {
+                                underWay.decrementAndGet();
                             }
                         }));
             }
@@ -162,5 +169,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
         operator.stop();
         proxy.close();
         pollers.shutdownNow();
+        // What the next one writes must not be taken for what a call of this one has done.
+        await().until(() -> underWay.get() == 0);
     }
 }
