@@ -33,6 +33,7 @@ import io.millrace.operator.pipeline.Audience;
 import io.millrace.operator.pipeline.Audits;
 import io.millrace.operator.pipeline.Cluster;
 import io.millrace.operator.pipeline.Clusters;
+import io.millrace.operator.pipeline.Pace;
 import io.millrace.operator.pipeline.PipelineLoop;
 import io.millrace.operator.pipeline.PipelineObserver;
 import io.millrace.operator.pipeline.PipelinePoll;
@@ -170,7 +171,7 @@ public final class OperatorMain {
             OperatorConfig config, KubernetesClient client, Audience audience, Clock clock, Leadership leadership) {
         Clusters clusters = new Clusters(config.connections().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> connect(entry.getValue(), clock))));
-        FlinkJobs jobs = new KubernetesFlinkJobs(client);
+        FlinkJobs jobs = new KubernetesFlinkJobs(client, clock);
         Revisions revisions = new KubernetesRevisions(client);
         SpecJudge judge = new SpecJudge(config, version());
         FlinkRest flink = new FlinkRest(config.flink().rest());
@@ -196,7 +197,7 @@ public final class OperatorMain {
                 // Flink, and for each connection Kafka and the registry.
                 Executors.newFixedThreadPool(2 * config.connections().size() + 1),
                 clock);
-        return new PipelineReconciler(loop, poll);
+        return new PipelineReconciler(loop, poll, Pace.USUAL);
     }
 
     private static Cluster connect(OperatorConfig.Connection connection, Clock clock) {

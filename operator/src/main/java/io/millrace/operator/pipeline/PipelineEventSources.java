@@ -11,19 +11,16 @@ import io.javaoperatorsdk.operator.processing.event.source.polling.PollingEventS
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.jobs.FlinkDeployments;
 import io.millrace.operator.revisions.Labels;
-import java.time.Duration;
 import java.util.List;
 
 /** What wakes the loop besides the resource itself. */
 final class PipelineEventSources {
 
-    private static final Duration POLL = Duration.ofSeconds(5);
-
     private PipelineEventSources() {}
 
     static List<EventSource<?, StreamingPipeline>> of(
-            EventSourceContext<StreamingPipeline> context, PipelinePoll poll) {
-        return List.of(flinkDeployments(context), polled(context, poll));
+            EventSourceContext<StreamingPipeline> context, PipelinePoll poll, Pace pace) {
+        return List.of(flinkDeployments(context), polled(context, poll, pace));
     }
 
     private static EventSource<GenericKubernetesResource, StreamingPipeline> flinkDeployments(
@@ -39,9 +36,9 @@ final class PipelineEventSources {
     }
 
     private static EventSource<PolledFacts, StreamingPipeline> polled(
-            EventSourceContext<StreamingPipeline> context, PipelinePoll poll) {
+            EventSourceContext<StreamingPipeline> context, PipelinePoll poll, Pace pace) {
         var configuration = new PollingConfigurationBuilder<PolledFacts, String>(
-                        () -> poll.look(context.getPrimaryCache().list()), POLL)
+                        () -> poll.look(context.getPrimaryCache().list()), pace.poll())
                 .withResourceIDMapper(facts -> "facts")
                 .withName("outside-systems")
                 .build();

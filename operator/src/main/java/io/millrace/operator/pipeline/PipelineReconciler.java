@@ -16,21 +16,23 @@ public final class PipelineReconciler implements Reconciler<StreamingPipeline>, 
 
     private final PipelineLoop loop;
     private final PipelinePoll poll;
+    private final Pace pace;
 
-    public PipelineReconciler(PipelineLoop loop, PipelinePoll poll) {
+    public PipelineReconciler(PipelineLoop loop, PipelinePoll poll, Pace pace) {
         this.loop = loop;
         this.poll = poll;
+        this.pace = pace;
     }
 
     @Override
     public List<EventSource<?, StreamingPipeline>> prepareEventSources(EventSourceContext<StreamingPipeline> context) {
-        return PipelineEventSources.of(context, poll);
+        return PipelineEventSources.of(context, poll, pace);
     }
 
     @Override
     public UpdateControl<StreamingPipeline> reconcile(StreamingPipeline pipeline, Context<StreamingPipeline> context) {
         Turn turn = loop.turn(pipeline, polled(context), neighbours(context));
-        return UpdateControl.<StreamingPipeline>noUpdate().rescheduleAfter(turn.lookAgain());
+        return UpdateControl.<StreamingPipeline>noUpdate().rescheduleAfter(pace.of(turn.lookAgain()));
     }
 
     @Override
@@ -38,7 +40,7 @@ public final class PipelineReconciler implements Reconciler<StreamingPipeline>, 
         Turn turn = loop.turn(pipeline, polled(context), neighbours(context));
         return turn.over()
                 ? DeleteControl.defaultDelete()
-                : DeleteControl.noFinalizerRemoval().rescheduleAfter(turn.lookAgain());
+                : DeleteControl.noFinalizerRemoval().rescheduleAfter(pace.of(turn.lookAgain()));
     }
 
     @Override

@@ -30,6 +30,8 @@ public final class Flows {
             "configure a topic", Stage::settle, stage -> stage.edit(set("/topics/0/config/retention.ms", "86400000")));
     public static final Flow UPGRADE =
             new Flow("upgrade", Stage::settle, stage -> stage.edit(set(RULE, "kind = 'view'")));
+    public static final Flow SCALE =
+            new Flow("scale", Stage::settle, stage -> stage.edit(set("/flink/parallelism", 4)));
     public static final Flow SUSPEND = new Flow("suspend", Stage::settle, stage -> stage.edit(set("/suspend", true)));
     public static final Flow RESUME = new Flow("resume", Flows::suspended, stage -> stage.edit(set("/suspend", false)));
     public static final Flow DELETE = new Flow("delete", Flows::deletable, Stage::delete);
@@ -60,6 +62,7 @@ public final class Flows {
             GROW,
             CONFIGURE,
             UPGRADE,
+            SCALE,
             SUSPEND,
             RESUME,
             RESTART,

@@ -7,9 +7,12 @@ import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.pipeline.Statuses;
 import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.topics.Topics;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Mistakes that an operator could make. Each stands between a sound one and the world. */
@@ -104,6 +107,56 @@ final class SeededBugs {
                 ((ObjectNode) status.get("operation")).remove("origin");
             }
         });
+    }
+
+    /** Goes elsewhere with an operation that has stopped the job already. */
+    static Between withAnotherMind() {
+        AtomicBoolean once = new AtomicBoolean();
+        return statuses(status -> {
+            boolean replaces = status.at("/operation/type").asText().equals("Upgrade");
+            boolean settles = status.at("/operation/phase").asText().equals("Settle");
+            if (replaces && settles && once.compareAndSet(false, true)) {
+                ObjectNode operation = (ObjectNode) status.get("operation");
+                operation.set("toRevision", operation.get("fromRevision"));
+            }
+        });
+    }
+
+    /** Deletes whatever has the name. */
+    static Between carelessAboutIds() {
+        return new Between() {
+            @Override
+            public <P> P around(Class<P> port, P real) {
+                if (port != Topics.class) {
+                    return real;
+                }
+                return port.cast(Proxy.newProxyInstance(
+                        port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
+                            if (method.getName().equals("delete")) {
+                                invoke(real, method, new Object[] {arguments[0], "whichever"});
+                            }
+                            return invoke(real, method, arguments);
+                        }));
+            }
+        };
+    }
+
+    /** Writes a status over whatever is there. It stands behind what records, where the API server would refuse. */
+    static Between withoutLock(Supplier<StreamingPipeline> present) {
+        return new Between() {
+            @Override
+            public <P> P around(Class<P> port, P real) {
+                if (port != Statuses.class) {
+                    return real;
+                }
+                return port.cast(Proxy.newProxyInstance(
+                        port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
+                            boolean writes = method.getName().equals("write");
+                            return invoke(
+                                    real, method, writes ? new Object[] {present.get(), arguments[1]} : arguments);
+                        }));
+            }
+        };
     }
 
     private interface Change {

@@ -1,8 +1,12 @@
 package io.millrace.operator.faults;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.operator.pipeline.Model;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The harness sees what it is there for. */
@@ -42,6 +46,50 @@ class SeededBugsTest {
         Matrix matrix = new Matrix(Flows.CREATE, SeededBugs::twoJobs);
         // then
         assertThat(matrix.reference().violations()).anyMatch(violation -> violation.startsWith("I1"));
+    }
+
+    @Test
+    void it_sees_that_an_operation_leads_elsewhere_than_it_did() {
+        // when
+        Matrix matrix = new Matrix(Flows.UPGRADE, SeededBugs::withAnotherMind);
+        // then
+        assertThat(matrix.reference().violations()).anyMatch(violation -> violation.startsWith("I5"));
+    }
+
+    @Test
+    void it_sees_a_deletion_by_name_alone() {
+        // when
+        Matrix matrix = new Matrix(Flows.DELETE, SeededBugs::carelessAboutIds);
+        // then
+        assertThat(matrix.reference().violations()).anyMatch(violation -> violation.startsWith("I6"));
+    }
+
+    @Test
+    void it_sees_a_status_that_is_written_over_an_edit() {
+        // given
+        int calls = new Matrix(Flows.GROW).reference().calls().size();
+        // when
+        List<String> violations = IntStream.rangeClosed(1, calls)
+                .mapToObj(SeededBugsTest::unlockedWithAnEditAfter)
+                .flatMap(List::stream)
+                .toList();
+        // then
+        assertThat(violations).anyMatch(violation -> violation.startsWith("I8"));
+    }
+
+    private static List<String> unlockedWithAnEditAfter(int call) {
+        AtomicReference<Model> world = new AtomicReference<>();
+        Faults faults = new Faults();
+        Model model = new Model(faults.before(
+                SeededBugs.withoutLock(() -> requireNonNull(world.get()).state().resource())));
+        world.set(model);
+        Flows.GROW.before().accept(model);
+        Recorder recorder = new Recorder(model::state);
+        faults.watch(recorder);
+        faults.watch(new Meanwhile(call, () -> model.edit(SpecEdits.set("/suspend", true))));
+        Flows.GROW.cause().accept(model);
+        model.settle();
+        return recorder.violations();
     }
 
     @Test

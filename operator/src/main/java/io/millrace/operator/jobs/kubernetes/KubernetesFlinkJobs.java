@@ -15,13 +15,13 @@ import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.kubernetes.KubernetesAnswers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
+import java.time.InstantSource;
 import java.util.Set;
 
 /** Reads past every cache: an operation that took what is stale for what is would act on the wrong job. */
 public final class KubernetesFlinkJobs implements FlinkJobs {
 
     private static final String FIELD_MANAGER = "millrace";
-    private static final String DEFINITION = "flinkdeployments.flink.apache.org";
     private static final ResourceDefinitionContext CONTEXT = new ResourceDefinitionContext.Builder()
             .withGroup("flink.apache.org")
             .withVersion("v1beta1")
@@ -31,9 +31,11 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
             .build();
 
     private final KubernetesClient client;
+    private final InstalledVersions versions;
 
-    public KubernetesFlinkJobs(KubernetesClient client) {
+    public KubernetesFlinkJobs(KubernetesClient client, InstantSource clock) {
         this.client = client;
+        this.versions = new InstalledVersions(client, clock);
     }
 
     @Override
@@ -46,12 +48,7 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
 
     @Override
     public Observed<Set<String>> versions() {
-        var definition = client.apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName(DEFINITION)
-                .get();
-        return definition == null ? Observed.absent() : Observed.found(FlinkDeploymentReader.versions(definition));
+        return versions.look();
     }
 
     @Override

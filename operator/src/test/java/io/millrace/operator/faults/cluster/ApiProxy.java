@@ -2,8 +2,6 @@ package io.millrace.operator.faults.cluster;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.millrace.operator.faults.Fault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,55 +9,42 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Stands before the API server for one process of the operator, with that process's account. */
 final class ApiProxy implements AutoCloseable {
 
-    private static final Set<String> PASSED_ON = Set.of("content-type", "accept", "user-agent");
+    static {
+        // Head and body of an answer are two packets, and the second would wait for 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpClient upstream;
-    private final Config account;
+    private final Upstream upstream;
     private final Gate gate;
     private final Gate.Victim operator;
 
-    private ApiProxy(HttpServer server, HttpClient upstream, Config account, Gate gate, Gate.Victim operator) {
+    private ApiProxy(HttpServer server, Upstream upstream, Gate gate, Gate.Victim operator) {
         this.server = server;
         this.upstream = upstream;
-        this.account = account;
         this.gate = gate;
         this.operator = operator;
     }
 
-    static ApiProxy start(Config account, Gate gate, Gate.Victim operator) {
+    static ApiProxy start(Upstream upstream, Gate gate, Gate.Victim operator) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            HttpClient upstream = HttpClient.newBuilder()
-                    .sslContext(SSLUtils.sslContext(account))
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build();
-            ApiProxy proxy = new ApiProxy(server, upstream, account, gate, operator);
+            ApiProxy proxy = new ApiProxy(server, upstream, gate, operator);
             server.setExecutor(proxy.threads);
             server.createContext("/", proxy::handle);
             server.start();
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the API server's certificate cannot be used", e);
         }
     }
 
@@ -73,14 +58,15 @@ final class ApiProxy implements AutoCloseable {
                 return;
             }
             if (exchange.getRequestHeaders().containsKey("Upgrade")) {
-                // Watches over plain HTTP: an event is a line there.
-                answer(exchange, 503, "no websockets here");
+                // Watches over plain HTTP: an event is a line there. Any answer from 500 on is asked for again and
+                // again, for 19 seconds.
+                answer(exchange, 200, "no websockets here");
                 return;
             }
             byte[] body = exchange.getRequestBody().readAllBytes();
             boolean writes = !exchange.getRequestMethod().equals("GET");
             Fault fault = writes ? gate.next(RequestNames.of(exchange), operator) : Fault.NONE;
-            carryOut(fault, exchange, body);
+            carryOut(fault, exchange, body, writes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -89,15 +75,16 @@ final class ApiProxy implements AutoCloseable {
         }
     }
 
-    private void carryOut(Fault fault, HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
+    private void carryOut(Fault fault, HttpExchange exchange, byte[] body, boolean writes)
+            throws IOException, InterruptedException {
         switch (fault) {
-            case NONE -> pass(exchange, forward(exchange, body));
+            case NONE -> pass(exchange, send(exchange, body, writes));
             case KILLED_BEFORE, TIMEOUT -> {}
             case KILLED_AFTER, REPLY_LOST, REPLY_LOST_AND_KILLED ->
-                forward(exchange, body).body().readAllBytes();
+                send(exchange, body, writes).body().readAllBytes();
             case REPEATED -> {
-                forward(exchange, body).body().readAllBytes();
-                pass(exchange, forward(exchange, body));
+                send(exchange, body, writes).body().readAllBytes();
+                pass(exchange, send(exchange, body, writes));
             }
             case CONFLICT -> answer(exchange, 409, "Conflict");
             case GONE -> answer(exchange, 410, "Gone");
@@ -109,36 +96,29 @@ final class ApiProxy implements AutoCloseable {
         }
     }
 
-    private HttpResponse<InputStream> forward(HttpExchange exchange, byte[] body)
+    private HttpResponse<InputStream> send(HttpExchange exchange, byte[] body, boolean writes)
             throws IOException, InterruptedException {
-        URI target = URI.create(account.getMasterUrl()).resolve(exchange.getRequestURI());
-        HttpRequest.Builder request = HttpRequest.newBuilder(target)
-                .method(
-                        exchange.getRequestMethod(),
-                        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
-                .header("Authorization", "Bearer " + token());
-        exchange.getRequestHeaders().forEach((name, values) -> {
-            if (PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
+        try {
+            return upstream.send(exchange, body);
+        } finally {
+            // Before anybody hears of it.
+            if (writes) {
+                gate.moved(RequestNames.resource(exchange));
             }
-        });
-        return upstream.send(request.build(), BodyHandlers.ofInputStream());
+        }
     }
 
-    private String token() {
-        return account.getAutoOAuthToken() == null ? account.getOauthToken() : account.getAutoOAuthToken();
-    }
-
-    private void pass(HttpExchange exchange, HttpResponse<InputStream> response) throws IOException {
+    private void pass(HttpExchange exchange, HttpResponse<InputStream> response)
+            throws IOException, InterruptedException {
         response.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
                 .set("Content-Type", type));
         exchange.sendResponseHeaders(response.statusCode(), 0);
         try (InputStream from = response.body();
                 OutputStream to = exchange.getResponseBody()) {
-            byte[] buffer = new byte[16384];
-            for (int read = from.read(buffer); read >= 0 && !operator.isDead(); read = from.read(buffer)) {
-                to.write(buffer, 0, read);
-                to.flush();
+            if (RequestNames.isWatch(exchange)) {
+                gate.watches().pass(from, to, operator::isDead, gate::meet);
+            } else {
+                from.transferTo(to);
             }
         }
     }

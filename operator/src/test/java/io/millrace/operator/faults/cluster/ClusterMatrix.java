@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Plays a flow before a real API server: once undisturbed, and then again with a fault at each write. */
 final class ClusterMatrix {
@@ -28,22 +29,30 @@ final class ClusterMatrix {
     private static final int AT_ONCE = 6;
 
     private final ControlPlaneAccess access;
+    private final Upstream upstream;
     private final KubernetesClient admin;
 
     ClusterMatrix(ControlPlaneAccess access, KubernetesClient admin) {
         this.access = access;
+        this.upstream = new Upstream(access);
         this.admin = admin;
     }
 
     /** What the undisturbed run wrote and came to. */
     record Reference(
-            Flow flow, List<Point> writes, List<String> ending, SortedMap<String, Integer> digest, List<String> wrong) {
+            Flow flow,
+            List<Point> writes,
+            List<List<String>> rests,
+            List<String> ending,
+            SortedMap<String, Integer> digest,
+            List<String> wrong) {
 
         /** The same, to be disturbed at writes of this name alone. */
         Reference only(String write) {
             return new Reference(
                     flow,
                     writes.stream().filter(point -> point.name().equals(write)).toList(),
+                    rests,
                     ending,
                     digest,
                     wrong);
@@ -51,29 +60,61 @@ final class ClusterMatrix {
     }
 
     Reference reference(Flow flow) {
-        try (ClusterStage stage = new ClusterStage(access, admin)) {
-            Recorder recorder = begin(flow, stage, Optional.empty(), Fault.NONE);
+        try (ClusterStage stage = new ClusterStage(access, upstream, admin)) {
+            Recorder recorder = begin(flow, stage, ClusterMatrix::undisturbed);
+            List<List<String>> before = stage.rests();
             stage.settle();
             // A poll more: what only it tells belongs to the end.
             stage.pass(Duration.ofSeconds(1));
             stage.settle();
             recorder.finish();
-            return new Reference(flow, stage.gate().passed(), stage.ending(), counts(recorder), wrong(stage, recorder));
+            return new Reference(
+                    flow, stage.gate().passed(), before, stage.ending(), counts(recorder), wrong(stage, recorder));
         }
     }
 
-    List<Outcome> withEvery(Reference reference, List<Fault> faults) throws InterruptedException {
+    List<Outcome> withEvery(Reference reference, Fault fault) throws InterruptedException {
+        return play(reference.writes().stream()
+                .map(point -> new Run(
+                        reference,
+                        reference.writes().indexOf(point) + 1,
+                        point.toString(),
+                        fault.toString(),
+                        stage -> stage.gate().set(Optional.of(point), fault),
+                        Watches.AS_EVER))
+                .toList());
+    }
+
+    /** Each of them once, the whole time. */
+    List<Outcome> with(List<Reference> references, Watches watches) throws InterruptedException {
+        return play(references.stream()
+                .map(reference ->
+                        new Run(reference, 0, "every watch", watches.toString(), ClusterMatrix::undisturbed, watches))
+                .toList());
+    }
+
+    private record Run(
+            Reference reference,
+            int number,
+            String where,
+            String fault,
+            Consumer<ClusterStage> disturbance,
+            Watches watches) {}
+
+    private static void undisturbed(ClusterStage stage) {
+        stage.gate().set(Optional.empty(), Fault.NONE);
+    }
+
+    private List<Outcome> play(List<Run> runs) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            List<Callable<Outcome>> runs = new ArrayList<>();
-            for (Point point : reference.writes()) {
-                faults.forEach(fault -> runs.add(() -> with(reference, point, fault)));
+            List<Callable<Outcome>> outcomes = new ArrayList<>();
+            runs.forEach(run -> outcomes.add(() -> outcome(run)));
+            List<Outcome> all = new ArrayList<>();
+            for (Future<Outcome> outcome : threads.invokeAll(outcomes)) {
+                all.add(outcome.get());
             }
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Future<Outcome> run : threads.invokeAll(runs)) {
-                outcomes.add(run.get());
-            }
-            return outcomes;
+            return all;
         } catch (ExecutionException e) {
             throw new IllegalStateException("a run broke off", e.getCause());
         } finally {
@@ -81,12 +122,14 @@ final class ClusterMatrix {
         }
     }
 
-    private Outcome with(Reference reference, Point point, Fault fault) {
-        Flow flow = reference.flow();
+    private Outcome outcome(Run run) {
+        Reference reference = run.reference();
         List<String> wrong = new ArrayList<>();
         boolean met = false;
-        try (ClusterStage stage = new ClusterStage(access, admin)) {
-            Recorder recorder = begin(flow, stage, Optional.of(point), fault);
+        try (ClusterStage stage = new ClusterStage(access, upstream, admin)) {
+            stage.follow(reference.rests());
+            stage.gate().watch(run.watches());
+            Recorder recorder = begin(reference.flow(), stage, run.disturbance());
             boolean same = stage.comesTo(reference.ending());
             recorder.finish();
             met = stage.gate().isMet();
@@ -98,11 +141,10 @@ final class ClusterMatrix {
         } catch (RuntimeException | AssertionError e) {
             wrong.add(String.valueOf(e));
         }
-        int number = reference.writes().indexOf(point) + 1;
-        return new Outcome(flow.name(), number, point.toString(), fault.toString(), met, wrong);
+        return new Outcome(reference.flow().name(), run.number(), run.where(), run.fault(), met, wrong);
     }
 
-    private static Recorder begin(Flow flow, ClusterStage stage, Optional<Point> point, Fault fault) {
+    private static Recorder begin(Flow flow, ClusterStage stage, Consumer<ClusterStage> disturbance) {
         // The first flow is the operator's first look: it begins with the operator.
         boolean first = flow.isFirst();
         if (!first) {
@@ -111,7 +153,7 @@ final class ClusterMatrix {
         flow.before().accept(stage);
         Recorder recorder = new Recorder(stage::state);
         stage.faults().watch(recorder);
-        stage.gate().set(point, fault);
+        disturbance.accept(stage);
         if (first) {
             stage.begin();
         }

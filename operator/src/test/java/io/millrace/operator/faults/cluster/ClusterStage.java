@@ -4,14 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.faults.Call;
-import io.millrace.operator.faults.Ending;
 import io.millrace.operator.faults.Fault;
 import io.millrace.operator.faults.Faults;
 import io.millrace.operator.faults.Stage;
@@ -22,42 +21,51 @@ import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.topics.InMemoryTopics;
 import io.millrace.operator.topics.Topics;
 import io.millrace.platform.ControlPlaneAccess;
+import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One pipeline in a namespace of its own, with an operator that is replaced when it dies. */
 final class ClusterStage implements Stage, AutoCloseable {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(150);
+    private static final Duration AT_MOST = Duration.ofMinutes(3);
+
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final KubernetesClient admin;
     private final String namespace;
-    private final Config account;
+    private final Upstream upstream;
     private final InMemoryTopics topics = new InMemoryTopics();
     private final InMemorySubjects subjects = new InMemorySubjects();
     private final FlinkActor flink;
-    private final ClusterReader reader;
+    private final Sight sight;
     private final ShiftedClock clock = new ShiftedClock();
     private final Gate gate = new Gate();
     private final Faults faults = new Faults();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    private final Queue<List<String>> known = new ArrayDeque<>();
+    private final List<List<String>> rests = new ArrayList<>();
     private @Nullable OneOperator operator;
     private @Nullable Future<?> steps;
 
-    ClusterStage(ControlPlaneAccess access, KubernetesClient admin) {
+    ClusterStage(ControlPlaneAccess access, Upstream upstream, KubernetesClient admin) {
         this.admin = admin;
         this.namespace = access.freshNamespace("matrix");
-        this.account = Config.fromKubeconfig(access.operatorKubeconfig().toFile());
-        this.flink = new FlinkActor(admin, namespace);
-        this.reader = new ClusterReader(admin, namespace, topics, subjects);
+        this.upstream = upstream;
+        this.flink = new FlinkActor(admin, namespace, gate);
+        this.sight = new Sight(new ClusterReader(admin, namespace, gate, topics, subjects), namespace);
         Model.prepare(topics, subjects);
         faults.plan(this::outsideKubernetes);
         // Names begin with the namespace that owns them.
@@ -73,17 +81,31 @@ final class ClusterStage implements Stage, AutoCloseable {
 
     /** The operator begins to see the pipeline, and Flink moves. */
     void begin() {
-        steps = threads.scheduleWithFixedDelay(flink, 0, 150, TimeUnit.MILLISECONDS);
+        steps = threads.scheduleWithFixedDelay(this::moveOn, 0, 100, TimeUnit.MILLISECONDS);
         replace();
+    }
+
+    // As in memory, a second passes with each step.
+    private void moveOn() {
+        flink.run();
+        clock.pass(Duration.ofSeconds(1));
     }
 
     // What goes to the API server meets its fault in the proxy.
     private Fault outsideKubernetes(Call call) {
         OneOperator acting = operator;
         boolean here = call.port() == Topics.class || call.port() == Subjects.class;
-        return here && call.write() && acting != null
-                ? gate.next(call.name().replace(namespace, "shop"), acting)
-                : Fault.NONE;
+        return here && call.write() && acting != null ? gate.next(nameOf(call), acting) : Fault.NONE;
+    }
+
+    // The same in every namespace.
+    private String nameOf(Call call) {
+        List<Object> arguments = call.arguments().stream()
+                .map(argument -> argument instanceof String text ? text.replace(namespace, "shop") : argument)
+                .toList();
+        return new Call(call.number(), call.port(), call.verb(), arguments, call.write())
+                .name()
+                .replace(namespace, "shop");
     }
 
     private synchronized void replace() {
@@ -92,7 +114,7 @@ final class ClusterStage implements Stage, AutoCloseable {
         }
         OneByOne alone = new OneByOne();
         operator = new OneOperator(
-                account,
+                upstream,
                 namespace,
                 Model.config(),
                 gate,
@@ -127,41 +149,61 @@ final class ClusterStage implements Stage, AutoCloseable {
 
     @Override
     public void edit(UnaryOperator<PipelineSpec> change) {
-        pipeline().edit(present -> {
-            present.setSpec(change.apply(present.getSpec()));
-            return present;
-        });
+        // The operator may have written meanwhile: then it is edited again.
+        await().pollDelay(Duration.ZERO)
+                .ignoreExceptionsMatching(ClusterStage::isConflict)
+                .until(() -> pipeline().edit(present -> {
+                            present.setSpec(change.apply(present.getSpec()));
+                            return present;
+                        })
+                        != null);
+        gate.moved(ClusterReader.PIPELINES);
+    }
+
+    private static boolean isConflict(Throwable error) {
+        return error instanceof KubernetesClientException refused
+                && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
     @Override
     public void delete() {
         pipeline().delete();
+        gate.moved(ClusterReader.PIPELINES);
+    }
+
+    /** Where it came to rest before, it does so again: that need not be found out a second time. */
+    void follow(List<List<String>> others) {
+        known.addAll(others);
+    }
+
+    /** Where it has come to rest. */
+    List<List<String>> rests() {
+        return List.copyOf(rests);
     }
 
     @Override
     public void settle() {
-        Rest rest = new Rest();
-        await().atMost(AT_MOST).pollInterval(Duration.ofMillis(250)).until(() -> rest.after(state(), ending()));
+        Rest rest = known.isEmpty() ? Rest.anywhere() : Rest.at(known.remove());
+        await().atMost(AT_MOST).pollInterval(LOOK).until(() -> {
+            Sight.Seen seen = sight.now();
+            return rest.after(seen.state(), seen.ending(), flink.polls());
+        });
+        rests.add(ending());
     }
 
-    /** Whether it comes to this end. */
+    /** Whether it comes to this end, and stays there. */
     boolean comesTo(List<String> end) {
         try {
-            await().atMost(AT_MOST).pollInterval(Duration.ofMillis(250)).until(() -> ending().equals(end));
+            known.add(end);
+            settle();
             return true;
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             return false;
         }
     }
 
-    /** The same in every namespace: what runs is hashed with the names of its topics. */
     List<String> ending() {
-        return Ending.of(state()).stream()
-                .map(line -> line.replace(namespace, "shop")
-                        .replaceAll("([0-9]+)-[0-9a-f]{8}", "$1-<hash>")
-                        .replaceAll("[0-9a-f]{16,}", "<hash>"))
-                .sorted()
-                .toList();
+        return sight.now().ending();
     }
 
     @Override
@@ -193,7 +235,7 @@ final class ClusterStage implements Stage, AutoCloseable {
 
     @Override
     public State state() {
-        return reader.read();
+        return sight.now().state();
     }
 
     @Override

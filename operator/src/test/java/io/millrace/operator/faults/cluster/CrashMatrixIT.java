@@ -26,8 +26,7 @@ class CrashMatrixIT {
             ClusterMatrix matrix = new ClusterMatrix(platform.controlPlane(), admin);
             ClusterMatrix.Reference reference = matrix.reference(Flows.SUSPEND);
             // when
-            List<Outcome> outcomes =
-                    matrix.withEvery(reference.only("PATCH flinkdeployments"), List.of(Fault.KILLED_AFTER));
+            List<Outcome> outcomes = matrix.withEvery(reference.only("PATCH flinkdeployments"), Fault.KILLED_AFTER);
             // then
             assertThat(reference.wrong()).isEmpty();
             assertThat(reference.writes())

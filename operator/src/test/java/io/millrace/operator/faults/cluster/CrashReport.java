@@ -2,9 +2,10 @@ package io.millrace.operator.faults.cluster;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.millrace.operator.faults.Fault;
+import com.sun.management.OperatingSystemMXBean;
 import io.millrace.operator.faults.Outcome;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,59 +17,68 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the matrix came to, for people and for programs. */
-record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration took, String commit, String machine) {
+record CrashReport(
+        List<ClusterMatrix.Reference> flows,
+        List<Outcome> outcomes,
+        List<String> faults,
+        Instant began,
+        Duration took,
+        String commit,
+        String machine) {
 
-    /** One flow. */
-    record Row(ClusterMatrix.Reference reference, List<Outcome> outcomes) {
+    /** What came of one fault at every write of one flow. */
+    private record Cell(String fault, int runs, long asUndisturbed, long faultNotMet) {
 
-        String flow() {
-            return reference.flow().name();
+        static Cell of(String fault, List<Outcome> outcomes) {
+            List<Outcome> its = outcomes.stream()
+                    .filter(outcome -> outcome.fault().equals(fault))
+                    .toList();
+            return new Cell(
+                    fault,
+                    its.size(),
+                    its.stream().filter(Outcome::isGood).count(),
+                    its.stream()
+                            .filter(outcome -> outcome.isGood() && !outcome.met())
+                            .count());
         }
 
-        long good() {
-            return outcomes.stream()
-                    .filter(Outcome::met)
-                    .filter(Outcome::isGood)
-                    .count();
-        }
-
-        long notMet() {
-            return outcomes.stream()
-                    .filter(outcome -> !outcome.met())
-                    .filter(Outcome::isGood)
-                    .count();
-        }
-
-        List<Outcome> bad() {
-            return outcomes.stream().filter(outcome -> !outcome.isGood()).toList();
+        String words() {
+            if (runs == 0) {
+                return "–";
+            }
+            String good = asUndisturbed == runs ? String.valueOf(runs) : "**" + asUndisturbed + " of " + runs + "**";
+            return faultNotMet == 0 ? good : good + " (" + faultNotMet + ")";
         }
     }
 
-    /** One line of the JSON. */
+    /** One flow in the JSON. */
     private record Counts(
             String flow,
             int crashPoints,
-            int runs,
-            long asUndisturbed,
-            long faultNotMet,
-            int different,
+            List<Cell> faults,
             Map<String, Integer> created,
             List<String> writes,
             List<String> differences) {}
 
     private record Summary(
-            String began, long seconds, String commit, String machine, List<String> faults, List<Counts> flows) {}
+            String began, long seconds, String commit, String machine, int runs, int different, List<Counts> flows) {}
 
-    static CrashReport of(List<Row> rows, List<Fault> faults, Instant began, Instant ended) throws IOException {
-        Runtime runtime = Runtime.getRuntime();
-        String machine = "%d cores, %d MiB for the test, %s %s, Java %s"
+    /** @param faults in words; each is a column */
+    static CrashReport begin(List<String> faults, Instant now) throws IOException {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        String machine = "%d cores, %d GiB, %s %s, Java %s"
                 .formatted(
-                        runtime.availableProcessors(),
-                        runtime.maxMemory() >> 20,
-                        System.getProperty("os.name"),
-                        System.getProperty("os.arch"),
+                        system.getAvailableProcessors(),
+                        Math.round(system.getTotalMemorySize() / (double) (1L << 30)),
+                        system.getName(),
+                        system.getArch(),
                         System.getProperty("java.version"));
-        return new CrashReport(rows, faults, began, Duration.between(began, ended), presentCommit(), machine);
+        return new CrashReport(List.of(), List.of(), faults, now, Duration.ZERO, presentCommit(), machine);
+    }
+
+    CrashReport with(List<ClusterMatrix.Reference> played, List<Outcome> its, Instant now) {
+        return new CrashReport(
+                List.copyOf(played), List.copyOf(its), faults, began, Duration.between(began, now), commit, machine);
     }
 
     private static String presentCommit() throws IOException {
@@ -83,14 +93,30 @@ record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration t
         Files.writeString(folder.resolve("crash-matrix.json"), json());
     }
 
+    List<Outcome> different() {
+        return outcomes.stream().filter(outcome -> !outcome.isGood()).toList();
+    }
+
+    private List<Outcome> of(ClusterMatrix.Reference flow) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.flow().equals(flow.flow().name()))
+                .toList();
+    }
+
+    private List<Cell> cells(ClusterMatrix.Reference flow) {
+        List<Outcome> its = of(flow);
+        return faults.stream().map(fault -> Cell.of(fault, its)).toList();
+    }
+
     private String json() throws IOException {
         Summary summary = new Summary(
                 began.truncatedTo(ChronoUnit.SECONDS).toString(),
                 took.toSeconds(),
                 commit,
                 machine,
-                faults.stream().map(Fault::toString).toList(),
-                rows.stream().map(CrashReport::counts).toList());
+                outcomes.size(),
+                different().size(),
+                flows.stream().map(this::counts).toList());
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()
@@ -98,50 +124,50 @@ record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration t
                 + "\n";
     }
 
-    private static Counts counts(Row row) {
+    private Counts counts(ClusterMatrix.Reference flow) {
         return new Counts(
-                row.flow(),
-                row.reference().writes().size(),
-                row.outcomes().size(),
-                row.good(),
-                row.notMet(),
-                row.bad().size(),
-                row.reference().digest(),
-                row.reference().writes().stream().map(Gate.Point::toString).toList(),
-                row.bad().stream().map(Outcome::toString).toList());
+                flow.flow().name(),
+                flow.writes().size(),
+                cells(flow),
+                flow.digest(),
+                flow.writes().stream().map(Gate.Point::toString).toList(),
+                of(flow).stream()
+                        .filter(outcome -> !outcome.isGood())
+                        .map(Outcome::toString)
+                        .toList());
+    }
+
+    private String table() {
+        String head = String.join(" | ", faults);
+        String line = faults.stream().map(fault -> "---:").collect(Collectors.joining("|"));
+        String rows = flows.stream()
+                .map(flow -> "| %s | %d | %s |"
+                        .formatted(
+                                flow.flow().name(),
+                                flow.writes().size(),
+                                cells(flow).stream().map(Cell::words).collect(Collectors.joining(" | "))))
+                .collect(Collectors.joining("\n"));
+        return "| flow | crash points | %s |\n|---|---:|%s|\n%s".formatted(head, line, rows);
     }
 
     private String markdown() {
-        String table = rows.stream()
-                .map(row -> "| %s | %d | %d | %d | %d | %d |"
-                        .formatted(
-                                row.flow(),
-                                row.reference().writes().size(),
-                                row.outcomes().size(),
-                                row.good(),
-                                row.notMet(),
-                                row.bad().size()))
-                .collect(Collectors.joining("\n"));
-        String bad = rows.stream()
-                .flatMap(row -> row.bad().stream())
-                .map(outcome -> "- " + outcome)
-                .collect(Collectors.joining("\n"));
+        String bad = different().stream().map(outcome -> "- " + outcome).collect(Collectors.joining("\n"));
         return """
                 # The crash matrix before a real API server
 
-                Written by `mvn verify -Pproof`; not edited by hand.
+                Written by `CrashMatrixProof`, a part of `mvn verify -Pproof`; not edited by hand.
 
                 - Began %s, took %d minutes and %d seconds
                 - Commit %s
                 - Machine: %s
 
-                Each write of a flow, to the API server, Kafka or the registry, is a crash point, and each meets these
-                faults in turn: %s. A run is as the undisturbed one when it comes to the same end, with the same counts of
-                objects made and removed, and no invariant is broken in any state on the way. A fault is not met when
-                that run did without the write: statuses are written as often as something has moved.
+                Each write of a flow, to the API server, Kafka or the registry, is a crash point, and each meets the
+                faults of the table in turn. A run is as the undisturbed one when it comes to the same end and stays
+                there, with the same counts of objects made and removed, and no invariant is broken in any state on the
+                way. The table counts such runs. In brackets is in how many of them the fault was not met, because that
+                run did without the write: statuses are written as often as something has moved. What is wrong with the
+                watches is so from beginning to end, once for each flow. A dash: not played.
 
-                | flow | crash points | runs | as undisturbed | fault not met, as undisturbed | different |
-                |---|---:|---:|---:|---:|---:|
                 %s
 
                 %s
@@ -152,8 +178,7 @@ record CrashReport(List<Row> rows, List<Fault> faults, Instant began, Duration t
                         took.toSecondsPart(),
                         commit,
                         machine,
-                        faults.stream().map(Fault::toString).collect(Collectors.joining(", ")),
-                        table,
-                        bad.isEmpty() ? "No run was different." : bad);
+                        table(),
+                        bad.isEmpty() ? "Of %d runs none was different.".formatted(outcomes.size()) : bad);
     }
 }

@@ -36,13 +36,19 @@ final class FlinkActor implements JobMonitor, Runnable {
 
     private final KubernetesClient client;
     private final String namespace;
+    private final Gate gate;
     private final Map<String, Job> jobs = new HashMap<>();
+    private List<GenericKubernetesResource> deployments = List.of();
+    private long moves = -1;
+    private volatile int polls;
     private int counter;
     private volatile boolean failing;
     private volatile boolean failingLate;
 
-    FlinkActor(KubernetesClient client, String namespace) {
+    /** @param gate where the operator's writes pass, and what is done here is counted too */
+    FlinkActor(KubernetesClient client, String namespace, Gate gate) {
         this.client = client;
+        this.gate = gate;
         this.namespace = namespace;
     }
 
@@ -56,15 +62,29 @@ final class FlinkActor implements JobMonitor, Runnable {
 
     @Override
     public synchronized void run() {
-        List<GenericKubernetesResource> deployments = client.genericKubernetesResources(ClusterReader.FLINK)
+        long now = gate.moves(ClusterReader.FLINK.getPlural());
+        if (now == moves) {
+            deployments.forEach(this::goOn);
+            return;
+        }
+        deployments = client.genericKubernetesResources(ClusterReader.FLINK)
                 .inNamespace(namespace)
                 .list()
                 .getItems();
+        moves = now;
         jobs.keySet()
                 .retainAll(deployments.stream()
                         .map(deployment -> deployment.getMetadata().getName())
                         .collect(Collectors.toSet()));
         deployments.forEach(this::step);
+    }
+
+    // Nobody has written anything since.
+    private void goOn(GenericKubernetesResource deployment) {
+        Job job = jobs.get(deployment.getMetadata().getName());
+        if (job != null && checkpoint(job)) {
+            report(deployment, job);
+        }
     }
 
     private void step(GenericKubernetesResource deployment) {
@@ -83,11 +103,14 @@ final class FlinkActor implements JobMonitor, Runnable {
         report(deployment, job);
     }
 
-    private static void checkpoint(Job job) {
-        if (job.state.equals("RUNNING")) {
-            job.checkpoints++;
-            job.state = job.failsLate ? "RESTARTING" : job.state;
+    /** Whether anything of it is to be reported. */
+    private static boolean checkpoint(Job job) {
+        if (!job.state.equals("RUNNING")) {
+            return false;
         }
+        job.checkpoints++;
+        job.state = job.failsLate ? "RESTARTING" : job.state;
+        return job.failsLate;
     }
 
     private void follow(Job job, JsonNode spec) {
@@ -131,17 +154,25 @@ final class FlinkActor implements JobMonitor, Runnable {
         deployment.setAdditionalProperty("status", status);
         try {
             client.resource(deployment).updateStatus();
+            gate.moved(ClusterReader.FLINK.getPlural());
         } catch (KubernetesClientException e) {
             // Changed or removed meanwhile: the next step sees it, and says again what is so.
             if (e.getCode() != 409 && e.getCode() != 404) {
                 throw e;
             }
+            moves = -1;
         }
     }
 
     @Override
     public synchronized Map<PipelineId, Observed<JobFigures>> figures(Collection<PipelineId> pipelines) {
+        polls++;
         return pipelines.stream().collect(Collectors.toMap(pipeline -> pipeline, this::figures));
+    }
+
+    /** How often operators have asked. */
+    int polls() {
+        return polls;
     }
 
     private Observed<JobFigures> figures(PipelineId pipeline) {

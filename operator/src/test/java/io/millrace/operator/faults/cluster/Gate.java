@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Every write of the operator passes here, whatever system it is for, and one of them meets the fault. */
 final class Gate {
@@ -25,7 +26,9 @@ final class Gate {
     private final List<Point> passed = new ArrayList<>();
     private Optional<Point> trap = Optional.empty();
     private Fault fault = Fault.NONE;
+    private volatile Watches watches = Watches.AS_EVER;
     private boolean counting;
+    private final Map<String, Long> moves = new ConcurrentHashMap<>();
     private boolean met;
     private boolean dying;
 
@@ -36,6 +39,19 @@ final class Gate {
         trap = point;
         fault = wrong;
         counting = true;
+    }
+
+    /** From now on, what happens is heard of so. */
+    void watch(Watches how) {
+        watches = how;
+    }
+
+    synchronized void meet() {
+        met = true;
+    }
+
+    Watches watches() {
+        return watches;
     }
 
     /** @param victim the operator that writes; it may end here */
@@ -59,6 +75,16 @@ final class Gate {
             victim.die();
         }
         return fault;
+    }
+
+    /** Something of this kind was written. */
+    void moved(String kind) {
+        moves.merge(kind, 1L, Long::sum);
+    }
+
+    /** How often: as long as it stays the same, nothing of this kind is different. */
+    long moves(String kind) {
+        return moves.getOrDefault(kind, 0L);
     }
 
     synchronized List<Point> passed() {

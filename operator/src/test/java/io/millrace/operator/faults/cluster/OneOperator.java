@@ -1,5 +1,7 @@
 package io.millrace.operator.faults.cluster;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,6 +21,7 @@ import io.millrace.operator.ledger.InMemoryLedgers;
 import io.millrace.operator.pipeline.Audits;
 import io.millrace.operator.pipeline.Cluster;
 import io.millrace.operator.pipeline.Clusters;
+import io.millrace.operator.pipeline.Pace;
 import io.millrace.operator.pipeline.PipelineLoop;
 import io.millrace.operator.pipeline.PipelineObserver;
 import io.millrace.operator.pipeline.PipelinePoll;
@@ -46,21 +49,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One process of the operator, put together as the program does it, that can end at any write. */
 final class OneOperator implements Gate.Victim, AutoCloseable {
+
+    // As fast as its clock, which Flink's actor moves on.
+    private static final Pace PACE = new Pace(10);
 
     private final ApiProxy proxy;
     private final Operator operator;
     private final ExecutorService pollers = Executors.newFixedThreadPool(3);
     private final Runnable whenDead;
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean dead;
 
     /** What is outside of Kubernetes. */
     record Outside(Topics topics, Subjects subjects, JobMonitor monitor) {}
 
     OneOperator(
-            Config account,
+            Upstream upstream,
             String namespace,
             OperatorConfig config,
             Gate gate,
@@ -69,7 +77,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
             Clock clock,
             Runnable whenDead) {
         this.whenDead = whenDead;
-        this.proxy = ApiProxy.start(account, gate, this);
+        this.proxy = ApiProxy.start(upstream, gate, this);
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(Config.empty())
                         .withMasterUrl(proxy.address())
@@ -81,9 +89,9 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
         PipelineReconciler reconciler = reconciler(config, client, mortal().before(between), outside, clock);
         operator.register(reconciler, settings -> settings.settingNamespace(namespace)
                 .withRetry(new GenericRetry()
-                        .setInitialInterval(1000)
+                        .setInitialInterval(100)
                         .setIntervalMultiplier(1.5)
-                        .setMaxInterval(5000)
+                        .setMaxInterval(500)
                         .setMaxAttempts(-1)));
         operator.start();
     }
@@ -99,7 +107,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
         Revisions revisions = between.around(Revisions.class, new KubernetesRevisions(client));
         Ports ports = new Ports(
                 clusters,
-                between.around(FlinkJobs.class, new KubernetesFlinkJobs(client)),
+                between.around(FlinkJobs.class, new KubernetesFlinkJobs(client, clock)),
                 monitor,
                 revisions,
                 between.around(
@@ -116,7 +124,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
                 new KubernetesEvents(client, clock),
                 clock);
         PipelinePoll poll = new PipelinePoll(clusters, monitor, new Audits(revisions), sights -> {}, pollers, clock);
-        return new PipelineReconciler(loop, poll);
+        return new PipelineReconciler(loop, poll, PACE);
     }
 
     // A process that has ended asks nobody anything.
@@ -129,10 +137,13 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
                             if (dead) {
                                 throw new Killed();
                             }
+                            underWay.incrementAndGet();
                             try {
                                 return method.invoke(real, arguments);
                             } catch (InvocationTargetException e) {
                                 throw e.getCause();
+                            } finally {
+                                underWay.decrementAndGet();
                             }
                         }));
             }
@@ -158,5 +169,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
         operator.stop();
         proxy.close();
         pollers.shutdownNow();
+        // What the next one writes must not be taken for what a call of this one has done.
+        await().until(() -> underWay.get() == 0);
     }
 }

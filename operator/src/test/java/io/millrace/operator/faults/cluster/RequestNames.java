@@ -11,12 +11,27 @@ final class RequestNames {
     private RequestNames() {}
 
     static String of(HttpExchange exchange) {
-        List<String> path = List.of(exchange.getRequestURI().getPath().split("/", -1));
+        List<String> path = path(exchange);
         int namespaces = path.indexOf(NAMESPACES);
-        String resource = namespaces < 0 ? path.get(path.size() - 1) : path.get(namespaces + 2);
         String sub = namespaces >= 0 && path.size() > namespaces + 4 ? "/" + path.get(namespaces + 4) : "";
         String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
         String verb = type.contains("apply-patch") ? "APPLY" : exchange.getRequestMethod();
-        return verb + " " + resource + sub;
+        return verb + " " + resource(exchange) + sub;
+    }
+
+    /** In the plural, as in its path. */
+    static String resource(HttpExchange exchange) {
+        List<String> path = path(exchange);
+        int namespaces = path.indexOf(NAMESPACES);
+        return namespaces < 0 ? path.get(path.size() - 1) : path.get(namespaces + 2);
+    }
+
+    static boolean isWatch(HttpExchange exchange) {
+        String query = exchange.getRequestURI().getQuery();
+        return query != null && query.contains("watch=true");
+    }
+
+    private static List<String> path(HttpExchange exchange) {
+        return List.of(exchange.getRequestURI().getPath().split("/", -1));
     }
 }

@@ -11,7 +11,7 @@ final class ShiftedClock extends Clock {
 
     private volatile Duration ahead = Duration.ZERO;
 
-    void pass(Duration time) {
+    synchronized void pass(Duration time) {
         ahead = ahead.plus(time);
     }
 

@@ -2,6 +2,7 @@ package io.millrace.operator.jobs.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.millrace.operator.jobs.DesiredJob;
@@ -14,8 +15,12 @@ import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.SampleRevision;
 import io.millrace.platform.ControlPlaneAccess;
 import io.millrace.platform.shared.SharedPlatform;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +35,7 @@ class KubernetesFlinkJobsIT {
             NAMESPACE,
             "totals-" + UUID.randomUUID().toString().substring(0, 8),
             UUID.randomUUID().toString());
-    private final FlinkJobs jobs = new KubernetesFlinkJobs(CLIENT);
+    private final FlinkJobs jobs = new KubernetesFlinkJobs(CLIENT, Clock.systemUTC());
 
     @AfterAll
     static void disconnect() {
@@ -108,6 +113,24 @@ class KubernetesFlinkJobsIT {
     @Test
     void the_installed_definition_says_which_versions_of_flink_there_are() {
         assertThat(jobs.versions().value().orElseThrow()).contains("v2_2");
+    }
+
+    @Test
+    void the_installed_definition_is_long_and_read_once_a_minute() {
+        // given
+        Instant now = Instant.parse("2026-01-01T12:00:00Z");
+        AtomicReference<Instant> time = new AtomicReference<>(now);
+        KubernetesClient client = CONTROL_PLANE.operatorClient();
+        FlinkJobs read = new KubernetesFlinkJobs(client, time::get);
+        Set<String> first = read.versions().value().orElseThrow();
+        // when
+        client.close();
+        time.set(now.plusSeconds(59));
+        Set<String> second = read.versions().value().orElseThrow();
+        time.set(now.plusSeconds(60));
+        // then
+        assertThat(second).isEqualTo(first);
+        assertThatIllegalStateException().isThrownBy(read::versions).withMessageContaining("closed");
     }
 
     private long generation() {
