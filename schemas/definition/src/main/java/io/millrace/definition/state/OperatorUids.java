@@ -9,6 +9,9 @@ public final class OperatorUids {
     /** The stamp before the sink. */
     public static final String EPOCH = "epoch@1";
 
+    /** What compares the candidate with the live job; it is in no other job. */
+    public static final String COMPARE = "compare@1";
+
     private OperatorUids() {}
 
     /** The run of stateless steps behind a source or keyed step. */
