@@ -99,7 +99,7 @@ public final class KafkaConnectors implements Connectors {
     }
 
     private int largestRecord() {
-        return definition.sinks().stream()
+        return run.writtenBy(definition).sinks().stream()
                 .mapToInt(sink -> run.sinkTopic(sink.topic()).largestRecordBytes())
                 .reduce(run.largestRecordBytes(), Math::max);
     }

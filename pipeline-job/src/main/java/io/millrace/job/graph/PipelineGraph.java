@@ -79,7 +79,7 @@ public final class PipelineGraph {
 
     public static void build(
             StreamExecutionEnvironment env, PipelineDefinition definition, RunSettings run, Connectors connectors) {
-        new PipelineGraph(env, definition, run, connectors).build();
+        new PipelineGraph(env, run.writtenBy(definition), run, connectors).build();
     }
 
     private void build() {

@@ -36,7 +36,7 @@ public abstract class BookkeepingOperator<OUT> extends AbstractStreamOperator<OU
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        books = Bookkeeper.open(bookkeeping, getRuntimeContext(), context.getOperatorStateStore());
+        books = Bookkeeper.open(bookkeeping, getRuntimeContext(), context);
     }
 
     @Override
