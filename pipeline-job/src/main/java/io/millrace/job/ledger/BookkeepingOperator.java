@@ -59,6 +59,11 @@ public abstract class BookkeepingOperator<OUT> extends AbstractStreamOperator<OU
         books.keep();
     }
 
+    /** For an operator whose progress is not that of the watermarks that it gets: its row shows this one. */
+    protected final void reached(long eventTime) {
+        watermark = eventTime;
+    }
+
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         watermark = mark.getTimestamp();
