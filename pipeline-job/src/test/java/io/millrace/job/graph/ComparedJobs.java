@@ -38,15 +38,29 @@ final class ComparedJobs implements AutoCloseable {
     private final LiveTopics topics;
     private final PipelineDefinition definition;
     private final Path savepoints;
-    private final RunningGraph live;
-    private String run;
+    private final String run;
+    private RunningGraph live;
     private @Nullable RunningGraph candidate;
 
     ComparedJobs(String test, PipelineDefinition definition, int parallelism, Path savepoints) throws Exception {
+        this(test, definition, parallelism, savepoints, env -> {});
+    }
+
+    /** @param change of the live job before it runs */
+    ComparedJobs(
+            String test,
+            PipelineDefinition definition,
+            int parallelism,
+            Path savepoints,
+            Consumer<StreamExecutionEnvironment> change)
+            throws Exception {
         this.topics = new LiveTopics(test, definition, RUN);
         this.definition = definition;
         this.savepoints = savepoints;
-        this.live = RunningGraph.start(definition, RUN, topics.transactional(definition), parallelism, null);
+        this.live = RunningGraph.start(definition, RUN, topics.transactional(definition), parallelism, null, env -> {
+            env.configure(restarting());
+            change.accept(env);
+        });
         this.run = live.run();
     }
 
@@ -73,9 +87,9 @@ final class ComparedJobs implements AutoCloseable {
         return live;
     }
 
-    /** Says that another job is the live one. */
-    void liveIs(String other) {
-        run = other;
+    /** Another job in the place of the live one. */
+    void restartLive() throws Exception {
+        live = RunningGraph.start(definition, RUN, topics.transactional(definition), 1, null);
     }
 
     void startCandidate(PipelineDefinition next, int parallelism) throws Exception {
@@ -91,15 +105,20 @@ final class ComparedJobs implements AutoCloseable {
         String snapshot = live.snapshot(savepoints);
         RunSettings settings =
                 RUN.named("2-22222222").candidate(new Comparison(run, definition, 0, DIFFERENCES, Set.of(), allow, 3));
-        Configuration flink = new Configuration();
+        Configuration flink = restarting();
         flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
         candidate = RunningGraph.start(next, settings, topics.transactional(next), parallelism, snapshot, env -> {
             env.configure(flink);
             change.accept(env);
         });
+    }
+
+    private static Configuration restarting() {
+        Configuration flink = new Configuration();
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+        return flink;
     }
 
     /** What the comparison has counted of a sink, zeros left out. */

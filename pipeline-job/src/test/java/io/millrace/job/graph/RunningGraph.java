@@ -135,6 +135,7 @@ final class RunningGraph implements AutoCloseable {
     @Override
     public void close() {
         if (!stopped) {
+            stopped = true;
             job.cancel().join();
         }
     }
