@@ -75,7 +75,8 @@ final class Comparing extends BookkeepingOperator<OutRecord>
         Compared compared = element.getValue();
         long[] kept = unmatched.get(compared.value());
         Unmatched before = kept == null ? null : Unmatched.of(kept);
-        if (before != null && before.isCancelledBy(compared.side())) {
+        boolean isCancelled = before != null && before.isCancelledBy(compared.side());
+        if (isCancelled && !Compared.isMark(compared.value())) {
             tally(compared.identity()).of(Account.EQUAL).count();
         }
         put(compared.value(), Unmatched.after(before, compared.side(), compared.at()));
@@ -115,14 +116,19 @@ final class Comparing extends BookkeepingOperator<OutRecord>
             left.put(one.getKey(), Unmatched.of(one.getValue()));
         }
         Resolution resolution = Resolution.of(left, frontier);
-        if (resolution.differences().isEmpty()) {
-            return;
-        }
+        boolean isLateness = resolution.isLateness() || Compared.sink(identity).equals(Compared.LATE);
         for (Difference difference : resolution.differences()) {
-            count(identity, difference);
+            if (isLateness) {
+                tally(identity).of(Account.LATENESS).count();
+            } else {
+                count(identity, difference);
+            }
         }
-        for (String value : left.keySet()) {
-            put(value, resolution.left().get(value));
+        for (Map.Entry<String, Unmatched> one : left.entrySet()) {
+            Unmatched now = resolution.left().get(one.getKey());
+            if (!one.getValue().equals(now)) {
+                put(one.getKey(), now);
+            }
         }
     }
 
@@ -136,7 +142,8 @@ final class Comparing extends BookkeepingOperator<OutRecord>
     }
 
     private Tally tally(Row identity) {
-        return books().of(Books.compared(Compared.sink(identity)));
+        String sink = Compared.sink(identity);
+        return books().of(sink.equals(Compared.LATE) ? Books.COMPARED_LATE : Books.compared(sink));
     }
 
     private void tellHowFar() {

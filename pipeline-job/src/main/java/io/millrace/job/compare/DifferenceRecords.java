@@ -54,7 +54,7 @@ final class DifferenceRecords {
         return written == null
                 ? null
                 : new DifferenceFormat.Shown(
-                        written.value(),
+                        Compared.shown(written.value()),
                         topic + "-" + written.at().partition() + "@"
                                 + written.at().offset());
     }

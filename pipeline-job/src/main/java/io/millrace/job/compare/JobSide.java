@@ -90,7 +90,7 @@ final class JobSide {
 
     /** That are compared. */
     List<String> topics() {
-        return sinks.stream().map(sink -> definition.sink(sink).topic()).toList();
+        return ReadBack.data(definition, sinks);
     }
 
     List<LedgerRow> rows() {

@@ -3,19 +3,21 @@ package io.millrace.job.compare;
 import io.millrace.definition.Comparison;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.SinkDefinition;
+import io.millrace.definition.StepDefinition.Window;
 import io.millrace.job.compare.Notice.Booked;
 import io.millrace.job.compare.Notice.Counted;
-import io.millrace.job.compare.Unmatched.Occurrence;
-import io.millrace.job.formats.ComparedValue;
 import io.millrace.job.formats.ComparedValues;
 import io.millrace.job.formats.WriterSchemas;
 import io.millrace.job.plan.CarriedPlan;
-import io.millrace.job.records.Row;
+import io.millrace.job.records.LateHeaders;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -38,11 +40,16 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
     private final OutputTag<Notice> notices;
     private transient Cut cut;
     private transient String ledger;
+    private transient String late;
     private transient Map<String, Decoding> sinks;
     private transient Map<TopicEpoch, long[]> counts;
 
-    /** What is known of the topic of a sink. */
-    private record Decoding(String sink, ComparedValues values) {}
+    /**
+     * What is known of the topic of a sink.
+     *
+     * @param window whose results it has, if it has those of one
+     */
+    private record Decoding(String sink, ComparedValues values, Optional<Window> window) {}
 
     private record TopicEpoch(String topic, long epoch) {}
 
@@ -74,13 +81,17 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
         PipelineDefinition definition = side == Side.LIVE ? comparison.live() : candidate;
         WriterSchemas schemas = WriterSchemas.of(plan.run().connection());
         ledger = definition.ledgerTopic();
+        late = definition.lateTopic();
         counts = new HashMap<>();
         sinks = new HashMap<>();
         for (String name : comparison.compared(candidate)) {
             SinkDefinition sink = definition.sink(name);
             Set<String> ignored = new HashSet<>(comparison.ignore());
             ignored.addAll(comparison.allow().getOrDefault(name, Set.of()));
-            sinks.put(sink.topic(), new Decoding(name, new ComparedValues(sink.encode(), schemas, ignored)));
+            Optional<Window> window = SinkWindow.of(definition, sink);
+            List<String> key = window.map(SinkWindow::key).orElse(null);
+            sinks.put(
+                    sink.topic(), new Decoding(name, new ComparedValues(sink.encode(), schemas, ignored, key), window));
         }
     }
 
@@ -88,22 +99,47 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
     public void processElement(StreamRecord<Taken> element) throws InterruptedIOException {
         Taken taken = element.getValue();
         byte[] value = taken.value();
-        Decoding decoding = sinks.get(taken.topic());
-        if (decoding != null && cut.isBefore(taken.epoch())) {
+        if (taken.topic().equals(ledger)) {
+            if (value != null) {
+                output.collect(notices, new StreamRecord<>(new Booked(side, value)));
+            }
+        } else if (cut.isBefore(taken.epoch())) {
             counts.computeIfAbsent(new TopicEpoch(taken.topic(), taken.epoch()), key -> new long[1])[0]++;
-            output.collect(new StreamRecord<>(compared(taken, decoding)));
-        } else if (taken.topic().equals(ledger) && value != null) {
-            output.collect(notices, new StreamRecord<>(new Booked(side, value)));
+            compare(taken);
         }
     }
 
-    private Compared compared(Taken taken, Decoding decoding) throws InterruptedIOException {
-        ComparedValue value = decoding.values().of(taken.value());
-        Row identity = taken.key() == null
-                ? new Row(decoding.sink(), null, null, value.text())
-                : new Row(decoding.sink(), taken.key(), value.windowStart().orElse(null), null);
-        return new Compared(
-                identity, side, value.text(), new Occurrence(taken.epoch(), taken.partition(), taken.offset()));
+    private void compare(Taken taken) throws InterruptedIOException {
+        Decoding decoding = sinks.get(taken.topic());
+        if (decoding != null) {
+            emit(Compared.of(decoding.sink(), side, taken, decoding.values().of(taken.value())));
+        } else if (taken.topic().equals(late)) {
+            taken.header(LateHeaders.ID).ifPresent(id -> {
+                emit(Compared.late(side, id, taken));
+                mark(id, taken);
+            });
+        }
+    }
+
+    private void mark(String id, Taken taken) {
+        Optional<String> key = taken.header(LateHeaders.KEY)
+                .flatMap(json -> ComparedValues.ofJson(json.getBytes(StandardCharsets.UTF_8)));
+        Optional<String> windows = taken.header(LateHeaders.WINDOWS);
+        if (key.isEmpty() || windows.isEmpty()) {
+            return;
+        }
+        String step = taken.header(LateHeaders.STEP).orElse("");
+        for (Decoding decoding : sinks.values()) {
+            if (decoding.window().filter(window -> window.name().equals(step)).isPresent()) {
+                for (String start : windows.get().split(",", -1)) {
+                    emit(Compared.mark(decoding.sink(), key.get(), start, side, id, taken));
+                }
+            }
+        }
+    }
+
+    private void emit(Compared compared) {
+        output.collect(new StreamRecord<>(compared));
     }
 
     @Override

@@ -1,8 +1,14 @@
 package io.millrace.job.compare;
 
+import io.millrace.job.records.BytesCodec;
+import io.millrace.job.records.Header;
 import io.millrace.job.records.ImmutableSerializer;
 import io.millrace.job.records.RecordTypeInfo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -14,10 +20,27 @@ import org.jspecify.annotations.Nullable;
  * A record that one of the jobs wrote, read back.
  *
  * @param epoch that it was stamped with
+ * @param headers besides the epoch
  */
 @SuppressWarnings("ArrayRecordComponent") // carried as it came, never compared
 public record Taken(
-        String topic, int partition, long offset, long epoch, byte @Nullable [] key, byte @Nullable [] value) {
+        String topic,
+        int partition,
+        long offset,
+        long epoch,
+        byte @Nullable [] key,
+        byte @Nullable [] value,
+        List<Header> headers) {
+
+    /** The text of the header of a name, if it is there. */
+    Optional<String> header(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equals(name))
+                .map(Header::value)
+                .filter(Objects::nonNull)
+                .map(value -> new String(value, StandardCharsets.UTF_8))
+                .reduce((earlier, later) -> later);
+    }
 
     public static final TypeInformation<Taken> TYPE = new RecordTypeInfo<>(Taken.class, new Serializer());
 
@@ -27,7 +50,7 @@ public record Taken(
 
         @Override
         public Taken createInstance() {
-            return new Taken("", 0, 0, 0, null, null);
+            return new Taken("", 0, 0, 0, null, null, List.of());
         }
 
         @Override
@@ -36,8 +59,9 @@ public record Taken(
             out.writeInt(taken.partition);
             out.writeLong(taken.offset);
             out.writeLong(taken.epoch);
-            Streamed.writeNullable(taken.key, out, Streamed::writeBytes);
-            Streamed.writeNullable(taken.value, out, Streamed::writeBytes);
+            BytesCodec.write(taken.key, out);
+            BytesCodec.write(taken.value, out);
+            BytesCodec.writeHeaders(taken.headers, out);
         }
 
         @Override
@@ -47,8 +71,9 @@ public record Taken(
                     in.readInt(),
                     in.readLong(),
                     in.readLong(),
-                    Streamed.readNullable(in, Streamed::readBytes),
-                    Streamed.readNullable(in, Streamed::readBytes));
+                    BytesCodec.read(in),
+                    BytesCodec.read(in),
+                    BytesCodec.readHeaders(in));
         }
 
         @Override

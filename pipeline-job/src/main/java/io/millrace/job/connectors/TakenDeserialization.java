@@ -1,13 +1,15 @@
 package io.millrace.job.connectors;
 
 import io.millrace.job.compare.Taken;
+import io.millrace.job.records.Header;
 import io.millrace.job.records.OutRecord;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** What a job wrote, by its epoch. A record without one is somebody else's and passed over. */
 final class TakenDeserialization implements KafkaRecordDeserializationSchema<Taken> {
@@ -16,7 +18,7 @@ final class TakenDeserialization implements KafkaRecordDeserializationSchema<Tak
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Taken> out) {
-        Header epoch = record.headers().lastHeader(OutRecord.EPOCH_HEADER);
+        org.apache.kafka.common.header.Header epoch = record.headers().lastHeader(OutRecord.EPOCH_HEADER);
         if (epoch != null && epoch.value() != null && epoch.value().length == Long.BYTES) {
             out.collect(new Taken(
                     record.topic(),
@@ -24,8 +26,19 @@ final class TakenDeserialization implements KafkaRecordDeserializationSchema<Tak
                     record.offset(),
                     ByteBuffer.wrap(epoch.value()).getLong(),
                     record.key(),
-                    record.value()));
+                    record.value(),
+                    headers(record)));
         }
+    }
+
+    private static List<Header> headers(ConsumerRecord<byte[], byte[]> record) {
+        List<Header> headers = new ArrayList<>();
+        for (org.apache.kafka.common.header.Header header : record.headers()) {
+            if (!header.key().equals(OutRecord.EPOCH_HEADER)) {
+                headers.add(new Header(header.key(), header.value()));
+            }
+        }
+        return headers;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.math.BigDecimal;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,25 +40,51 @@ public final class ComparedValues {
 
     private final @Nullable AvroObjects avro;
     private final Set<String> ignored;
+    private final @Nullable List<String> windowKey;
 
-    /** @param ignored columns that may differ */
-    public ComparedValues(Encode encode, WriterSchemas writerSchemas, Set<String> ignored) {
+    /**
+     * @param ignored columns that may differ
+     * @param windowKey the key columns of the window whose results these are, {@code null} for others
+     */
+    public ComparedValues(
+            Encode encode, WriterSchemas writerSchemas, Set<String> ignored, @Nullable List<String> windowKey) {
         this.avro = encode instanceof AvroEncode pinned ? new AvroObjects(pinned.schema(), writerSchemas) : null;
         this.ignored = Set.copyOf(ignored);
+        this.windowKey = windowKey;
     }
 
     /** @throws InterruptedIOException when the job is cancelled while the registry is awaited */
     public ComparedValue of(byte @Nullable [] value) throws InterruptedIOException {
         if (value == null) {
-            return new ComparedValue(TOMBSTONE, Optional.empty());
+            return ComparedValue.opaque(TOMBSTONE);
         }
         try {
             ObjectNode columns = avro == null ? json(value) : avro.read(value);
             Optional<String> windowStart =
                     Optional.ofNullable(columns.get(WINDOW_START)).map(JsonNode::asText);
-            return new ComparedValue(text(columns), windowStart);
+            return new ComparedValue(text(columns), windowStart, windowKey(columns));
         } catch (BadRecord e) {
-            return new ComparedValue(UNREADABLE + Base64.getEncoder().encodeToString(value), Optional.empty());
+            return ComparedValue.opaque(UNREADABLE + Base64.getEncoder().encodeToString(value));
+        }
+    }
+
+    private Optional<String> windowKey(ObjectNode columns) {
+        if (windowKey == null
+                || !columns.has(WINDOW_START)
+                || !windowKey.stream().allMatch(columns::has)) {
+            return Optional.empty();
+        }
+        TreeMap<String, JsonNode> key = new TreeMap<>();
+        windowKey.forEach(column -> key.put(column, plain(columns.get(column))));
+        return Optional.of(write(key));
+    }
+
+    /** The same for equal JSON objects; empty for what is none. */
+    public static Optional<String> ofJson(byte[] object) {
+        try {
+            return Optional.of(write(plain(json(object))));
+        } catch (BadRecord e) {
+            return Optional.empty();
         }
     }
 

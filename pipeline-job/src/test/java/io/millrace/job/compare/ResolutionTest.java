@@ -129,6 +129,78 @@ class ResolutionTest {
     }
 
     @Test
+    void a_record_that_was_late_on_one_side_only_explains_a_difference() {
+        // given
+        add(Side.LIVE, "{\"n\":1}", 8);
+        add(Side.LIVE, "late:r", 9);
+        add(Side.CANDIDATE, "{\"n\":2}", 19);
+
+        // when
+        Resolution resolution = Resolution.of(unmatched, FRONTIER);
+
+        // then
+        assertThat(resolution.isLateness()).isTrue();
+        assertThat(resolution.differences()).extracting(Difference::kind).containsExactly(Account.DIFFERENT);
+        assertThat(resolution.left()).isEmpty();
+    }
+
+    @Test
+    void it_explains_a_result_that_only_one_side_has() {
+        // given
+        add(Side.LIVE, "late:r", 9);
+        add(Side.CANDIDATE, "{\"n\":1}", 19);
+
+        // when
+        Resolution resolution = Resolution.of(unmatched, FRONTIER);
+
+        // then
+        assertThat(resolution.isLateness()).isTrue();
+        assertThat(resolution.differences()).extracting(Difference::kind).containsExactly(Account.EXTRA);
+    }
+
+    @Test
+    void while_it_may_have_been_late_on_both_a_difference_waits() {
+        // given
+        add(Side.LIVE, "{\"n\":1}", 8);
+        add(Side.LIVE, "late:r", 12);
+
+        // when
+        Resolution resolution = Resolution.of(unmatched, FRONTIER);
+
+        // then
+        assertThat(resolution.differences()).isEmpty();
+        assertThat(resolution.left()).isEqualTo(unmatched);
+    }
+
+    @Test
+    void one_that_was_late_on_both_explains_nothing() {
+        // given
+        add(Side.LIVE, "{\"n\":1}", 8);
+        add(Side.LIVE, "late:r", 9);
+        add(Side.CANDIDATE, "late:r", 12);
+
+        // when
+        Resolution resolution = Resolution.of(unmatched, FRONTIER);
+
+        // then
+        assertThat(resolution.isLateness()).isFalse();
+        assertThat(resolution.differences()).extracting(Difference::kind).containsExactly(Account.MISSING);
+    }
+
+    @Test
+    void one_that_made_no_difference_is_forgotten() {
+        // given
+        add(Side.LIVE, "late:r", 9);
+
+        // when
+        Resolution resolution = Resolution.of(unmatched, FRONTIER);
+
+        // then
+        assertThat(resolution.differences()).isEmpty();
+        assertThat(resolution.left()).isEmpty();
+    }
+
+    @Test
     void what_is_kept_is_read_back() {
         // given
         Unmatched kept = new Unmatched(Side.CANDIDATE, List.of(new Occurrence(1, 2, 3), new Occurrence(4, 5, 6)));

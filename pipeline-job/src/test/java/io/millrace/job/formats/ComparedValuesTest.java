@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -38,7 +39,7 @@ class ComparedValuesTest {
         throw new BadRecord(DeadLetterCode.SCHEMA_NOT_FOUND, "no schema " + id);
     };
 
-    private final ComparedValues json = new ComparedValues(new JsonEncode(), NO_REGISTRY, Set.of("at"));
+    private final ComparedValues json = new ComparedValues(new JsonEncode(), NO_REGISTRY, Set.of("at"), null);
 
     @ParameterizedTest
     @CsvSource(
@@ -75,6 +76,9 @@ class ComparedValuesTest {
         // then
         assertThat(value.text()).isEqualTo(json.of(utf8(written)).text());
         assertThat(value.windowStart()).contains("2026-01-31T10:00:00.000Z");
+        assertThat(value.windowKey())
+                .isEqualTo(ComparedValues.ofJson(utf8("{\"n\":5.0,\"day\":\"2026-01-31\"}")))
+                .isPresent();
     }
 
     @Test
@@ -92,7 +96,7 @@ class ComparedValuesTest {
 
     private static ComparedValues avro(int pinned) {
         SchemaPin pin = Definitions.pin("r-value", pinned, SCHEMA);
-        return new ComparedValues(new AvroEncode(pin), NO_REGISTRY, Set.of());
+        return new ComparedValues(new AvroEncode(pin), NO_REGISTRY, Set.of(), List.of("n", "day"));
     }
 
     private static byte[] record(int id) throws Exception {

@@ -102,7 +102,21 @@ final class ComparedJobs implements AutoCloseable {
             Map<String, Set<String>> allow,
             Consumer<StreamExecutionEnvironment> change)
             throws Exception {
-        String snapshot = live.snapshot(savepoints);
+        startCandidate(next, parallelism, snapshot(), allow, change);
+    }
+
+    /** Of the live job, which goes on. */
+    String snapshot() {
+        return live.snapshot(savepoints);
+    }
+
+    void startCandidate(
+            PipelineDefinition next,
+            int parallelism,
+            String snapshot,
+            Map<String, Set<String>> allow,
+            Consumer<StreamExecutionEnvironment> change)
+            throws Exception {
         RunSettings settings =
                 RUN.named("2-22222222").candidate(new Comparison(run, definition, 0, DIFFERENCES, Set.of(), allow, 3));
         Configuration flink = restarting();
@@ -125,6 +139,13 @@ final class ComparedJobs implements AutoCloseable {
     Map<Account, Long> figures(String sink) {
         return new TreeMap<>(
                 books().map(sum -> sum.total().place(Books.compared(sink)).counts())
+                        .orElse(Map.of()));
+    }
+
+    /** What it has counted of late records. */
+    Map<Account, Long> lateFigures() {
+        return new TreeMap<>(
+                books().map(sum -> sum.total().place(Books.COMPARED_LATE).counts())
                         .orElse(Map.of()));
     }
 

@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +215,33 @@ class ComparisonGraphTest {
                     .isEqualTo(Map.of(Account.DIFFERENT, 2L, Account.MISSING, 2L, Account.EXTRA, 1L));
             assertThat(jobs.figures("clean")).isEqualTo(Map.of(Account.EQUAL, 9L));
             assertThat(jobs.differences()).hasSize(3);
+            assertThat(jobs.isBroken()).isFalse();
+        }
+    }
+
+    @Test
+    void a_record_that_is_late_on_one_side_only_counts_as_lateness() throws Exception {
+        // given
+        Configuration seldom = new Configuration();
+        seldom.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofSeconds(1));
+        try (ComparedJobs jobs = new ComparedJobs(test, DEFINITION, 1, savepoints)) {
+            sendBefore(jobs);
+            String snapshot = jobs.snapshot();
+            jobs.topics().send("orders", order("e", "paid", 1, "10:02:20"), order("f", "paid", 2, "10:04:00"));
+            await().until(() -> jobs.topics().valuesOf("totals").size() == 3);
+            jobs.topics().send("orders", order("late", "paid", 9, "10:02:30"));
+            await().until(() -> jobs.topics().valuesOf("late").size() == 1);
+
+            // when: the candidate reads all of them before it looks at the time
+            jobs.startCandidate(DEFINITION, 1, snapshot, Map.of(), env -> env.configure(seldom));
+            await().until(() -> jobs.topics().valuesOf("totals.canary").size() == 2);
+            jobs.topics().send("orders", order("both", "paid", 9, "10:01:30"), order("g", "paid", 3, "10:06:00"));
+            jobs.awaitDecided(TEN_OH_FIVE);
+
+            // then
+            assertThat(jobs.figures("totals")).isEqualTo(Map.of(Account.EQUAL, 2L, Account.LATENESS, 1L));
+            assertThat(jobs.lateFigures()).isEqualTo(Map.of(Account.EQUAL, 1L, Account.LATENESS, 1L));
+            assertThat(jobs.differences()).isEmpty();
             assertThat(jobs.isBroken()).isFalse();
         }
     }

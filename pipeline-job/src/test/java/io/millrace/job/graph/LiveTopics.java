@@ -170,7 +170,8 @@ final class LiveTopics implements Connectors {
         public Optional<Taken> at(long offset) {
             OutRecord record = all.get((int) offset);
             return topics.contains(record.topic())
-                    ? Optional.of(new Taken(record.topic(), 0, offset, record.epoch(), record.key(), record.value()))
+                    ? Optional.of(new Taken(
+                            record.topic(), 0, offset, record.epoch(), record.key(), record.value(), record.headers()))
                     : Optional.empty();
         }
     }
