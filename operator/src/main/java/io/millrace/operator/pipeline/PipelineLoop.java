@@ -58,7 +58,8 @@ public final class PipelineLoop {
         if (!statuses.write(pipeline, sampled)) {
             return new Turn(false, LookAgain.SOON);
         }
-        sampling.written(pipeline, now);
+        // Counted from when it had arrived: a write that took long must not bring the next one closer.
+        sampling.written(pipeline, clock.instant());
         PipelineEvents.between(before, sampled).forEach(note -> events.publish(pipeline, note));
         return turn;
     }
