@@ -3,7 +3,6 @@ package io.millrace.job.compare;
 import io.millrace.definition.state.StateNames;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.state.ListState;
@@ -15,6 +14,8 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.state.CompletedCheckpointStorageLocation;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoint of the snapshot that the candidate began with: what the live job wrote before it, the candidate never
@@ -28,6 +29,8 @@ final class Cut {
 
     /** In place of a checkpoint: there was no snapshot, and nothing can be compared. */
     static final long NONE = -1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cut.class);
 
     private final ListState<Long> kept;
     private final long checkpoint;
@@ -52,7 +55,9 @@ final class Cut {
                         .getCheckpointId();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the snapshot that the candidate begins with cannot be read", e);
+            // A job that goes on from a checkpoint of its own may be started with a path that leads nowhere any more.
+            LOG.warn("What the job begins with is no snapshot that can be read: {}", e.toString());
+            return NONE;
         }
     }
 
