@@ -1,13 +1,8 @@
 package io.millrace.job.connectors;
 
-import io.millrace.definition.DeadLetterCode;
 import io.millrace.definition.PipelineDefinition;
-import io.millrace.definition.RunSettings;
 import io.millrace.definition.SourceDefinition;
-import io.millrace.job.formats.BadRecord;
-import io.millrace.job.formats.CachedSchemas;
 import io.millrace.job.formats.ConfluentFraming;
-import io.millrace.job.formats.HttpRegistry;
 import io.millrace.job.formats.SourceDecoder;
 import io.millrace.job.formats.WriterSchemas;
 import io.millrace.job.plan.CarriedPlan;
@@ -53,20 +48,8 @@ final class EnvelopeDeserialization implements KafkaRecordDeserializationSchema<
         decoder = new SourceDecoder(
                 source,
                 ReadColumns.of(definition, source),
-                writerSchemas(plan.run().connection()),
+                WriterSchemas.of(plan.run().connection()),
                 Clock.systemUTC());
-    }
-
-    private static WriterSchemas writerSchemas(RunSettings.Connection connection) {
-        String registry = connection.registryUrl();
-        if (registry == null) {
-            return id -> {
-                throw new BadRecord(
-                        DeadLetterCode.SCHEMA_NOT_FOUND,
-                        "schema " + id + " is not the pinned one, and there is no" + " registry to ask");
-            };
-        }
-        return new CachedSchemas(new HttpRegistry(registry), Clock.systemUTC());
     }
 
     @Override

@@ -1,14 +1,20 @@
 package io.millrace.job.connectors;
 
+import io.millrace.definition.Comparison;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SourceDefinition;
+import io.millrace.job.compare.ReadBack;
+import io.millrace.job.compare.Taken;
 import io.millrace.job.graph.Connectors;
 import io.millrace.job.plan.CarriedPlan;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.OutRecord;
 import io.millrace.job.records.StreamTypes;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -68,6 +74,30 @@ public final class KafkaConnectors implements Connectors {
                         new StreamTypes(definition).envelopes(source.output())));
     }
 
+    // No group: where it has read to is the job's own business, and ends with it.
+    @Override
+    public Source<Taken, ?, ?> readBack(ReadBack what) {
+        Comparison comparison = Objects.requireNonNull(run.comparison());
+        OptionalLong since = what.sinceMillis(comparison);
+        return KafkaSource.<Taken>builder()
+                .setProperties(client())
+                .setBootstrapServers(run.connection().bootstrapServers())
+                .setTopics(what.topics())
+                .setClientIdPrefix(
+                        run.consumerGroup() + ".compare-" + what.side().name().toLowerCase(Locale.ROOT))
+                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+                .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
+                .setProperty(
+                        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                        Long.toString(PARTITION_DISCOVERY.toMillis()))
+                .setStartingOffsets(
+                        since.isPresent()
+                                ? OffsetsInitializer.timestamp(since.getAsLong())
+                                : OffsetsInitializer.earliest())
+                .setDeserializer(new TakenDeserialization())
+                .build();
+    }
+
     @Override
     public Sink<OutRecord> sink() {
         return KafkaSink.<OutRecord>builder()
@@ -99,7 +129,7 @@ public final class KafkaConnectors implements Connectors {
     }
 
     private int largestRecord() {
-        return definition.sinks().stream()
+        return run.writtenBy(definition).sinks().stream()
                 .mapToInt(sink -> run.sinkTopic(sink.topic()).largestRecordBytes())
                 .reduce(run.largestRecordBytes(), Math::max);
     }

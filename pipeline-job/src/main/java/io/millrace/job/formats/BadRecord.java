@@ -15,6 +15,10 @@ public final class BadRecord extends Exception {
         this.code = code;
     }
 
+    static BadRecord unreadable(String message) {
+        return new BadRecord(DeadLetterCode.DECODE, message);
+    }
+
     public DeadLetterCode code() {
         return code;
     }

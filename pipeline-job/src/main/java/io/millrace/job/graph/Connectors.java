@@ -1,6 +1,8 @@
 package io.millrace.job.graph;
 
 import io.millrace.definition.SourceDefinition;
+import io.millrace.job.compare.ReadBack;
+import io.millrace.job.compare.Taken;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.OutRecord;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -10,6 +12,9 @@ import org.apache.flink.api.connector.source.Source;
 public interface Connectors {
 
     Source<Envelope, ?, ?> source(SourceDefinition source);
+
+    /** What one side of a comparison has written. */
+    Source<Taken, ?, ?> readBack(ReadBack what);
 
     /** The one sink of everything. */
     Sink<OutRecord> sink();

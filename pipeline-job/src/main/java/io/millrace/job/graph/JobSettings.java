@@ -1,6 +1,7 @@
 package io.millrace.job.graph;
 
 import io.millrace.definition.RunSettings;
+import io.millrace.definition.RunSettings.Slot;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -27,9 +28,15 @@ public final class JobSettings {
         settings.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
         // While a registry is away checkpoints fail; the job waits, it does not restart.
         settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-        settings.set(
-                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        settings.set(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION, retention(run.slot()));
         return settings;
+    }
+
+    // A candidate that is cancelled is over: nobody goes on from where it was.
+    private static ExternalizedCheckpointRetention retention(Slot slot) {
+        return switch (slot) {
+            case PROD -> ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION;
+            case CANARY -> ExternalizedCheckpointRetention.DELETE_ON_CANCELLATION;
+        };
     }
 }

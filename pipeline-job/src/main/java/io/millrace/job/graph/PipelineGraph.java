@@ -8,6 +8,7 @@ import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Window;
 import io.millrace.definition.state.OperatorUids;
+import io.millrace.job.compare.ComparisonStream;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.DeduplicateBooks;
 import io.millrace.job.ledger.WindowBooks;
@@ -55,6 +56,8 @@ import org.apache.flink.util.OutputTag;
  *                           └─(by key)─► keeper ─► keyed step ┬─► stateless run ─┘
  *                                                             └─► late records ──┘
  * </pre>
+ *
+ * <p>A candidate that is compared with the live job has {@link ComparisonStream} besides.
  */
 public final class PipelineGraph {
 
@@ -79,7 +82,7 @@ public final class PipelineGraph {
 
     public static void build(
             StreamExecutionEnvironment env, PipelineDefinition definition, RunSettings run, Connectors connectors) {
-        new PipelineGraph(env, definition, run, connectors).build();
+        new PipelineGraph(env, run.writtenBy(definition), run, connectors).build();
     }
 
     private void build() {
@@ -91,6 +94,9 @@ public final class PipelineGraph {
             if (step instanceof Keyed keyed) {
                 statelessRun(keyed(keyed), keyed.name());
             }
+        }
+        if (run.comparison() != null) {
+            out.addAll(ComparisonStream.build(env, plan, connectors::readBack));
         }
         write();
     }

@@ -1,5 +1,6 @@
 package io.millrace.job.ledger;
 
+import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.ledger.Books;
 import io.millrace.definition.ledger.Counts;
 import io.millrace.definition.ledger.KeptBooks;
@@ -11,13 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.JobInfo;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +35,17 @@ public final class Bookkeeper {
     private final Map<String, Tally> places = new HashMap<>();
     private final Map<String, long[]> written = new HashMap<>();
     private final Held held;
+    private final Map<String, Map<String, Long>> restoredPositions;
+    private final Map<String, ReadUpTo> positions = new HashMap<>();
     private final Books opening;
+    private final @Nullable Long restoredFrom;
 
-    private Bookkeeper(Bookkeeping bookkeeping, RuntimeContext context, ListState<byte[]> state, KeptBooks restored) {
+    private Bookkeeper(
+            Bookkeeping bookkeeping,
+            RuntimeContext context,
+            ListState<byte[]> state,
+            KeptBooks restored,
+            OptionalLong from) {
         this.bookkeeping = bookkeeping;
         this.job = context.getJobInfo();
         this.task = context.getTaskInfo();
@@ -43,18 +53,22 @@ public final class Bookkeeper {
         restored.books().places().forEach((place, counts) -> places.put(place, new Tally(counts)));
         restored.books().written().forEach((topic, count) -> written.put(topic, new long[] {count}));
         this.held = new Held(restored.held());
+        this.restoredPositions = restored.positions();
+        this.restoredFrom = from.isPresent() ? from.getAsLong() : null;
         this.opening = restored.opening();
     }
 
-    static Bookkeeper open(Bookkeeping bookkeeping, RuntimeContext context, OperatorStateStore store) throws Exception {
-        ListState<byte[]> state =
-                store.getListState(new ListStateDescriptor<>(StateNames.BOOKS, BytePrimitiveArraySerializer.INSTANCE));
+    static Bookkeeper open(Bookkeeping bookkeeping, RuntimeContext runtime, StateInitializationContext context)
+            throws Exception {
+        ListState<byte[]> state = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>(StateNames.BOOKS, BytePrimitiveArraySerializer.INSTANCE));
         String revision = bookkeeping.revision();
-        KeptBooks restored = new KeptBooks(KeptBooks.FORMAT_VERSION, revision, Books.EMPTY, Books.EMPTY, Map.of());
+        KeptBooks restored =
+                new KeptBooks(KeptBooks.FORMAT_VERSION, revision, Books.EMPTY, Books.EMPTY, Map.of(), Map.of());
         for (byte[] kept : state.get()) {
             restored = restored.plus(LedgerFormat.readKept(kept).takenOverBy(revision));
         }
-        return new Bookkeeper(bookkeeping, context, state, restored);
+        return new Bookkeeper(bookkeeping, runtime, state, restored, context.getRestoredCheckpointId());
     }
 
     /** The counters of a source, step or sink; the same object each time. */
@@ -77,6 +91,12 @@ public final class Bookkeeper {
         return held;
     }
 
+    /** How far a source has been read, by this operator right behind it. */
+    public ReadUpTo positionsOf(SourceDefinition source) {
+        return positions.computeIfAbsent(
+                source.uid(), uid -> new ReadUpTo(source.topic(), restoredPositions.getOrDefault(uid, Map.of())));
+    }
+
     OutRecord row(long checkpoint, long at, @Nullable Long watermark) {
         LedgerRow row = new LedgerRow(
                 LedgerRow.FORMAT_VERSION,
@@ -91,14 +111,24 @@ public final class Bookkeeper {
                 task.getNumberOfParallelSubtasks(),
                 watermark,
                 books(),
-                opening);
+                opening,
+                restoredFrom,
+                positions());
         byte[] key = row.key().getBytes(StandardCharsets.UTF_8);
         return OutRecord.unstamped(bookkeeping.topic(), key, LedgerFormat.write(row), List.of());
     }
 
     void keep() throws Exception {
-        KeptBooks kept = new KeptBooks(KeptBooks.FORMAT_VERSION, bookkeeping.revision(), books(), opening, held.kept());
+        KeptBooks kept = new KeptBooks(
+                KeptBooks.FORMAT_VERSION, bookkeeping.revision(), books(), opening, held.kept(), positions());
         state.update(List.of(LedgerFormat.write(kept)));
+    }
+
+    // Of a source that was given up nothing is kept: should it come back, it begins anew.
+    private Map<String, Map<String, Long>> positions() {
+        Map<String, Map<String, Long>> all = new HashMap<>();
+        positions.forEach((uid, read) -> all.put(uid, read.positions()));
+        return all;
     }
 
     private Books books() {

@@ -36,7 +36,7 @@ public abstract class BookkeepingOperator<OUT> extends AbstractStreamOperator<OU
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        books = Bookkeeper.open(bookkeeping, getRuntimeContext(), context.getOperatorStateStore());
+        books = Bookkeeper.open(bookkeeping, getRuntimeContext(), context);
     }
 
     @Override
@@ -57,6 +57,11 @@ public abstract class BookkeepingOperator<OUT> extends AbstractStreamOperator<OU
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         books.keep();
+    }
+
+    /** For an operator whose progress is not that of the watermarks that it gets: its row shows this one. */
+    protected final void reached(long eventTime) {
+        watermark = eventTime;
     }
 
     @Override

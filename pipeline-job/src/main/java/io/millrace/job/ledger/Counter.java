@@ -17,6 +17,11 @@ public final class Counter {
         count += times;
     }
 
+    /** For what only rises, and is told as a whole. */
+    public void atLeast(long now) {
+        count = Math.max(count, now);
+    }
+
     /** For a level, which is measured and not counted. */
     void level(long now) {
         count = now;

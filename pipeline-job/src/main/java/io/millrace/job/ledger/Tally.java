@@ -3,6 +3,7 @@ package io.millrace.job.ledger;
 import io.millrace.definition.DeadLetterCode;
 import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Counts;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -20,6 +21,11 @@ public final class Tally {
     /** The same object each time. */
     public Counter of(Account account) {
         return counts.computeIfAbsent(account, one -> new Counter(0));
+    }
+
+    /** Of several accounts. */
+    public long sum(Account... accounts) {
+        return Arrays.stream(accounts).mapToLong(account -> of(account).value()).sum();
     }
 
     public void deadLetter(DeadLetterCode code) {

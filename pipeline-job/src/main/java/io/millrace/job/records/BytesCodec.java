@@ -8,13 +8,13 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /** Keys, values and headers between operators: bytes that may be missing have the length -1. */
-final class BytesCodec {
+public final class BytesCodec {
 
     private static final int MISSING = -1;
 
     private BytesCodec() {}
 
-    static void write(byte @Nullable [] bytes, DataOutputView out) throws IOException {
+    public static void write(byte @Nullable [] bytes, DataOutputView out) throws IOException {
         if (bytes == null) {
             out.writeInt(MISSING);
         } else {
@@ -22,7 +22,7 @@ final class BytesCodec {
         }
     }
 
-    static byte @Nullable [] read(DataInputView in) throws IOException {
+    public static byte @Nullable [] read(DataInputView in) throws IOException {
         int length = in.readInt();
         if (length == MISSING) {
             return null;
@@ -32,7 +32,7 @@ final class BytesCodec {
         return bytes;
     }
 
-    static void writeHeaders(List<Header> headers, DataOutputView out) throws IOException {
+    public static void writeHeaders(List<Header> headers, DataOutputView out) throws IOException {
         out.writeInt(headers.size());
         for (Header header : headers) {
             out.writeUTF(header.name());
@@ -40,7 +40,7 @@ final class BytesCodec {
         }
     }
 
-    static List<Header> readHeaders(DataInputView in) throws IOException {
+    public static List<Header> readHeaders(DataInputView in) throws IOException {
         int size = in.readInt();
         List<Header> headers = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

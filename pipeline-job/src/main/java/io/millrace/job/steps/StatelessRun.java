@@ -10,6 +10,7 @@ import io.millrace.definition.ledger.Books;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.BookkeepingOperator;
 import io.millrace.job.ledger.Counter;
+import io.millrace.job.ledger.ReadUpTo;
 import io.millrace.job.ledger.Tally;
 import io.millrace.job.plan.CarriedPlan;
 import io.millrace.job.records.Envelope;
@@ -66,8 +67,7 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
         Tally tally = books().of(after);
         for (SourceDefinition source : definition.sources()) {
             if (source.name().equals(after)) {
-                Counter consumed = tally.of(Account.IN);
-                return new Entrance(route.after(source), origin -> consumed.count());
+                return new Entrance(route.after(source), consumed(tally.of(Account.IN), books().positionsOf(source)));
             }
         }
         return definition.steps().stream()
@@ -76,6 +76,14 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
                 .map(step -> new Entrance(route.after(step), counted(step, tally)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no source or step '" + after + "'"));
+    }
+
+    private static Consumer<Origin> consumed(Counter count, ReadUpTo positions) {
+        return origin -> {
+            count.count();
+            Origin.Consumed record = (Origin.Consumed) origin;
+            positions.consumed(record.partition(), record.offset());
+        };
     }
 
     // The rows of a window tell how many it closed; what passes another step is counted as it goes on.

@@ -14,6 +14,7 @@ import io.millrace.definition.SourceDefinition.Decode;
 import io.millrace.definition.SourceDefinition.JsonDecode;
 import io.millrace.definition.SourceDefinition.StartFrom;
 import io.millrace.job.Definitions;
+import io.millrace.job.compare.Taken;
 import io.millrace.job.plan.CarriedPlan;
 import io.millrace.job.records.Envelope;
 import io.millrace.job.records.Header;
@@ -110,6 +111,34 @@ class KafkaEndsTest {
                 .isEqualTo(ByteBuffer.allocate(8).putLong(258).array());
     }
 
+    @Test
+    void what_a_job_wrote_is_read_back_by_its_epoch_and_what_others_wrote_is_passed_over() {
+        // given
+        List<Taken> taken = new ArrayList<>();
+        ConsumerRecord<byte[], byte[]> written = consumed(KEY);
+        written.headers()
+                .add("millrace.epoch", ByteBuffer.allocate(8).putLong(258).array());
+        ConsumerRecord<byte[], byte[]> strange = consumed(KEY);
+        strange.headers().add("millrace.epoch", new byte[] {1});
+
+        // when
+        for (ConsumerRecord<byte[], byte[]> record : List.of(written, strange, consumed(KEY))) {
+            new TakenDeserialization().deserialize(record, new Into<>(taken));
+        }
+
+        // then
+        assertThat(taken)
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(new Taken(
+                        "orders",
+                        3,
+                        42,
+                        258,
+                        KEY,
+                        KEY,
+                        List.of(new Header("h", new byte[] {9}), new Header("h", null))));
+    }
+
     private static Optional<DeadLetterCode> failure(Envelope envelope) {
         return envelope instanceof Envelope.Bad bad ? Optional.of(bad.failure().code()) : Optional.empty();
     }
@@ -129,7 +158,7 @@ class KafkaEndsTest {
                 new StreamTypes(definition).envelopes(source.output())));
         schema.open(new NoServices());
         List<Envelope> out = new ArrayList<>();
-        schema.deserialize(consumed(value), new Into(out));
+        schema.deserialize(consumed(value), new Into<>(out));
         return out.get(0);
     }
 
@@ -142,10 +171,10 @@ class KafkaEndsTest {
                 "orders", 3, 42, 7, TimestampType.CREATE_TIME, 0, 0, KEY, value, headers, Optional.empty());
     }
 
-    private record Into(List<Envelope> envelopes) implements Collector<Envelope> {
+    private record Into<T>(List<T> collected) implements Collector<T> {
         @Override
-        public void collect(Envelope envelope) {
-            envelopes.add(envelope);
+        public void collect(T one) {
+            collected.add(one);
         }
 
         @Override

@@ -112,6 +112,10 @@ class LedgerGraphTest {
         assertThat(second.sinceRevision().place("orders").of(Account.IN)).isEqualTo(4);
         assertThat(second.total().place("orders").of(Account.IN)).isEqualTo(14);
         assertThat(second.watermarks().get("epoch@1")).isNotNull();
+        assertThat(first.positions()).isEqualTo(Map.of("source:orders@1", Map.of("orders-0", 9L)));
+        assertThat(second.positions()).isEqualTo(Map.of("source:orders@1", Map.of("orders-0", 13L)));
+        assertThat(first.restored()).isNull();
+        assertThat(second.restored()).isEqualTo(first.checkpoint());
     }
 
     // After the stamp the record is Kafka's; before it no operator may lose one without the books telling.
@@ -189,7 +193,9 @@ class LedgerGraphTest {
         for (OutRecord row : topics.written("ledger")) {
             ledger.add(LedgerFormat.readRow(Objects.requireNonNull(row.value())));
         }
-        return ledger.latest().orElseGet(() -> new LedgerSum("", "", 0, 0, new HashMap<>(), Books.EMPTY, Books.EMPTY));
+        return ledger.latest()
+                .orElseGet(() -> new LedgerSum(
+                        "", "", 0, 0, new HashMap<>(), Books.EMPTY, Books.EMPTY, Map.of(), Map.of(), null));
     }
 
     private static void assertBalanced(Books books) {

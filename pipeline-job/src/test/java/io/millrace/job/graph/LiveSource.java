@@ -1,9 +1,9 @@
 package io.millrace.job.graph;
 
-import io.millrace.job.records.Envelope;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -22,16 +22,22 @@ import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the one partition of a {@link LiveTopics topic}; its state is the offset. */
-final class LiveSource implements Source<Envelope, LiveSource.Partition, Boolean> {
+final class LiveSource<T> implements Source<T, LiveSource.Partition, Boolean> {
 
     private static final long serialVersionUID = 1;
 
-    private final String topic;
-    private final SerializableSupplier<LiveTopics.Decoding> decoding;
+    private final SerializableSupplier<Feed<T>> feeds;
 
-    LiveSource(String topic, SerializableSupplier<LiveTopics.Decoding> decoding) {
-        this.topic = topic;
-        this.decoding = decoding;
+    LiveSource(SerializableSupplier<Feed<T>> feeds) {
+        this.feeds = feeds;
+    }
+
+    /** The partition as it is now. */
+    interface Feed<T> {
+        long end();
+
+        /** What stands there, if it is for the reader. */
+        Optional<T> at(long offset) throws Exception;
     }
 
     record Partition(long offset) implements SourceSplit {
@@ -47,7 +53,7 @@ final class LiveSource implements Source<Envelope, LiveSource.Partition, Boolean
     }
 
     @Override
-    public SourceReader<Envelope, Partition> createReader(SourceReaderContext context) {
+    public SourceReader<T, Partition> createReader(SourceReaderContext context) {
         return new Reader();
     }
 
@@ -72,23 +78,22 @@ final class LiveSource implements Source<Envelope, LiveSource.Partition, Boolean
         return new Longs<>(assigned -> assigned ? 1L : 0L, number -> number == 1L);
     }
 
-    private final class Reader implements SourceReader<Envelope, Partition> {
-        private final LiveTopics.Decoding decoder = decoding.get();
-        private final List<byte[]> records = LiveTopics.records(topic);
+    private final class Reader implements SourceReader<T, Partition> {
+        private final Feed<T> feed = feeds.get();
         private @Nullable Partition partition;
         private boolean staysWithout;
 
         @Override
-        public InputStatus pollNext(ReaderOutput<Envelope> output) throws Exception {
+        public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
             if (staysWithout) {
                 output.markIdle();
             }
             Partition read = partition;
-            if (read == null || read.offset() >= records.size()) {
+            if (read == null || read.offset() >= feed.end()) {
                 return InputStatus.NOTHING_AVAILABLE;
             }
-            output.createOutputForSplit(read.splitId())
-                    .collect(decoder.decode(read.offset(), records.get((int) read.offset())), 0);
+            feed.at(read.offset()).ifPresent(record -> output.createOutputForSplit(read.splitId())
+                    .collect(record, 0));
             partition = new Partition(read.offset() + 1);
             return InputStatus.MORE_AVAILABLE;
         }

@@ -4,6 +4,8 @@ import io.millrace.definition.DeadLetterCode;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SourceDefinition;
+import io.millrace.job.compare.ReadBack;
+import io.millrace.job.compare.Taken;
 import io.millrace.job.formats.BadRecord;
 import io.millrace.job.formats.ConfluentFraming;
 import io.millrace.job.formats.SourceDecoder;
@@ -20,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -71,7 +74,7 @@ final class LiveTopics implements Connectors {
                 .toList();
     }
 
-    private static List<OutRecord> allWritten(String test) {
+    static List<OutRecord> allWritten(String test) {
         return WRITTEN.computeIfAbsent(test, key -> new CopyOnWriteArrayList<>());
     }
 
@@ -79,7 +82,35 @@ final class LiveTopics implements Connectors {
     public Source<Envelope, ?, ?> source(SourceDefinition source) {
         CarriedPlan plan = new CarriedPlan(definition, run);
         String name = source.name();
-        return new LiveSource(test + "/" + source.topic(), () -> new Decoding(plan, name));
+        String path = test + "/" + source.topic();
+        return new LiveSource<>(() -> new Decoding(plan, name, records(path)));
+    }
+
+    @Override
+    public Source<Taken, ?, ?> readBack(ReadBack what) {
+        String name = test;
+        return new LiveSource<>(() -> new WrittenFeed(allWritten(name), what.topics()));
+    }
+
+    /** The same topics, written in transactions as the real ones are, by the job of a definition. */
+    Connectors transactional(PipelineDefinition written) {
+        LiveTopics topics = new LiveTopics(test, written, run);
+        return new Connectors() {
+            @Override
+            public Source<Envelope, ?, ?> source(SourceDefinition source) {
+                return topics.source(source);
+            }
+
+            @Override
+            public Source<Taken, ?, ?> readBack(ReadBack what) {
+                return topics.readBack(what);
+            }
+
+            @Override
+            public Sink<OutRecord> sink() {
+                return new CommittingSink(test);
+            }
+        };
     }
 
     @Override
@@ -88,11 +119,13 @@ final class LiveTopics implements Connectors {
     }
 
     /** From the record at an offset to its envelope, as the real source does it. */
-    static final class Decoding {
+    private static final class Decoding implements LiveSource.Feed<Envelope> {
         private final SourceDefinition source;
         private final SourceDecoder decoder;
+        private final List<byte[]> records;
 
-        Decoding(CarriedPlan plan, String name) {
+        Decoding(CarriedPlan plan, String name, List<byte[]> records) {
+            this.records = records;
             source = plan.definition().sources().stream()
                     .filter(one -> one.name().equals(name))
                     .findFirst()
@@ -106,8 +139,15 @@ final class LiveTopics implements Connectors {
                     Clock.fixed(NOW, ZoneOffset.UTC));
         }
 
-        Envelope decode(long offset, byte[] value) throws Exception {
-            return decoder.decode(new Origin.Consumed(
+        @Override
+        public long end() {
+            return records.size();
+        }
+
+        @Override
+        public Optional<Envelope> at(long offset) throws Exception {
+            byte[] value = records.get((int) offset);
+            return Optional.of(decoder.decode(new Origin.Consumed(
                     source.topic(),
                     0,
                     offset,
@@ -115,7 +155,24 @@ final class LiveTopics implements Connectors {
                     new byte[] {1, 2},
                     value,
                     List.of(Header.text("h", "v")),
-                    ConfluentFraming.schemaId(value)));
+                    ConfluentFraming.schemaId(value))));
+        }
+    }
+
+    /** What is in some of the topics that are written; offsets count the records of all. */
+    private record WrittenFeed(List<OutRecord> all, List<String> topics) implements LiveSource.Feed<Taken> {
+        @Override
+        public long end() {
+            return all.size();
+        }
+
+        @Override
+        public Optional<Taken> at(long offset) {
+            OutRecord record = all.get((int) offset);
+            return topics.contains(record.topic())
+                    ? Optional.of(new Taken(
+                            record.topic(), 0, offset, record.epoch(), record.key(), record.value(), record.headers()))
+                    : Optional.empty();
         }
     }
 

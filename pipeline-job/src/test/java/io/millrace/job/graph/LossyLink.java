@@ -26,15 +26,15 @@ record LossyLink(String test) implements FilterFunction<Object> {
         env.getTransformations().stream()
                 .filter(transformation -> uid.equals(transformation.getUid()))
                 .map(transformation -> (OneInputTransformation<?, ?>) transformation)
-                .forEach(this::cutIn);
+                .forEach(behind -> cutIn(this, behind));
     }
 
     // Flink offers no way to change a graph that is built.
-    private <T> void cutIn(OneInputTransformation<T, ?> behind) {
+    static <T> void cutIn(FilterFunction<Object> link, OneInputTransformation<T, ?> behind) {
         @SuppressWarnings("unchecked")
         Transformation<T> ahead = (Transformation<T>) behind.getInputs().get(0);
         @SuppressWarnings("unchecked")
-        FilterFunction<T> filter = (FilterFunction<T>) this;
+        FilterFunction<T> filter = (FilterFunction<T>) (FilterFunction<?>) link;
         var lossy = new OneInputTransformation<>(
                 ahead, "loses one", new StreamFilter<>(filter), ahead.getOutputType(), behind.getParallelism());
         lossy.setUid("lossy");

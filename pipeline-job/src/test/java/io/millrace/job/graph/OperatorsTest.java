@@ -8,6 +8,7 @@ import static io.millrace.job.graph.Orders.perMinute;
 import static io.millrace.job.graph.Orders.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.definition.Comparison;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.StepDefinition;
@@ -15,7 +16,9 @@ import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.job.Definitions;
 import io.millrace.job.connectors.KafkaConnectors;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -80,6 +83,30 @@ class OperatorsTest {
     }
 
     @Test
+    void what_compares_a_candidate_is_there_besides_and_changes_nothing_else() {
+        // given
+        RunSettings compared =
+                Definitions.run().candidate(new Comparison("run", WINDOWED, 0, "diff", Set.of(), Map.of(), 1));
+        List<String> alone = uids(WINDOWED, canary());
+
+        // when
+        List<String> uids = uids(WINDOWED, compared);
+
+        // then
+        assertThat(uids)
+                .containsAll(alone)
+                .filteredOn(uid -> !alone.contains(uid))
+                .containsExactlyInAnyOrder(
+                        "compare-source:live@1",
+                        "compare-source:candidate@1",
+                        "compare-read:live@1",
+                        "compare-read:candidate@1",
+                        "compare-judge@1",
+                        "compare@1",
+                        "compare-samples@1");
+    }
+
+    @Test
     void without_windows_everything_from_consumer_to_producer_is_one_chain() {
         assertThat(graph(STATELESS, Definitions.run()).getJobGraph().getNumberOfVertices())
                 .isEqualTo(1);
@@ -106,18 +133,6 @@ class OperatorsTest {
     }
 
     private static RunSettings canary() {
-        RunSettings run = Definitions.run();
-        return new RunSettings(
-                run.formatVersion(),
-                run.namespace(),
-                run.pipeline(),
-                run.uid(),
-                run.revision(),
-                RunSettings.Slot.CANARY,
-                run.connection(),
-                run.checkpointIntervalMillis(),
-                run.transactionTimeoutMillis(),
-                run.largestRecordBytes(),
-                run.sinkTopics());
+        return Definitions.run().candidate(null);
     }
 }

@@ -115,6 +115,8 @@ class PipelineGraphTest {
                     .containsEntry("late.partition", "0")
                     .containsEntry("late.offset", "2")
                     .containsEntry("late.step", "per-minute")
+                    .containsEntry("late.key", "{\"kind\":\"paid\"}")
+                    .containsEntry("late.windows", "2026-01-31T10:00:00.000Z")
                     .containsEntry("late.payload", "original")
                     .containsEntry("late.watermark", Long.toString(millis("10:05:00") - 1));
         }

@@ -7,10 +7,12 @@ import io.millrace.definition.RunSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -83,10 +85,28 @@ final class RunningGraph implements AutoCloseable {
         return Objects.requireNonNull(savepoint);
     }
 
+    /** Flink's id of the job. */
+    String run() {
+        return job.getJobID().toHexString();
+    }
+
+    /** The path of a savepoint that leaves the job running. */
+    String snapshot(Path folder) {
+        String savepoint = await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> unlessTooEarly(
+                                () -> job.triggerSavepoint(folder.toUri().toString(), SavepointFormatType.CANONICAL)),
+                        Objects::nonNull);
+        return Objects.requireNonNull(savepoint);
+    }
+
     private @Nullable String tryToStop(Path folder, SavepointFormatType format) throws Exception {
+        return unlessTooEarly(() -> job.stopWithSavepoint(false, folder.toUri().toString(), format));
+    }
+
+    private static @Nullable String unlessTooEarly(Supplier<CompletableFuture<String>> savepoint) throws Exception {
         try {
-            return job.stopWithSavepoint(false, folder.toUri().toString(), format)
-                    .get(60, TimeUnit.SECONDS);
+            return savepoint.get().get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             boolean tooEarly = ExceptionUtils.findThrowable(e, CheckpointException.class)
                     .map(CheckpointException::getCheckpointFailureReason)
@@ -115,6 +135,7 @@ final class RunningGraph implements AutoCloseable {
     @Override
     public void close() {
         if (!stopped) {
+            stopped = true;
             job.cancel().join();
         }
     }

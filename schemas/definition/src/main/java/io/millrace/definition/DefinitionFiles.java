@@ -42,23 +42,28 @@ public final class DefinitionFiles {
 
     /** @throws IllegalArgumentException when the text is no definition of this format version */
     public static PipelineDefinition readDefinition(String json) {
-        PipelineDefinition definition = read(withWhatIsLeftOut(json), PipelineDefinition.class, DEFINITION);
+        JsonNode tree = read(json, JsonNode.class, DEFINITION);
+        addWhatIsLeftOut(tree);
+        PipelineDefinition definition = read(tree.toString(), PipelineDefinition.class, DEFINITION);
         checkVersion(definition.formatVersion(), DEFINITION);
         return definition;
     }
 
     // What is empty is not written, nor is it in a definition of before it was thought of.
-    private static String withWhatIsLeftOut(String json) {
-        JsonNode tree = read(json, JsonNode.class, DEFINITION);
+    private static void addWhatIsLeftOut(JsonNode tree) {
         if (tree instanceof ObjectNode definition && !definition.has("retired")) {
             definition.putObject("retired");
         }
-        return tree.toString();
     }
 
     /** @throws IllegalArgumentException when the text is no run settings of this format version */
     public static RunSettings readRun(String json) {
-        RunSettings settings = read(json, RunSettings.class, RUN);
+        JsonNode tree = read(json, JsonNode.class, RUN);
+        if (tree instanceof ObjectNode run && !run.has("comparison")) {
+            run.putNull("comparison");
+        }
+        addWhatIsLeftOut(tree.path("comparison").path("live"));
+        RunSettings settings = read(tree.toString(), RunSettings.class, RUN);
         checkVersion(settings.formatVersion(), RUN);
         return settings;
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole pipeline, compiled: what a revision is about. Reads like the drawing of the stream: sources, steps, sinks.
@@ -50,6 +51,43 @@ public record PipelineDefinition(
         steps = List.copyOf(steps);
         sinks = List.copyOf(sinks);
         retired = Map.copyOf(retired);
+    }
+
+    /** The same with other topics at its ends: of the sinks, of dead letters, late records and the ledger. */
+    public PipelineDefinition writingTo(UnaryOperator<String> topics) {
+        return new PipelineDefinition(
+                formatVersion,
+                sources,
+                steps,
+                sinks.stream()
+                        .map(sink -> sink.withTopic(topics.apply(sink.topic())))
+                        .toList(),
+                new DeadLetter(topics.apply(deadLetter.topic()), deadLetter.payload()),
+                topics.apply(lateTopic),
+                topics.apply(ledgerTopic),
+                delivery,
+                retired);
+    }
+
+    /** @throws IllegalArgumentException when there is no such sink */
+    public SinkDefinition sink(String name) {
+        return sinks.stream()
+                .filter(sink -> sink.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no sink '" + name + "'"));
+    }
+
+    /** All steps that a sink's rows have gone through, the last one first. */
+    public List<StepDefinition> before(SinkDefinition sink) {
+        Set<String> wanted = new HashSet<>(sink.from());
+        List<StepDefinition> before = new ArrayList<>();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (wanted.contains(steps.get(i).name())) {
+                before.add(steps.get(i));
+                wanted.addAll(steps.get(i).from());
+            }
+        }
+        return before;
     }
 
     /** The next keyed steps after a source or step: those with only stateless steps between. */

@@ -1,7 +1,9 @@
 package io.millrace.definition;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointIntervalMillis how often a transaction commits
  * @param transactionTimeoutMillis how long the brokers keep an open transaction; after that its records are lost
  * @param largestRecordBytes the most that the dead letter and late topics take in one record, headers included
- * @param sinkTopics what the topics of the sinks take, by name; {@link SinkTopic#DEFAULT} for one that is not there
+ * @param sinkTopics what the topics of the sinks take, by the name that this run writes, {@link #topic}; {@link
+ *     SinkTopic#DEFAULT} for one that is not there
+ * @param comparison of what this run writes with what the live job does; only where a candidate is judged by it
  */
 public record RunSettings(
         int formatVersion,
@@ -25,7 +29,42 @@ public record RunSettings(
         long checkpointIntervalMillis,
         long transactionTimeoutMillis,
         int largestRecordBytes,
-        Map<String, SinkTopic> sinkTopics) {
+        Map<String, SinkTopic> sinkTopics,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Comparison comparison) {
+
+    /** One that is compared with nothing. */
+    public RunSettings(
+            int formatVersion,
+            String namespace,
+            String pipeline,
+            String uid,
+            String revision,
+            Slot slot,
+            Connection connection,
+            long checkpointIntervalMillis,
+            long transactionTimeoutMillis,
+            int largestRecordBytes,
+            Map<String, SinkTopic> sinkTopics) {
+        this(
+                formatVersion,
+                namespace,
+                pipeline,
+                uid,
+                revision,
+                slot,
+                connection,
+                checkpointIntervalMillis,
+                transactionTimeoutMillis,
+                largestRecordBytes,
+                sinkTopics,
+                null);
+    }
+
+    public RunSettings {
+        if (comparison != null && slot == Slot.PROD) {
+            throw new IllegalArgumentException("only a candidate is compared with the live job, which is in slot prod");
+        }
+    }
 
     /**
      * What a topic takes, as it stood when this run was made: a broker that refuses a record fails the job, so the job
@@ -53,9 +92,43 @@ public record RunSettings(
                 checkpointIntervalMillis,
                 transactionTimeoutMillis,
                 largestRecordBytes,
-                sinkTopics);
+                sinkTopics,
+                comparison);
     }
 
+    /**
+     * The settings under which a candidate runs beside this run, {@code null} for one that is compared with nothing. Its
+     * topics take what the live ones do.
+     */
+    public RunSettings candidate(@Nullable Comparison with) {
+        Map<String, SinkTopic> topics = new TreeMap<>();
+        sinkTopics.forEach((topic, takes) -> topics.put(Slot.CANARY.topic(topic), takes));
+        return new RunSettings(
+                formatVersion,
+                namespace,
+                pipeline,
+                uid,
+                revision,
+                Slot.CANARY,
+                connection,
+                checkpointIntervalMillis,
+                transactionTimeoutMillis,
+                largestRecordBytes,
+                topics,
+                with);
+    }
+
+    /** The topic that this run writes in place of the one that the definition names. */
+    public String topic(String named) {
+        return slot.topic(named);
+    }
+
+    /** The definition with the topics that this run writes in place of those that it names. */
+    public PipelineDefinition writtenBy(PipelineDefinition definition) {
+        return definition.writingTo(this::topic);
+    }
+
+    /** @param topic as this run writes it */
     public SinkTopic sinkTopic(String topic) {
         return sinkTopics.getOrDefault(topic, SinkTopic.DEFAULT);
     }
@@ -67,6 +140,10 @@ public record RunSettings(
 
         public String text() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        String topic(String named) {
+            return this == PROD ? named : named + "." + text();
         }
     }
 

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SinkDefinition(String name, List<String> from, String topic, @Nullable Key key, Encode encode) {
 
+    /** The same into another topic. */
+    public SinkDefinition withTopic(String other) {
+        return new SinkDefinition(name, from, other, key, encode);
+    }
+
     /**
      * The record's key. A key whose columns are all NULL is no key.
      *

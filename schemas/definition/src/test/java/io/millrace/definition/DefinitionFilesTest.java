@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DefinitionFilesTest {
@@ -138,6 +139,36 @@ class DefinitionFilesTest {
         // when, then
         assertThat(RUN.transactionalIdPrefix()).isEqualTo("sp~0a1b2c3d~prod~");
         assertThat(RUN.consumerGroup()).isEqualTo("millrace.shop.totals");
+    }
+
+    @Test
+    void a_candidate_writes_topics_of_its_own_which_take_what_the_live_ones_do() {
+        // given
+        Comparison comparison = new Comparison(
+                "0af1", DEFINITION, 1_767_225_600_000L, "shop.totals.canary-diff", Set.of("at"), Map.of(), 10);
+
+        // when
+        RunSettings candidate = RUN.named("2-00000000").candidate(comparison);
+
+        // then
+        assertThat(candidate.slot()).isEqualTo(RunSettings.Slot.CANARY);
+        assertThat(candidate.sinkTopic("totals.canary")).isEqualTo(RUN.sinkTopic("totals"));
+        assertThat(candidate.writtenBy(DEFINITION).sinks())
+                .extracting(SinkDefinition::topic)
+                .containsExactly("totals.canary");
+        assertThat(candidate.writtenBy(DEFINITION).ledgerTopic()).isEqualTo("ledger.shop.totals.canary");
+        assertThat(RUN.writtenBy(DEFINITION)).isEqualTo(DEFINITION);
+        assertThat(DefinitionFiles.readRun(DefinitionFiles.write(candidate))).isEqualTo(candidate);
+    }
+
+    @Test
+    void the_live_job_is_compared_with_nothing() {
+        // given
+        RunSettings candidate = RUN.candidate(new Comparison("0af1", DEFINITION, 0, "diff", Set.of(), Map.of(), 10));
+        String live = DefinitionFiles.write(candidate).replace("\"CANARY\"", "\"PROD\"");
+
+        // when, then
+        assertThatThrownBy(() -> DefinitionFiles.readRun(live)).hasMessageContaining("only a candidate is compared");
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.millrace.definition.DefinitionFiles;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.definition.SourceDefinition;
+import io.millrace.job.compare.ReadBack;
+import io.millrace.job.compare.Taken;
 import io.millrace.job.connectors.KafkaConnectors;
 import io.millrace.job.graph.Connectors;
 import io.millrace.job.graph.JobSettings;
@@ -39,6 +41,11 @@ public final class MillraceJob {
         @Override
         public Source<Envelope, ?, ?> source(SourceDefinition source) {
             return kafka.reader(source).setBounded(OffsetsInitializer.latest()).build();
+        }
+
+        @Override
+        public Source<Taken, ?, ?> readBack(ReadBack what) {
+            return kafka.readBack(what);
         }
 
         @Override

@@ -23,5 +23,17 @@ public enum Account {
     /** Of those, the ones in results that windows gave, once however often a window gave its result; counted by the windows themselves. */
     CLOSED,
     /** Rows that repeat one that has passed. */
-    DUPLICATE
+    DUPLICATE,
+    /** Pairs of equal records, one of the live job and one of the candidate. */
+    EQUAL,
+    /** Pairs of records of one key, one of the live job and one of the candidate, whose values differ. */
+    DIFFERENT,
+    /** Records that the live job wrote and the candidate did not. */
+    MISSING,
+    /** Records that the candidate wrote and the live job did not. */
+    EXTRA,
+    /** What would be one of the last three, but comes of a record that was late on one side only. */
+    LATENESS,
+    /** Reasons for which nothing that is compared from now on means anything. */
+    BROKEN
 }

@@ -21,6 +21,17 @@ public record Books(Map<String, Counts> places, Map<String, Long> written) {
         written = written == null ? Map.of() : Map.copyOf(written);
     }
 
+    /** The place of the comparison as a whole. */
+    public static final String COMPARISON = "compare";
+
+    /** The place of the late records of both jobs, compared. */
+    public static final String COMPARED_LATE = "compare-late";
+
+    /** The place of a sink's comparison with the live job's. */
+    public static String compared(String sink) {
+        return COMPARISON + ":" + sink;
+    }
+
     /** The place of a sink. */
     public static String sink(String name) {
         return "sink:" + name;

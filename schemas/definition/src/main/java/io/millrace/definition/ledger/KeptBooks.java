@@ -9,9 +9,16 @@ import java.util.Map;
  * @param revision that was running
  * @param opening the books as they stood when it began
  * @param held rows in open windows, by the window's end
+ * @param positions as the row has them
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record KeptBooks(int formatVersion, String revision, Books books, Books opening, Map<Long, Long> held) {
+public record KeptBooks(
+        int formatVersion,
+        String revision,
+        Books books,
+        Books opening,
+        Map<Long, Long> held,
+        Map<String, Map<String, Long>> positions) {
 
     public static final int FORMAT_VERSION = 1;
 
@@ -20,6 +27,7 @@ public record KeptBooks(int formatVersion, String revision, Books books, Books o
         books = books == null ? Books.EMPTY : books;
         opening = opening == null ? Books.EMPTY : opening;
         held = held == null ? Map.of() : Map.copyOf(held);
+        positions = positions == null ? Map.of() : Map.copyOf(positions);
     }
 
     /** Of two subtasks that became one. */
@@ -29,11 +37,12 @@ public record KeptBooks(int formatVersion, String revision, Books books, Books o
                 revision,
                 books.plus(other.books),
                 opening.plus(other.opening),
-                Counts.merged(held, other.held, Long::sum));
+                Counts.merged(held, other.held, Long::sum),
+                Positions.furthest(positions, other.positions));
     }
 
     /** As the given revision takes them over. */
     public KeptBooks takenOverBy(String next) {
-        return next.equals(revision) ? this : new KeptBooks(formatVersion, next, books, books, held);
+        return next.equals(revision) ? this : new KeptBooks(formatVersion, next, books, books, held, positions);
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.definition.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.definition.RunSettings.Slot;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param operators how many operators of the job write rows
  * @param watermark that the operator has passed on, or {@code null} before the first and where there is none
  * @param opening the books as they stood when this revision began
+ * @param restored the checkpoint that the job began with, or went on from when it last failed; {@code null} when from none
+ * @param positions the last offsets consumed, by the uid of the source and {@code <topic>-<partition>}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LedgerRow(
@@ -33,7 +36,9 @@ public record LedgerRow(
         int subtasks,
         @Nullable Long watermark,
         Books books,
-        Books opening) {
+        Books opening,
+        @Nullable Long restored,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, Long>> positions) {
 
     public static final int FORMAT_VERSION = 1;
 
@@ -52,6 +57,40 @@ public record LedgerRow(
         }
         books = books == null ? Books.EMPTY : books;
         opening = opening == null ? Books.EMPTY : opening;
+        positions = positions == null ? Map.of() : Map.copyOf(positions);
+    }
+
+    /** Of an operator that reads no source, in a job that began without state. */
+    public LedgerRow(
+            int formatVersion,
+            Slot slot,
+            String run,
+            String revision,
+            long checkpoint,
+            long at,
+            String operator,
+            int operators,
+            int subtask,
+            int subtasks,
+            @Nullable Long watermark,
+            Books books,
+            Books opening) {
+        this(
+                formatVersion,
+                slot,
+                run,
+                revision,
+                checkpoint,
+                at,
+                operator,
+                operators,
+                subtask,
+                subtasks,
+                watermark,
+                books,
+                opening,
+                null,
+                Map.of());
     }
 
     /** The record's key. */

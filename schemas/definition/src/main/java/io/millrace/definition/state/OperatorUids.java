@@ -9,7 +9,26 @@ public final class OperatorUids {
     /** The stamp before the sink. */
     public static final String EPOCH = "epoch@1";
 
+    /** What compares the candidate with the live job; it is in no other job. */
+    public static final String COMPARE = "compare@1";
+
+    /** What says how far it is. */
+    public static final String JUDGE = "compare-judge@1";
+
+    /** What lets through so many differences. */
+    public static final String SAMPLES = "compare-samples@1";
+
     private OperatorUids() {}
+
+    /** The source of what one side of a comparison has written. */
+    public static String readBack(String side) {
+        return "compare-source:" + side + "@1";
+    }
+
+    /** What decodes it. */
+    public static String decoded(String side) {
+        return "compare-read:" + side + "@1";
+    }
 
     /** The run of stateless steps behind a source or keyed step. */
     public static String after(String name) {

@@ -17,6 +17,13 @@ public final class StateNames {
     /** Of a window whose result may come again: how many rows a result has told of. */
     public static final String TOLD = "told";
 
+    /** Of the comparison: the snapshot's checkpoint, what the judge knows, what is not matched, how many samples went. */
+    public static final String CUT = "cut";
+
+    public static final String JUDGE = "judge";
+    public static final String UNMATCHED = "unmatched";
+    public static final String SAMPLES = "samples";
+
     // What Flink itself calls the state of windows, of sources and of sinks.
     static final String WINDOW_CONTENTS = "window-contents";
     static final String WINDOW_TIMERS = "window-timers";

@@ -93,6 +93,42 @@ class LedgerTest {
 
         // then
         assertThat(sum.watermarks()).isEqualTo(Map.of("reader", 90L));
+        assertThat(sum.latestWatermarks()).isEqualTo(Map.of("reader", 100L, "writer", 80L));
+    }
+
+    @Test
+    void a_partition_was_read_as_far_as_any_subtask_says() {
+        // given
+        ledger.add(reader(0, 5L, Map.of("source:a@1", Map.of("a-0", 10L, "a-1", 3L))));
+        ledger.add(reader(1, 4L, Map.of("source:a@1", Map.of("a-1", 7L), "source:b@1", Map.of("b-0", 1L))));
+        ledger.add(row("run", 4, "writer", 0, 2, 80L));
+
+        // when
+        LedgerSum sum = ledger.add(row("run", 4, "writer", 1, 2, 80L)).orElseThrow();
+
+        // then
+        assertThat(sum.positions())
+                .isEqualTo(Map.of("source:a@1", Map.of("a-0", 10L, "a-1", 7L), "source:b@1", Map.of("b-0", 1L)));
+        assertThat(sum.restored()).isEqualTo(5);
+    }
+
+    private static LedgerRow reader(int subtask, long restored, Map<String, Map<String, Long>> positions) {
+        return new LedgerRow(
+                LedgerRow.FORMAT_VERSION,
+                Slot.PROD,
+                "run",
+                "1-aaaaaaaa",
+                4,
+                0,
+                "reader",
+                2,
+                subtask,
+                2,
+                null,
+                Books.EMPTY,
+                Books.EMPTY,
+                restored,
+                positions);
     }
 
     @Test
@@ -102,7 +138,21 @@ class LedgerTest {
                 Map.of("valid", new Counts(Map.of(Account.IN, 5L), Map.of(DeadLetterCode.VALIDATION, 2L))),
                 Map.of("out", 3L));
         LedgerRow row = new LedgerRow(
-                1, Slot.CANARY, "run", "3-abcdef01", 7, 1_000, "after:clicks@1", 2, 0, 1, null, books, Books.EMPTY);
+                1,
+                Slot.CANARY,
+                "run",
+                "3-abcdef01",
+                7,
+                1_000,
+                "after:clicks@1",
+                2,
+                0,
+                1,
+                null,
+                books,
+                Books.EMPTY,
+                6L,
+                Map.of("source:clicks@1", Map.of("clicks-0", 41L)));
 
         // when, then
         assertThat(LedgerFormat.readRow(LedgerFormat.write(row))).isEqualTo(row);
@@ -131,7 +181,7 @@ class LedgerTest {
     void books_that_are_kept_are_restored_and_a_new_revision_opens_with_them() {
         // given
         Books books = new Books(Map.of("out", new Counts(Map.of(Account.IN, 5L), Map.of())), Map.of());
-        KeptBooks kept = new KeptBooks(1, "1-aaaaaaaa", books, Books.EMPTY, Map.of(60_000L, 2L));
+        KeptBooks kept = new KeptBooks(1, "1-aaaaaaaa", books, Books.EMPTY, Map.of(60_000L, 2L), Map.of());
 
         // when
         KeptBooks restored = LedgerFormat.readKept(LedgerFormat.write(kept));

@@ -1,0 +1,112 @@
+package io.millrace.job.compare;
+
+import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.PipelineDefinition.Delivery;
+import io.millrace.definition.SourceDefinition;
+import io.millrace.definition.ledger.Account;
+import io.millrace.definition.ledger.Ledger;
+import io.millrace.definition.ledger.LedgerRow;
+import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.definition.state.OperatorUids;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One of the two jobs, as its ledger and its topics show it. */
+final class JobSide {
+
+    /**
+     * From which checkpoint it went on when it was first looked at.
+     *
+     * @param checkpoint {@code null} for none
+     */
+    record Began(@Nullable Long checkpoint) {}
+
+    private final PipelineDefinition definition;
+    private final Set<String> sinks;
+    private final Ledger ledger;
+    // Of checkpoints that are not complete.
+    private final List<LedgerRow> rows = new ArrayList<>();
+    private final SideBooks books;
+    private final Decisions decisions;
+    private @Nullable Began began;
+
+    /** @param sinks those that are compared */
+    JobSide(
+            PipelineDefinition definition,
+            Set<String> sinks,
+            Ledger ledger,
+            SideBooks books,
+            Decisions decisions,
+            @Nullable Began began) {
+        this.definition = definition;
+        this.sinks = sinks;
+        this.ledger = ledger;
+        this.books = books;
+        this.decisions = decisions;
+        this.began = began;
+    }
+
+    Optional<LedgerSum> add(LedgerRow row) {
+        rows.add(row);
+        Optional<LedgerSum> sum = ledger.add(row);
+        sum.ifPresent(complete -> rows.removeIf(one -> one.checkpoint() <= complete.checkpoint()));
+        return sum;
+    }
+
+    /** What the ledger's word is worth, if not everything. */
+    Optional<Broken> check(LedgerSum sum) {
+        long consumed = definition.sources().stream()
+                .map(SourceDefinition::name)
+                .mapToLong(source -> sum.total().place(source).of(Account.IN))
+                .sum();
+        if (consumed > 0 && sum.positions().isEmpty()) {
+            return Optional.of(Broken.NO_POSITIONS);
+        }
+        Began now = new Began(sum.restored());
+        if (began == null) {
+            began = now;
+        }
+        return definition.delivery() == Delivery.AT_LEAST_ONCE && !now.equals(began)
+                ? Optional.of(Broken.WRITTEN_AGAIN)
+                : Optional.empty();
+    }
+
+    SideBooks.Sum known(LedgerSum sum) {
+        Map<String, Long> written = new TreeMap<>();
+        for (String topic : topics()) {
+            written.put(topic, sum.total().written(topic));
+        }
+        return new SideBooks.Sum(
+                sum.checkpoint(),
+                Progress.of(sum, definition),
+                written,
+                sum.watermarks().get(OperatorUids.EPOCH));
+    }
+
+    /** That are compared. */
+    List<String> topics() {
+        return ReadBack.data(definition, sinks);
+    }
+
+    List<LedgerRow> rows() {
+        return rows;
+    }
+
+    SideBooks books() {
+        return books;
+    }
+
+    Decisions decisions() {
+        return decisions;
+    }
+
+    @Nullable
+    Began began() {
+        return began;
+    }
+}

@@ -1,0 +1,79 @@
+package io.millrace.job.compare;
+
+import io.millrace.job.records.ImmutableSerializer;
+import io.millrace.job.records.RecordTypeInfo;
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
+
+/** What the judge is told by those who read. */
+sealed interface Notice {
+
+    TypeInformation<Notice> TYPE = new RecordTypeInfo<>(Notice.class, new Serializer());
+
+    Side side();
+
+    /** So many records more of a topic and an epoch have been read. */
+    record Counted(Side side, String topic, long epoch, long records) implements Notice {}
+
+    /** A row of the side's ledger. */
+    @SuppressWarnings("ArrayRecordComponent") // carried as it came, never compared
+    record Booked(Side side, byte[] row) implements Notice {}
+
+    /** On its way to the judge. */
+    final class Serializer extends ImmutableSerializer<Notice> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Notice createInstance() {
+            return new Counted(Side.LIVE, "", 0, 0);
+        }
+
+        @Override
+        public void serialize(Notice notice, DataOutputView out) throws IOException {
+            out.writeByte(notice.side().code());
+            out.writeBoolean(notice instanceof Counted);
+            if (notice instanceof Counted counted) {
+                out.writeUTF(counted.topic);
+                out.writeLong(counted.epoch);
+                out.writeLong(counted.records);
+            } else if (notice instanceof Booked booked) {
+                Streamed.writeBytes(booked.row, out);
+            }
+        }
+
+        @Override
+        public Notice deserialize(DataInputView in) throws IOException {
+            Side side = Side.of(in.readByte());
+            return in.readBoolean()
+                    ? new Counted(side, in.readUTF(), in.readLong(), in.readLong())
+                    : new Booked(side, Streamed.readBytes(in));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Serializer;
+        }
+
+        @Override
+        public int hashCode() {
+            return Serializer.class.hashCode();
+        }
+
+        @Override
+        public TypeSerializerSnapshot<Notice> snapshotConfiguration() {
+            return new Snapshot();
+        }
+    }
+
+    /** Its version is Flink's; a change of the format needs a class of its own. */
+    final class Snapshot extends SimpleTypeSerializerSnapshot<Notice> {
+        public Snapshot() {
+            super(Serializer::new);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.job.compare;
+
+import org.jspecify.annotations.NullMarked;

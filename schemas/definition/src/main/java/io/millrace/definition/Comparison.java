@@ -1,0 +1,98 @@
+package io.millrace.definition;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a candidate is compared with: the output of the live job since the snapshot that the candidate began with.
+ *
+ * @param liveRun Flink's id of the live job, as its ledger has it: another one that appears is another job, whose output
+ *     says nothing about this one
+ * @param live the definition that the live job runs, with the topics that it writes
+ * @param sinceMillis when the live job's topics are read from, by the timestamps of records: before the snapshot was asked
+ *     for, by more than clocks differ. Earlier than needed costs reading, later costs the comparison
+ * @param differencesTopic where samples of differences go, as JSON
+ * @param ignore columns that no sink is compared by
+ * @param allow columns that may differ, by the sink's name
+ * @param samples at most so many differences of each sink go to that topic; all are counted
+ */
+public record Comparison(
+        String liveRun,
+        PipelineDefinition live,
+        long sinceMillis,
+        String differencesTopic,
+        Set<String> ignore,
+        Map<String, Set<String>> allow,
+        int samples) {
+
+    public Comparison {
+        ignore = Set.copyOf(ignore);
+        allow = Map.copyOf(allow);
+    }
+
+    /** Why the output of a sink is not compared. */
+    public enum Uncompared {
+        /** The candidate has no sink of this name. */
+        ONLY_LIVE,
+        /** The live job has no sink of this name. */
+        ONLY_CANDIDATE,
+        /** Another sink writes the same topic, and its records do not tell which. */
+        SHARED_TOPIC,
+        /** A window before it gives its results again when a record is late: how often depends on arrival. */
+        RESULTS_COME_AGAIN
+    }
+
+    /** The sinks that are not compared. */
+    public Map<String, Uncompared> uncompared(PipelineDefinition candidate) {
+        Map<String, Uncompared> uncompared = new TreeMap<>();
+        for (String sink : names(candidate)) {
+            boolean inLive = has(live, sink);
+            boolean inCandidate = has(candidate, sink);
+            if (!inCandidate) {
+                uncompared.put(sink, Uncompared.ONLY_LIVE);
+            } else if (!inLive) {
+                uncompared.put(sink, Uncompared.ONLY_CANDIDATE);
+            } else if (sharesTopic(live, sink) || sharesTopic(candidate, sink)) {
+                uncompared.put(sink, Uncompared.SHARED_TOPIC);
+            } else if (comesAgain(live, sink) || comesAgain(candidate, sink)) {
+                uncompared.put(sink, Uncompared.RESULTS_COME_AGAIN);
+            }
+        }
+        return uncompared;
+    }
+
+    /** The sinks that are compared, in the order of the definitions. */
+    public List<String> compared(PipelineDefinition candidate) {
+        Set<String> uncompared = uncompared(candidate).keySet();
+        return names(candidate).stream()
+                .filter(sink -> !uncompared.contains(sink))
+                .toList();
+    }
+
+    private Set<String> names(PipelineDefinition candidate) {
+        Set<String> names = new LinkedHashSet<>();
+        live.sinks().forEach(sink -> names.add(sink.name()));
+        candidate.sinks().forEach(sink -> names.add(sink.name()));
+        return names;
+    }
+
+    private static boolean has(PipelineDefinition definition, String sink) {
+        return definition.sinks().stream().anyMatch(one -> one.name().equals(sink));
+    }
+
+    private static boolean sharesTopic(PipelineDefinition definition, String sink) {
+        String topic = definition.sink(sink).topic();
+        return definition.sinks().stream()
+                        .filter(one -> one.topic().equals(topic))
+                        .count()
+                > 1;
+    }
+
+    private static boolean comesAgain(PipelineDefinition definition, String sink) {
+        return definition.before(definition.sink(sink)).stream()
+                .anyMatch(step -> step instanceof StepDefinition.Window window && window.allowedLatenessMillis() > 0);
+    }
+}
