@@ -11,6 +11,9 @@ public final class Formats {
     /** How long something may take: from a second to some years. */
     public static final String DEADLINE = "^[1-9][0-9]{0,3}(s|m|h|d)$";
 
+    /** {@code <ordinal>-<hash8>}. */
+    public static final String REVISION = "^[1-9][0-9]{0,8}-[0-9a-f]{8}$";
+
     /** Names of sources, steps, sinks, rules. No dots: {@code step.output} will name a second output of a step. */
     public static final String NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
 

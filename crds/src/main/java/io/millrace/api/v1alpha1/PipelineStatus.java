@@ -19,6 +19,8 @@ public record PipelineStatus(
         @JsonPropertyDescription(
                         "What the operator is doing: stored before it is done, so that a restarted operator carries on.")
                 Operation operation,
+        @JsonPropertyDescription("The candidate that runs next to the live job, or the last one that did.")
+                Rollout rollout,
         @JsonPropertyDescription("The savepoints that are kept, newest first.") List<Savepoint> savepoints,
         @JsonPropertyDescription("What the spec asks for once, as far as it was acted on.") Handled handled,
         @JsonPropertyDescription("The schemas in use, with the versions fixed for the current revision.")
@@ -29,7 +31,7 @@ public record PipelineStatus(
         @JsonPropertyDescription("How many records could not be processed.") DeadLetters deadLetter,
         @JsonPropertyDescription("What the job has committed, from its ledger.") Ledger ledger,
         @JsonPropertyDescription(
-                        "Ready, SchemasValid, TopicsReady, JobRunning, Progressing, LedgerBalanced; ManualDecision, DeletionBlocked, Reconciling and Stalled while they are true.")
+                        "Ready, SchemasValid, TopicsReady, JobRunning, Progressing, LedgerBalanced; CanaryHealthy while a candidate runs; ManualDecision, DeletionBlocked, Reconciling and Stalled while they are true.")
                 List<Condition> conditions) {
 
     public enum Phase {
@@ -41,6 +43,8 @@ public record PipelineStatus(
         RUNNING,
         @JsonProperty("Upgrading")
         UPGRADING,
+        @JsonProperty("Canary")
+        CANARY,
         @JsonProperty("RollingBack")
         ROLLING_BACK,
         @JsonProperty("Suspended")
@@ -93,7 +97,7 @@ public record PipelineStatus(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Operation(
             @JsonPropertyDescription(
-                            "Deploy, Upgrade, Rollback, Suspend, Resume, Restart, Restore, Savepoint or Delete.")
+                            "Deploy, Upgrade, Rollback, Suspend, Resume, Restart, Restore, Savepoint, Canary, Abort or Delete.")
                     OperationType type,
             @JsonPropertyDescription("The step of the operation that is being carried out.") OperationPhase phase,
             @JsonPropertyDescription("The revision that ran when the operation began, to which it can go back.")
@@ -108,6 +112,83 @@ public record PipelineStatus(
             @JsonPropertyDescription("What the new job starts from, once that is known.") Origin origin,
             @JsonPropertyDescription("What is known of the new job; absent before it was seen to run.")
                     Progress progress) {}
+
+    /** A candidate, what it was started from, and what became of it: kept after its end as the evidence. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Rollout(
+            @JsonPropertyDescription("<ordinal>-<hash8>, as spec.rollout.promote and abort name it.") String candidate,
+            @JsonPropertyDescription("For one line: the candidate, and its verdict or what it is doing.")
+                    String summary,
+            @JsonPropertyDescription("Where it is in its life.") RolloutStage stage,
+            @JsonPropertyDescription("What the comparison says so far; absent before it says anything.")
+                    ComparisonVerdict verdict,
+            @JsonPropertyDescription("Why.") String message,
+            @JsonPropertyDescription("Hash of the part of the spec that the candidate was made from.") String specHash,
+            @JsonPropertyDescription("The revision that it is compared with.") String live,
+            @JsonPropertyDescription("Flink's id of the live job that it is compared with.") String liveJob,
+            @JsonPropertyDescription("The savepoint of the live job that it was started from.") String savepoint,
+            @JsonPropertyDescription("When it was begun, RFC 3339.") String startedAt,
+            @JsonPropertyDescription("When it had been restored and had completed a checkpoint, RFC 3339.")
+                    String comparingSince,
+            @JsonPropertyDescription("What was compared, by sink; rounded to two digits, so that 0 means none.")
+                    List<SinkComparison> sinks,
+            @JsonPropertyDescription("Columns by which no sink is compared.") List<String> ignore,
+            @JsonPropertyDescription("By sink, the columns that may differ.") List<RolloutSpec.Allowed> allow,
+            @JsonPropertyDescription("Topics that were made for it, and go with it.") List<CanaryTopic> topics,
+            @JsonPropertyDescription("How it ended; absent while it stands.") RolloutOutcome outcome,
+            @JsonPropertyDescription("When all that was made for it was gone, RFC 3339.") String endedAt) {}
+
+    public enum RolloutStage {
+        /** It is being started, restored, and completes its first checkpoint. */
+        @JsonProperty("Rehearsing")
+        REHEARSING,
+        @JsonProperty("Comparing")
+        COMPARING,
+        /** What was made for it is being removed. */
+        @JsonProperty("Ending")
+        ENDING,
+        @JsonProperty("Ended")
+        ENDED
+    }
+
+    public enum ComparisonVerdict {
+        /** Enough was compared, and no more differs than may. */
+        @JsonProperty("Passed")
+        PASSED,
+        /** More differs than may. */
+        @JsonProperty("Failed")
+        FAILED,
+        /** Too little was compared, or what was compared says nothing about the new revision. */
+        @JsonProperty("Inconclusive")
+        INCONCLUSIVE
+    }
+
+    public enum RolloutOutcome {
+        @JsonProperty("Promoted")
+        PROMOTED,
+        @JsonProperty("Aborted")
+        ABORTED,
+        /** Something else was asked for: another spec, another start of the live job, or its end. */
+        @JsonProperty("Replaced")
+        REPLACED
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SinkComparison(
+            String sink,
+            @JsonPropertyDescription("Records that both sides wrote.") Long equal,
+            @JsonPropertyDescription("Records of one key that say something else.") Long different,
+            @JsonPropertyDescription("Records that only the live job wrote.") Long missing,
+            @JsonPropertyDescription("Records that only the candidate wrote.") Long extra,
+            @JsonPropertyDescription("Differences that come from input which was late on one side only.")
+                    Long lateness) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CanaryTopic(
+            String name,
+            @JsonPropertyDescription(
+                            "Kafka's id of it: only that very topic is ever deleted. Absent before it was made.")
+                    String topicId) {}
 
     /** State that a job is started from. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -163,11 +244,19 @@ public record PipelineStatus(
         /** Takes a savepoint while the job runs on. */
         @JsonProperty("Savepoint")
         SAVEPOINT,
+        /** Starts a candidate next to the live job. */
+        @JsonProperty("Canary")
+        CANARY,
+        /** Removes a candidate and all that was made for it. */
+        @JsonProperty("Abort")
+        ABORT,
         @JsonProperty("Delete")
         DELETE
     }
 
     public enum OperationPhase {
+        @JsonProperty("RemoveCanary")
+        REMOVE_CANARY,
         @JsonProperty("Schemas")
         SCHEMAS,
         @JsonProperty("Topics")
@@ -207,7 +296,10 @@ public record PipelineStatus(
         STOP,
         /** By {@code spec.savepoints.schedule}. */
         @JsonProperty("Schedule")
-        SCHEDULE
+        SCHEDULE,
+        /** A candidate was started from it while the job ran on. */
+        @JsonProperty("Canary")
+        CANARY
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,21 +4,69 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** How a change of what runs is carried out. Nothing here is a part of the revision: an edit of it restarts nothing. */
-@SchemaCustomizer(value = ListTypes.class, input = "deadlines={},dropState=set")
+@ValidationRule(
+        value =
+                "!has(self.strategy) || self.strategy != 'Shadow' || !has(self.promotion) || self.promotion != 'Automatic'",
+        message = "spec.rollout.promotion: a Shadow is never promoted by itself; use strategy Canary, or Manual")
+@SchemaCustomizer(value = ListTypes.class, input = "deadlines={},dropState=set,compare={}")
 public record RolloutSpec(
+        @Default("Savepoint")
+                @JsonPropertyDescription(
+                        "Savepoint: the job is stopped with a savepoint and the new revision goes on from there. Canary: before that, the new revision runs next to the live job, restored from a savepoint of it, on the same input and with topics of its own, and its output is compared with the live job's record by record. Shadow: the same, and it is never promoted by itself. A first revision is started at once; while the live job does not run, a candidate waits for it.")
+                Strategy strategy,
+        @Default("Manual")
+                @JsonPropertyDescription(
+                        "Manual: a candidate is promoted by spec.rollout.promote. Automatic: when its verdict is Passed; one whose verdict is Failed is given up.")
+                Promotion promotion,
+        @Pattern(Formats.REVISION)
+                @JsonPropertyDescription(
+                        "The candidate, <ordinal>-<hash8> as in status.rollout.candidate, that is to take the place of the live revision. Any other value does nothing.")
+                String promote,
+        @Default("false")
+                @JsonPropertyDescription("true lets spec.rollout.promote promote a candidate whose verdict is Failed.")
+                Boolean force,
+        @Pattern(Formats.REVISION)
+                @JsonPropertyDescription(
+                        "The candidate, <ordinal>-<hash8>, that is to be given up. It is not tried again until the spec changes. Any other value does nothing.")
+                String abort,
+        @JsonPropertyDescription("How a candidate's output is judged.") Compare compare,
         @JsonPropertyDescription(
                         "What to do when a new revision has written output and then fails. Automatic: go back to the previous revision, which writes again what was written since. Manual: wait for an edit. Default: Automatic where every sink has a key and a compacted topic, so that writing again changes nothing; else Manual.")
                 OnFailure onFailure,
+        @Default("Abort")
+                @JsonPropertyDescription(
+                        "What becomes of a candidate that is not promoted within spec.rollout.deadlines.canary. Abort: it is given up. Hold: it stays until somebody decides.")
+                OnDeadline onDeadline,
         @JsonPropertyDescription("How long each part of a rollout may take.") Deadlines deadlines,
         @Size(max = 48)
                 @JsonPropertyDescription(
                         "Names of steps whose state may be given up where a change cannot keep it. A step whose state can be kept keeps it.")
                 List<@Pattern(Formats.NAME) @Size(min = 1, max = 63) String> dropState) {
+
+    public enum Strategy {
+        @JsonProperty("Savepoint")
+        SAVEPOINT,
+        @JsonProperty("Canary")
+        CANARY,
+        @JsonProperty("Shadow")
+        SHADOW
+    }
+
+    public enum Promotion {
+        @JsonProperty("Manual")
+        MANUAL,
+        @JsonProperty("Automatic")
+        AUTOMATIC
+    }
 
     public enum OnFailure {
         @JsonProperty("Automatic")
@@ -26,6 +74,39 @@ public record RolloutSpec(
         @JsonProperty("Manual")
         MANUAL
     }
+
+    public enum OnDeadline {
+        @JsonProperty("Abort")
+        ABORT,
+        @JsonProperty("Hold")
+        HOLD
+    }
+
+    @SchemaCustomizer(value = ListTypes.class, input = "ignore=set,allow=sink")
+    public record Compare(
+            @Default("1000")
+                    @Min(1)
+                    @Max(1_000_000_000)
+                    @JsonPropertyDescription(
+                            "How many records must have been compared, over all sinks, before there is a verdict.")
+                    Long minRecords,
+            @Default("0")
+                    @Min(0)
+                    @Max(1_000_000)
+                    @JsonPropertyDescription(
+                            "How many of a million compared records of a sink may differ, be missing or be extra before the verdict is Failed.")
+                    Integer maxDifference,
+            @Size(max = 64)
+                    @JsonPropertyDescription("Columns by which no sink is compared, for instance a time of processing.")
+                    List<@Pattern(Formats.COLUMN) @Size(min = 1, max = 249) String> ignore,
+            @Size(max = 16) @JsonPropertyDescription("By sink, the columns that the new revision changes on purpose.")
+                    List<Allowed> allow) {}
+
+    @SchemaCustomizer(value = ListTypes.class, input = "columns=set")
+    public record Allowed(
+            @Required @Pattern(Formats.NAME) @Size(min = 1, max = 63) String sink,
+            @Required @Size(min = 1, max = 64)
+                    List<@Pattern(Formats.COLUMN) @Size(min = 1, max = 249) String> columns) {}
 
     public record Deadlines(
             @Default("10m")
@@ -42,5 +123,10 @@ public record RolloutSpec(
                     @Pattern(Formats.DEADLINE)
                     @JsonPropertyDescription(
                             "For the running new job to complete a checkpoint; after it, the previous revision is started again.")
-                    String settle) {}
+                    String settle,
+            @Default("1h")
+                    @Pattern(Formats.DEADLINE)
+                    @JsonPropertyDescription(
+                            "For a candidate to be promoted, from when it was restored and has completed a checkpoint.")
+                    String canary) {}
 }

@@ -25,6 +25,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Revision",
         jsonPath = ".status.revision.current",
         type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Canary",
+        jsonPath = ".status.rollout.summary",
+        type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Lag", jsonPath = ".status.lag.records", type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
         name = "DLQ",

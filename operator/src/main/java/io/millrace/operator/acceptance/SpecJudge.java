@@ -55,6 +55,7 @@ public final class SpecJudge {
         List<Refusal> refusals = new ArrayList<>(Tenancy.judge(pipeline.namespace(), spec, config.tenancy()));
         refusals.addAll(facts.ownership().judge(spec, connection));
         refusals.addAll(RegistryChecks.judge(spec, connection, facts));
+        refusals.addAll(RolloutChecks.judge(spec));
         refusals.addAll(inherited.refusals());
         facts.job().value().filter(job -> !job.ours()).ifPresent(job -> refusals.add(nameTaken()));
         if (!outages.isEmpty() || !refusals.isEmpty()) {

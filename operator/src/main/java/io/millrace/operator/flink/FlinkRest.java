@@ -53,7 +53,7 @@ public final class FlinkRest {
     }
 
     private HttpRequest.Builder request(PipelineId pipeline, String path) {
-        String root = address.replace("{namespace}", pipeline.namespace()).replace("{name}", pipeline.name());
+        String root = address.replace("{namespace}", pipeline.namespace()).replace("{name}", pipeline.deployment());
         return HttpRequest.newBuilder(URI.create(root + path)).timeout(LONGEST);
     }
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The FlinkDeployment of a pipeline: one object, named like the pipeline. */
+/** The FlinkDeployment of one of a pipeline's jobs. */
 public final class FlinkDeployments {
 
     public static final String API_VERSION = "flink.apache.org/v1beta1";
@@ -28,7 +28,7 @@ public final class FlinkDeployments {
                 .withKind(KIND)
                 .withNewMetadata()
                 .withNamespace(pipeline.namespace())
-                .withName(pipeline.name())
+                .withName(pipeline.deployment())
                 .withLabels(Labels.of(pipeline, job.revision().name()))
                 .withOwnerReferences(Owners.reference(pipeline))
                 .endMetadata()

@@ -1,6 +1,5 @@
 package io.millrace.operator.ledger;
 
-import io.millrace.definition.RunSettings.Slot;
 import io.millrace.definition.ledger.Ledger;
 import io.millrace.definition.ledger.LedgerFormat;
 import io.millrace.definition.ledger.LedgerRow;
@@ -11,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class FollowedLedger {
 
     private final LedgerTopic topic;
-    private final Ledger ledger = new Ledger(Slot.PROD);
+    private final Ledger ledger;
     private long skipped;
 
     public FollowedLedger(LedgerTopic topic) {
         this.topic = topic;
+        this.ledger = new Ledger(topic.slot());
     }
 
     public LedgerTopic topic() {

@@ -1,7 +1,9 @@
 package io.millrace.operator.operations;
 
 import io.millrace.operator.acceptance.Draft;
+import io.millrace.operator.canary.CanaryDecision;
 import io.millrace.operator.result.Reason;
+import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,10 @@ final class AtRest {
     static OperationPlan plan(Stored stored, OperationFacts facts, Instant now) {
         Optional<Draft> draft = Beginnings.accepted(facts);
         if (draft.isPresent()) {
-            return inPlace(stored, draft.get(), facts);
+            boolean inPlace = stored.current()
+                    .map(RevisionName::hash)
+                    .equals(Optional.of(draft.get().hash()));
+            return inPlace ? inPlace(stored, draft.get(), facts) : asCandidate(stored, draft.get(), facts, now);
         }
         if (facts.wishes().schedule().isPresent()
                 && stored.handled().scheduledFrom().isEmpty()) {
@@ -23,7 +28,7 @@ final class AtRest {
         List<Effect> repairs = facts.repairs().stream()
                 .<Effect>map(change -> new Effect.ChangeTopic(facts.cluster(), change))
                 .toList();
-        return new OperationPlan(stored, repairs, complaint(facts), false);
+        return new OperationPlan(stored, repairs, complaint(stored, facts, now), false);
     }
 
     /** The spec means the revision that is in place: it is noted, and the revision is stored again if it was lost. */
@@ -37,11 +42,43 @@ final class AtRest {
         return new OperationPlan(noted, effects, Optional.empty(), false);
     }
 
+    /** The spec means the candidate, or one that cannot be begun now. */
+    private static OperationPlan asCandidate(Stored stored, Draft wanted, OperationFacts facts, Instant now) {
+        return stored.candidateStanding()
+                .filter(candidate -> candidate.name().hash().equals(wanted.hash()))
+                .map(candidate -> new OperationPlan(
+                        stored.with(candidate.withSpecHash(wanted.specHash())),
+                        List.of(),
+                        promotion(stored, facts, now),
+                        false))
+                .orElseGet(() -> OperationPlan.waiting(
+                        stored,
+                        OperationPlan.Waiting.on(
+                                Reason.REHEARSING,
+                                "waiting for the live job to run, to try the new revision beside it;"
+                                        + " spec.rollout.strategy: Savepoint would start it at once")));
+    }
+
+    private static Optional<OperationPlan.Waiting> promotion(Stored stored, OperationFacts facts, Instant now) {
+        if (facts.asked().isPresent() && stored.candidateStanding().isPresent()) {
+            return Optional.of(
+                    OperationPlan.Waiting.tooLong(
+                            Reason.PROMOTION_REFUSED,
+                            "spec.restore: the spec asks for a revision that runs as a candidate, and only what is live can be"
+                                    + " restored; put the live revision's spec back, or set spec.rollout.strategy to Savepoint"));
+        }
+        return Candidates.decision(stored, facts.wishes(), facts.canary(), now)
+                .filter(CanaryDecision.Stay.class::isInstance)
+                .flatMap(decision -> ((CanaryDecision.Stay) decision).complaint())
+                .map(sentence -> OperationPlan.Waiting.tooLong(Reason.PROMOTION_REFUSED, sentence));
+    }
+
     /** About what is no part of a revision, so that nothing is refused for it. */
-    private static Optional<OperationPlan.Waiting> complaint(OperationFacts facts) {
-        return facts.wishes()
+    private static Optional<OperationPlan.Waiting> complaint(Stored stored, OperationFacts facts, Instant now) {
+        Optional<OperationPlan.Waiting> schedule = facts.wishes()
                 .schedule()
                 .flatMap(Schedule::complaint)
                 .map(sentence -> OperationPlan.Waiting.tooLong(Reason.SPEC_INVALID, sentence));
+        return schedule.or(() -> promotion(stored, facts, now));
     }
 }

@@ -2,8 +2,10 @@ package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
@@ -14,7 +16,27 @@ import java.util.Optional;
 final class Beginnings {
 
     /** @param memory what is to be remembered together with the operation */
-    record Beginning(Stored memory, Operation operation) {}
+    record Beginning(Stored memory, Operation operation) {
+
+        /** The same, but what was made for a candidate goes first. */
+        Beginning afterTheCandidate(Instant now) {
+            boolean itsOwn = operation.type() == OperationType.CANARY
+                    && memory.candidateStanding().map(Candidate::name).equals(operation.to());
+            if (memory.candidateThere().isEmpty() || operation.isBackup() || itsOwn) {
+                return this;
+            }
+            return new Beginning(replaced(memory), operation.at(OperationPhase.REMOVE_CANARY, now));
+        }
+    }
+
+    /** The candidate, if one stands, is not wanted any more. */
+    static Stored replaced(Stored memory) {
+        return memory.candidateStanding()
+                .map(candidate -> memory.with(candidate.ending(
+                        RolloutOutcome.REPLACED,
+                        "candidate " + candidate.name() + " was given up for what the spec asks for now")))
+                .orElse(memory);
+    }
 
     private final Stored stored;
     private final OperationFacts facts;
@@ -46,14 +68,28 @@ final class Beginnings {
     }
 
     private Optional<Beginning> next() {
+        Candidates candidates = new Candidates(stored, facts, now);
+        Optional<Beginning> ending = candidates.ending();
+        if (ending.isPresent()) {
+            return ending;
+        }
         Optional<Draft> draft = accepted(facts);
         if (draft.isPresent()) {
             boolean inPlace = stored.current()
                     .map(RevisionName::hash)
                     .equals(Optional.of(draft.get().hash()));
-            return inPlace && facts.asked().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(rollout(draft.get(), stored.current()));
+            boolean restores = facts.asked().isPresent();
+            if (inPlace) {
+                return restores ? Optional.of(rollout(draft.get(), stored.current())) : Optional.empty();
+            }
+            if (!candidates.comeFirst(draft.get())) {
+                return Optional.of(rollout(draft.get(), stored.current()));
+            }
+            return candidates
+                    .of(draft.get(), () -> rollout(draft.get(), stored.current()))
+                    .or(this::stopOrGo)
+                    .or(this::restart)
+                    .or(this::backup);
         }
         if (stored.current().isEmpty() || facts.verdict().isPresent()) {
             return Optional.empty();
@@ -62,11 +98,19 @@ final class Beginnings {
     }
 
     private Optional<Beginning> instead(Operation operation) {
-        if (operation.isBackup()) {
+        boolean isTidying = operation.type() == OperationType.ABORT && operation.phase() == OperationPhase.TIDY;
+        if (operation.isBackup() || isTidying) {
             // Nothing waits for it.
             return next();
         }
-        Optional<Draft> draft = accepted(facts).filter(wanted -> !operation.leadsTo(wanted.hash()));
+        if (operation.isOfCandidate()) {
+            return operation.type() == OperationType.CANARY ? insteadOfCandidate(operation) : Optional.empty();
+        }
+        Candidates candidates = new Candidates(stored, facts, now);
+        // One that is to be tried first waits until what is under way has come to its end.
+        Optional<Draft> draft = accepted(facts)
+                .filter(wanted -> !operation.leadsTo(wanted.hash()))
+                .filter(wanted -> !candidates.comeFirst(wanted));
         if (draft.isPresent()) {
             return Optional.of(instead(operation, draft.get()));
         }
@@ -79,6 +123,23 @@ final class Beginnings {
             return Optional.of(begin(OperationType.SUSPEND, OperationPhase.DRAIN, operation.to()));
         }
         return Optional.empty();
+    }
+
+    /** What is live was not touched, so that whatever else is asked for begins as if it were at rest. */
+    private Optional<Beginning> insteadOfCandidate(Operation operation) {
+        boolean other = accepted(facts)
+                .filter(wanted -> !operation.leadsTo(wanted.hash()))
+                .isPresent();
+        boolean stops = facts.suspend() || facts.wishes().askToRestart(stored.handled());
+        if (other || stops) {
+            return next();
+        }
+        // One that does not stand any more is being removed for this very operation.
+        return stored.candidateStanding().flatMap(standing -> new Candidates(stored, facts, now).ending());
+    }
+
+    static Beginning abandon(Stored stored, String why, OperationFacts facts, Instant now) {
+        return new Candidates(stored, facts, now).givenUp(why);
     }
 
     private Beginning instead(Operation operation, Draft draft) {
@@ -153,6 +214,7 @@ final class Beginnings {
     private Operation towards(Draft draft, OperationType type, Optional<RevisionName> from) {
         RevisionName name = stored.current()
                 .filter(current -> current.hash().equals(draft.hash()))
+                .or(() -> stored.candidate().map(Candidate::name).filter(tried -> stored.isPromoted(draft.hash())))
                 .orElseGet(() -> new RevisionName(stored.nextOrdinal(), draft.hash()));
         return Operation.begin(type, OperationPhase.SCHEMAS, from, Optional.of(name), facts.generation(), now)
                 .taking(draft);

@@ -9,6 +9,7 @@ import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.FlinkSettings;
 import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.status.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.millrace.operator.operations;
 
+import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
@@ -19,11 +20,11 @@ public sealed interface Effect {
 
         void change(String cluster, TopicChange change);
 
-        void change(JobChange change);
+        void change(Slot slot, JobChange change);
 
-        void store(Revision revision);
+        void store(Slot slot, Revision revision);
 
-        void remove(RevisionName revision);
+        void remove(Slot slot, RevisionName revision);
 
         void change(SavepointChange change);
 
@@ -46,17 +47,25 @@ public sealed interface Effect {
         }
     }
 
-    record ChangeJob(JobChange change) implements Effect {
+    record ChangeJob(Slot slot, JobChange change) implements Effect {
+        ChangeJob(JobChange change) {
+            this(Slot.PROD, change);
+        }
+
         @Override
         public void applyTo(World world) {
-            world.change(change);
+            world.change(slot, change);
         }
     }
 
-    record StoreRevision(Revision revision) implements Effect {
+    record StoreRevision(Slot slot, Revision revision) implements Effect {
+        StoreRevision(Revision revision) {
+            this(Slot.PROD, revision);
+        }
+
         @Override
         public void applyTo(World world) {
-            world.store(revision);
+            world.store(slot, revision);
         }
     }
 
@@ -74,10 +83,14 @@ public sealed interface Effect {
         }
     }
 
-    record RemoveRevision(RevisionName name) implements Effect {
+    record RemoveRevision(Slot slot, RevisionName name) implements Effect {
+        RemoveRevision(RevisionName name) {
+            this(Slot.PROD, name);
+        }
+
         @Override
         public void applyTo(World world) {
-            world.remove(name);
+            world.remove(slot, name);
         }
     }
 

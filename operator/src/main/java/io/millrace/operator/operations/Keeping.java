@@ -1,9 +1,9 @@
 package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
-import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
+import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
@@ -34,16 +34,42 @@ final class Keeping {
                     .map(Step::await)
                     .orElseGet(() -> Step.work(new Effect.ChangeSavepoint(new SavepointChange.Take(name))));
         }
-        if (snapshot.get() instanceof SnapshotState.Completed completed) {
-            return Step.complete(memory -> memory.withSavepoint(savepoint(completed.path(), facts, now)));
+        boolean isKnown = operation.isBackup()
+                || facts.job().value().filter(job -> !job.jobId().isEmpty()).isPresent();
+        if (isKnown && snapshot.get() instanceof SnapshotState.Completed completed) {
+            return taken(completed.path(), operation, facts, now);
         }
         boolean isOver = snapshot.get() instanceof SnapshotState.Failed
                 || operation.hasLasted(facts.wishes().deadlines().savepoint(), now);
-        // The next one is due soon enough; what is missing shows in the list.
-        return isOver ? Step.complete() : Step.await(Reason.SAVING, "a savepoint is being taken");
+        if (!isOver) {
+            return Step.await(Reason.SAVING, "a savepoint is being taken");
+        }
+        // The next scheduled one is due soon enough; what is missing shows in the list.
+        return operation.isBackup()
+                ? Step.complete()
+                : new Step.Abandon("candidate " + operation.target()
+                        + " cannot be started: no savepoint of the live job" + " could be taken" + why(snapshot.get()));
     }
 
-    private static Savepoint savepoint(String path, OperationFacts facts, Instant now) {
+    private static String why(SnapshotState state) {
+        return state instanceof SnapshotState.Failed failed
+                ? "; the Flink Kubernetes operator says: " + failed.why()
+                : " in time";
+    }
+
+    private static Step taken(String path, Operation operation, OperationFacts facts, Instant now) {
+        Savepoint savepoint =
+                savepoint(path, operation.isBackup() ? SavepointCause.SCHEDULE : SavepointCause.CANARY, facts, now);
+        return Step.complete(memory -> {
+            Stored kept = memory.withSavepoint(savepoint);
+            return kept.candidateStanding()
+                    .filter(candidate -> !operation.isBackup())
+                    .map(candidate -> kept.with(candidate.startedFrom(new Candidate.Cut(path, savepoint.jobId()))))
+                    .orElse(kept);
+        });
+    }
+
+    private static Savepoint savepoint(String path, SavepointCause cause, OperationFacts facts, Instant now) {
         Optional<JobState> job = facts.job().value();
         String revision = job.map(seen -> seen.asked().revision()).orElse("");
         return new Savepoint(
@@ -51,7 +77,7 @@ final class Keeping {
                 path,
                 revision,
                 job.map(JobState::jobId).orElse(""),
-                SavepointCause.SCHEDULE,
+                cause,
                 now.toString(),
                 null);
     }
@@ -69,7 +95,7 @@ final class Keeping {
         if (!effects.isEmpty()) {
             return new Step.Work(effects);
         }
-        return operation.type() == OperationType.SAVEPOINT ? forget(operation, facts) : Step.complete();
+        return operation.isBesideTheLiveJob() ? forget(operation, facts) : Step.complete();
     }
 
     private static Step forget(Operation operation, OperationFacts facts) {

@@ -36,8 +36,12 @@ public record Operation(
         Optional<Origin> origin,
         Progress progress) {
 
-    private static final Set<OperationPhase> BEFORE_THE_START =
-            Set.of(OperationPhase.SCHEMAS, OperationPhase.TOPICS, OperationPhase.DRAIN, OperationPhase.KEEP);
+    private static final Set<OperationPhase> BEFORE_THE_START = Set.of(
+            OperationPhase.REMOVE_CANARY,
+            OperationPhase.SCHEMAS,
+            OperationPhase.TOPICS,
+            OperationPhase.DRAIN,
+            OperationPhase.KEEP);
 
     public Operation {
         notes = List.copyOf(notes);
@@ -121,6 +125,22 @@ public record Operation(
                 Progress.NONE);
     }
 
+    /** The same towards a revision that has its name already. */
+    Operation to(RevisionName named) {
+        return new Operation(
+                type,
+                phase,
+                from,
+                Optional.of(named),
+                generation,
+                startedAt,
+                phaseStartedAt,
+                dropsState,
+                notes,
+                origin,
+                progress);
+    }
+
     /** What becomes of state on the way to a draft. */
     Operation taking(Draft draft) {
         return new Operation(
@@ -148,12 +168,27 @@ public record Operation(
 
     /** Under which the Flink Kubernetes operator is asked for a savepoint: fixed with the intent. */
     public String snapshotName(String pipeline) {
+        return snapshotName(pipeline, startedAt);
+    }
+
+    /** The same of an operation that may be gone by now. */
+    public static String snapshotName(String pipeline, Instant startedAt) {
         return pipeline + "-" + startedAt.getEpochSecond();
     }
 
-    /** Whether it touches nothing that runs. */
+    /** Whether it only takes a savepoint while the job runs on. */
     public boolean isBackup() {
         return type == OperationType.SAVEPOINT;
+    }
+
+    /** Whether it touches nothing that is live. */
+    public boolean isBesideTheLiveJob() {
+        return isBackup() || isOfCandidate();
+    }
+
+    /** Whether it makes or removes a candidate. */
+    public boolean isOfCandidate() {
+        return type == OperationType.CANARY || type == OperationType.ABORT;
     }
 
     /** Whether its job was started, or may have been, and has not settled. */

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param ledger the revision whose rows are the last that readers of the ledger see
  * @param asked the savepoint that the spec asks to restore, while that was not done
  * @param phaseFacts what only the present phase asks for
+ * @param canary what is seen of the candidate, while one is there
  * @param target the revision that the operation leads to, as stored
  * @param current the revision in place, as stored
  * @param from the revision that the operation can go back to, as stored
@@ -46,6 +47,7 @@ public record OperationFacts(
         Observed<JobFigures> figures,
         Observed<RevisionName> ledger,
         PhaseFacts phaseFacts,
+        CanaryFacts canary,
         Observed<Revision> target,
         Observed<Revision> current,
         Observed<Revision> from,

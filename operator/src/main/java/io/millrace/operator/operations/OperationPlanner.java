@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.DRAIN;
 import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.KEEP;
+import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.REMOVE_CANARY;
 import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.REMOVE_JOB;
 import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.REMOVE_TOPICS;
 import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.SCHEMAS;
@@ -14,6 +15,7 @@ import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.TOPICS;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.canary.CanaryDecision;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.revisions.Revision;
 import java.time.Instant;
@@ -32,8 +34,12 @@ import java.util.Optional;
  *   Resume                                        Start → Settle → Tidy
  *   Suspend                        Drain → Keep
  *   Savepoint                   Snapshot → Keep →                  Tidy
+ *   Canary      Schemas → Topics → Snapshot → Keep → Start → Settle           of a candidate, beside what is live
+ *   Abort                                                          Tidy
  *   Delete                         Drain → RemoveJob → RemoveTopics
  * </pre>
+ *
+ * While a candidate is there, each but Savepoint begins with RemoveCanary.
  *
  * Start and Settle are left out while the spec says suspend. Until Drain the operation follows the spec; from there on it
  * works on the stored revision, and another spec makes a new operation that begins at Schemas again.
@@ -44,13 +50,20 @@ public final class OperationPlanner {
 
     public static OperationPlan plan(Stored stored, OperationFacts facts, Instant now) {
         if (facts.deleting()) {
-            return advance(stored, stored, deletion(stored, facts, now), facts, now);
+            return begin(stored, new Beginnings.Beginning(stored, deletion(stored, facts, now)), facts, now);
         }
         return stored.operation()
                 .map(operation -> carryOn(stored, operation, facts, now))
                 .orElseGet(() -> Beginnings.next(stored, facts, now)
-                        .map(beginning -> advance(stored, beginning.memory(), beginning.operation(), facts, now))
+                        .map(beginning -> begin(stored, beginning, facts, now))
                         .orElseGet(() -> AtRest.plan(stored, facts, now)));
+    }
+
+    /** Nothing happens to what is live while a candidate of it is there. */
+    private static OperationPlan begin(
+            Stored stored, Beginnings.Beginning beginning, OperationFacts facts, Instant now) {
+        Beginnings.Beginning cleared = beginning.afterTheCandidate(now);
+        return advance(stored, cleared.memory(), cleared.operation(), facts, now);
     }
 
     private static Operation deletion(Stored stored, OperationFacts facts, Instant now) {
@@ -78,19 +91,29 @@ public final class OperationPlanner {
     private static OperationPlan carryOn(Stored stored, Operation operation, OperationFacts facts, Instant now) {
         Optional<Beginnings.Beginning> other = Beginnings.instead(stored, operation, facts, now);
         if (other.isPresent()) {
-            return advance(stored, other.get().memory(), other.get().operation(), facts, now);
+            return begin(stored, other.get(), facts, now);
+        }
+        Candidates candidates = new Candidates(stored, facts, now);
+        if (candidates.areNotWantedFor(operation)) {
+            return OperationPlan.rest(Beginnings.replaced(stored).withoutOperation());
+        }
+        if (candidates.overtake(operation)) {
+            return OperationPlan.rest(Candidates.notPromoted(stored).withoutOperation());
         }
         boolean refused =
                 facts.verdict().filter(Verdict.Refused.class::isInstance).isPresent();
         if (!isFrozen(operation.phase()) && refused) {
-            return OperationPlan.rest(withdrawn(stored, facts));
+            return OperationPlan.rest(withdrawn(stored, operation, facts));
         }
         boolean seen = Beginnings.accepted(facts).isPresent() || isMadeFrom(operation, facts);
         return advance(stored, stored, seen ? operation.seenAt(facts.generation()) : operation, facts, now);
     }
 
     /** What was pinned for another revision is not in use. */
-    private static Stored withdrawn(Stored stored, OperationFacts facts) {
+    private static Stored withdrawn(Stored stored, Operation operation, OperationFacts facts) {
+        if (operation.isOfCandidate()) {
+            return Beginnings.replaced(stored).withoutOperation();
+        }
         List<Revision.PinnedSchema> inUse =
                 facts.current().value().map(Revision::schemas).orElse(List.of());
         return stored.withSchemas(StatusLists.schemas(inUse)).withoutOperation();
@@ -118,8 +141,9 @@ public final class OperationPlanner {
             if (step instanceof Step.Complete complete) {
                 next = complete.learnt().apply(next);
             } else if (step instanceof Step.GiveUp given) {
-                Beginnings.Beginning back = Beginnings.rollback(next, here, given, facts, now);
-                return advance(stored, back.memory(), back.operation(), facts, now);
+                return begin(stored, Beginnings.rollback(next, here, given, facts, now), facts, now);
+            } else if (step instanceof Step.Abandon abandoned) {
+                return begin(stored, Beginnings.abandon(next, abandoned.why(), facts, now), facts, now);
             } else if (step instanceof Step.Note note) {
                 return OperationPlan.waiting(note.learnt().apply(next), note.waiting());
             } else if (!next.equals(stored)) {
@@ -148,14 +172,28 @@ public final class OperationPlanner {
 
     private static List<OperationPhase> phases(OperationType type) {
         return switch (type) {
-            case DEPLOY -> List.of(SCHEMAS, TOPICS, START, SETTLE, TIDY);
-            case UPGRADE, RESTORE -> List.of(SCHEMAS, TOPICS, DRAIN, KEEP, START, SETTLE, TIDY);
-            case ROLLBACK, RESUME -> List.of(START, SETTLE, TIDY);
-            case SUSPEND -> List.of(DRAIN, KEEP);
-            case RESTART -> List.of(DRAIN, KEEP, START, SETTLE, TIDY);
+            case DEPLOY -> List.of(REMOVE_CANARY, SCHEMAS, TOPICS, START, SETTLE, TIDY);
+            case UPGRADE, RESTORE -> List.of(REMOVE_CANARY, SCHEMAS, TOPICS, DRAIN, KEEP, START, SETTLE, TIDY);
+            case ROLLBACK, RESUME -> List.of(REMOVE_CANARY, START, SETTLE, TIDY);
+            case SUSPEND -> List.of(REMOVE_CANARY, DRAIN, KEEP);
+            case RESTART -> List.of(REMOVE_CANARY, DRAIN, KEEP, START, SETTLE, TIDY);
             case SAVEPOINT -> List.of(SNAPSHOT, KEEP, TIDY);
-            case DELETE -> List.of(DRAIN, REMOVE_JOB, REMOVE_TOPICS);
+            case CANARY -> List.of(REMOVE_CANARY, SCHEMAS, TOPICS, SNAPSHOT, KEEP, START, SETTLE);
+            case ABORT -> List.of(REMOVE_CANARY, TIDY);
+            case DELETE -> List.of(REMOVE_CANARY, DRAIN, REMOVE_JOB, REMOVE_TOPICS);
         };
+    }
+
+    /** Whether a spec is a candidate's that stays one: there is nothing to judge then. */
+    public static boolean isTried(Stored stored, String specHash, Wishes wishes, CanaryFacts seen, Instant now) {
+        boolean its = stored.candidateStanding()
+                .filter(candidate -> candidate.specHash().equals(specHash))
+                .filter(candidate -> candidate.columns().equals(wishes.canary().columns()))
+                .isPresent();
+        boolean stays = Candidates.decision(stored, wishes, seen, now)
+                .filter(CanaryDecision.Promote.class::isInstance)
+                .isEmpty();
+        return its && stays && wishes.canary().rehearse();
     }
 
     /** Whether the operation works on the stored revision whatever the spec says. */

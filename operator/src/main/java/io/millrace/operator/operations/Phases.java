@@ -1,11 +1,14 @@
 package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +19,18 @@ final class Phases {
     private Phases() {}
 
     static Step step(Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        boolean rehearses = operation.type() == OperationType.CANARY;
         return switch (operation.phase()) {
-            case SCHEMAS -> schemas(facts);
-            case TOPICS -> topics(stored, operation, facts);
+            case REMOVE_CANARY -> Dismissing.step(stored, facts, now);
+            case SCHEMAS -> schemas(operation, facts);
+            case TOPICS -> rehearses ? canaryTopics(stored, operation, facts, now) : topics(stored, operation, facts);
             case DRAIN -> Draining.step(stored, operation, facts, now);
-            case START -> Starting.step(stored, operation, facts);
-            case SETTLE -> Settling.step(stored, operation, facts, now);
+            case START ->
+                rehearses ? Rehearsing.start(stored, operation, facts, now) : Starting.step(stored, operation, facts);
+            case SETTLE ->
+                rehearses
+                        ? Rehearsing.settle(stored, operation, facts, now)
+                        : Settling.step(stored, operation, facts, now);
             case TIDY -> Tidying.step(stored, facts);
             case SNAPSHOT -> Keeping.snapshot(stored, operation, facts, now);
             case KEEP -> Keeping.keep(stored, operation, facts);
@@ -32,6 +41,9 @@ final class Phases {
 
     /** What is true from the moment that a phase is entered. */
     static Stored enter(Stored stored, Operation operation, OperationFacts facts) {
+        if (operation.type() == OperationType.CANARY) {
+            return operation.phase() == OperationPhase.TOPICS ? announced(stored, operation, facts) : stored;
+        }
         if (operation.phase() != OperationPhase.START) {
             return stored;
         }
@@ -48,12 +60,45 @@ final class Phases {
                 .orElse(entered);
     }
 
-    private static Step schemas(OperationFacts facts) {
-        return judged(
-                facts,
-                draft -> draft.subjectChanges().isEmpty()
-                        ? Step.complete(stored -> stored.withSchemas(StatusLists.schemas(draft.schemas())))
-                        : new Step.Work(subjectChanges(draft)));
+    /** From the first thing on that is made for a candidate, it is known. */
+    private static Stored announced(Stored stored, Operation operation, OperationFacts facts) {
+        RevisionName name = operation.to().orElseThrow();
+        boolean known = stored.candidateThere()
+                .filter(candidate -> candidate.name().equals(name))
+                .isPresent();
+        return known
+                ? stored
+                : stored.with(Candidate.begin(
+                        name,
+                        facts.specHash(),
+                        operation.from().orElseThrow(),
+                        facts.wishes().canary().columns(),
+                        operation.startedAt()));
+    }
+
+    // What a candidate pins is not in use yet.
+    private static Step schemas(Operation operation, OperationFacts facts) {
+        return judged(facts, draft -> {
+            if (!draft.subjectChanges().isEmpty()) {
+                return new Step.Work(subjectChanges(draft));
+            }
+            return operation.isOfCandidate()
+                    ? Step.complete()
+                    : Step.complete(stored -> stored.withSchemas(StatusLists.schemas(draft.schemas())));
+        });
+    }
+
+    private static Step canaryTopics(Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        return judged(facts, draft -> {
+            List<Effect> effects = subjectChanges(draft);
+            if (!effects.isEmpty()) {
+                return new Step.Work(effects);
+            }
+            return facts.stored(operation.to()).isEmpty()
+                    ? Step.work(new Effect.StoreRevision(
+                            draft.revision(operation.to().orElseThrow())))
+                    : Rehearsing.topics(stored, operation, facts, now);
+        });
     }
 
     private static Step topics(Stored stored, Operation operation, OperationFacts facts) {
@@ -93,7 +138,11 @@ final class Phases {
     }
 
     private static Step judged(OperationFacts facts, Judged phase) {
-        Verdict verdict = facts.verdict().orElseThrow(() -> new IllegalStateException("the spec was not judged"));
+        if (facts.verdict().isEmpty()) {
+            // The phase was entered in this very turn.
+            return Step.await(Reason.JUDGING, "the spec is being judged");
+        }
+        Verdict verdict = facts.verdict().get();
         if (verdict instanceof Verdict.Accepted accepted) {
             return phase.with(accepted.draft());
         }

@@ -7,6 +7,7 @@ import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.status.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -27,6 +27,13 @@ sealed interface Step {
      */
     record GiveUp(String why, GoingBack back) implements Step {}
 
+    /**
+     * The candidate will not come to anything; what is live was not touched.
+     *
+     * @param why a sentence
+     */
+    record Abandon(String why) implements Step {}
+
     static Step work(Effect... effects) {
         return new Work(List.of(effects));
     }

@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.savepoints.SavepointChange;
@@ -50,12 +51,15 @@ final class Tidying {
                 .map(ids -> new Effect.FenceTransactions(facts.cluster(), ids));
     }
 
-    /** The oldest ones beyond the limit, but never the one by which the job was stopped last. */
+    /** The oldest ones beyond the limit, but never the one by which the job was stopped last, nor a candidate's. */
     private static List<Savepoint> surplus(Stored stored, int limit) {
         Optional<Savepoint> lastStop = stored.lastStop();
+        Optional<String> candidates =
+                stored.candidateThere().flatMap(Candidate::cut).map(Candidate.Cut::savepoint);
         return stored.savepoints().stream()
                 .skip(limit)
                 .filter(savepoint -> !lastStop.equals(Optional.of(savepoint)))
+                .filter(savepoint -> !candidates.equals(Optional.of(savepoint.path())))
                 .toList();
     }
 
@@ -74,6 +78,7 @@ final class Tidying {
         Stream<RevisionName> running = Stream.of(
                         stored.current(),
                         stored.previous(),
+                        stored.candidateThere().map(Candidate::name),
                         operation.flatMap(Operation::from),
                         operation.flatMap(Operation::to))
                 .flatMap(Optional::stream);

@@ -7,6 +7,7 @@ import io.millrace.api.v1alpha1.RolloutSpec;
 import io.millrace.api.v1alpha1.RolloutSpec.OnFailure;
 import io.millrace.api.v1alpha1.SavepointsSpec;
 import io.millrace.compiler.DurationText;
+import io.millrace.operator.canary.CanaryWishes;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public record Wishes(
         Optional<Restore> restore,
         Optional<String> schedule,
         Optional<OnFailure> onFailure,
+        CanaryWishes canary,
         Deadlines deadlines,
         int keptSavepoints,
         int keptRevisions) {
@@ -77,6 +79,7 @@ public record Wishes(
                 Optional.ofNullable(spec.restore()).map(Wishes::restore),
                 Optional.ofNullable(spec.savepoints()).map(SavepointsSpec::schedule),
                 Optional.ofNullable(rollout).map(RolloutSpec::onFailure),
+                CanaryWishes.of(rollout),
                 Deadlines.of(rollout == null ? null : rollout.deadlines(), deletion),
                 kept == null ? KEPT : kept,
                 spec.revisionHistoryLimit() == null ? KEPT : spec.revisionHistoryLimit());

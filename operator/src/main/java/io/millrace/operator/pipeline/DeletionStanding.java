@@ -15,7 +15,7 @@ import java.util.Set;
 /** What a deletion waits for, if it is nothing that comes by itself or if it does not come. */
 final class DeletionStanding {
 
-    private static final Set<Reason> PASSING = Set.of(Reason.DRAINING, Reason.DELETING);
+    private static final Set<Reason> PASSING = Set.of(Reason.DISMISSING, Reason.DRAINING, Reason.DELETING);
 
     private DeletionStanding() {}
 

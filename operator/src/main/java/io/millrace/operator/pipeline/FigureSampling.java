@@ -1,9 +1,12 @@
 package io.millrace.operator.pipeline;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.operator.status.ConditionType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +38,8 @@ final class FigureSampling {
         }
         boolean moved = !Objects.equals(before.lag(), status.lag())
                 || !Objects.equals(before.deadLetter(), status.deadLetter())
-                || !Objects.equals(before.ledger(), status.ledger());
+                || !Objects.equals(before.ledger(), status.ledger())
+                || !Objects.equals(before.rollout(), status.rollout());
         return moved || isOld(before, status, now) ? status : before;
     }
 
@@ -66,6 +70,7 @@ final class FigureSampling {
                 status.health(),
                 status.revision(),
                 status.operation(),
+                rollout(before.rollout(), status.rollout()),
                 status.savepoints(),
                 status.handled(),
                 status.schemas(),
@@ -74,7 +79,39 @@ final class FigureSampling {
                 before.lag(),
                 before.deadLetter(),
                 before.ledger(),
-                status.conditions());
+                conditions(before.conditions(), status.conditions()));
+    }
+
+    // Of what was compared, the sentence has the figures.
+    private static List<Condition> conditions(List<Condition> before, List<Condition> now) {
+        return now.stream()
+                .map(condition -> before.stream()
+                        .filter(known -> isTheSame(known, condition))
+                        .findFirst()
+                        .orElse(condition))
+                .toList();
+    }
+
+    private static boolean isTheSame(Condition before, Condition now) {
+        return now.getType().equals(ConditionType.CANARY_HEALTHY.word())
+                && before.getType().equals(now.getType())
+                && before.getStatus().equals(now.getStatus())
+                && before.getReason().equals(now.getReason())
+                && Objects.equals(before.getObservedGeneration(), now.getObservedGeneration());
+    }
+
+    // What was compared moves; what it comes to does not.
+    private static PipelineStatus.@Nullable Rollout rollout(
+            PipelineStatus.@Nullable Rollout before, PipelineStatus.@Nullable Rollout now) {
+        boolean stands = before != null
+                && now != null
+                && before.summary().equals(now.summary())
+                && before.stage() == now.stage()
+                && Objects.equals(before.topics(), now.topics())
+                && Objects.equals(before.specHash(), now.specHash())
+                && Objects.equals(before.outcome(), now.outcome())
+                && Objects.equals(before.savepoint(), now.savepoint());
+        return stands ? before : now;
     }
 
     private static PipelineStatus.@Nullable Job job(

@@ -27,8 +27,10 @@ final class JobStanding {
 
     private static Optional<Standing> underWay(Operation operation) {
         OperationPhase phase = operation.phase();
-        boolean isStopped = phase == OperationPhase.KEEP && !operation.isBackup();
-        if (phase == OperationPhase.DRAIN || isStopped) {
+        if (operation.isBesideTheLiveJob()) {
+            return Optional.empty();
+        }
+        if (phase == OperationPhase.DRAIN || phase == OperationPhase.KEEP) {
             return Optional.of(Standing.no(Reason.DRAINING, "the job is being stopped with a savepoint"));
         }
         if (phase == OperationPhase.START || phase == OperationPhase.SETTLE) {

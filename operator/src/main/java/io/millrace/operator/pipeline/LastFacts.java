@@ -45,7 +45,8 @@ final class LastFacts {
                 steady,
                 registries.after(id, seen.registry(), asked, now, told(pipeline, seen.registry())),
                 ledgers.after(id, seen.ledger(), asked, now, told(pipeline, seen.ledger())),
-                seen.oldestTransaction());
+                seen.oldestTransaction(),
+                seen.canary());
     }
 
     void keepOnly(Collection<PipelineId> pipelines) {
@@ -72,6 +73,7 @@ final class LastFacts {
             case TOPICS -> ConditionType.TOPICS_READY;
             case JOB -> ConditionType.JOB_RUNNING;
             case LEDGER -> ConditionType.LEDGER_BALANCED;
+            case CANARY -> ConditionType.CANARY_HEALTHY;
         };
     }
 

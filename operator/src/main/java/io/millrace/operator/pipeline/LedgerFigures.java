@@ -3,6 +3,7 @@ package io.millrace.operator.pipeline;
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.ledger.Turnover;
+import io.millrace.operator.status.Figures;
 
 /** The books as the status shows them. */
 record LedgerFigures(PipelineStatus.DeadLetters deadLetter, PipelineStatus.Ledger ledger) {

@@ -39,7 +39,7 @@ final class PhaseObserver {
                 phase == OperationPhase.DRAIN ? savepointSize(id, job) : Optional.empty(),
                 keeping || phase == OperationPhase.TIDY ? ports.records().names(id) : Set.of(),
                 keeping ? offsets(id, running) : Map.of(),
-                snapshot(id, operation.get()),
+                snapshot(id, stored, operation.get()),
                 orphans(operation.get(), job, running));
     }
 
@@ -62,14 +62,25 @@ final class PhaseObserver {
         return definition.sources().stream().map(SourceDefinition::topic).collect(Collectors.toSet());
     }
 
-    private Observed<SnapshotState> snapshot(PipelineId id, Operation operation) {
-        return operation.isBackup() ? ports.snapshots().look(id, operation.snapshotName(id.name())) : Observed.absent();
+    private Observed<SnapshotState> snapshot(PipelineId id, Stored stored, Operation operation) {
+        return switch (operation.phase()) {
+            case SNAPSHOT, KEEP ->
+                operation.isBesideTheLiveJob()
+                        ? ports.snapshots().look(id, operation.snapshotName(id.name()))
+                        : Observed.absent();
+            case REMOVE_CANARY ->
+                stored.candidateThere()
+                        .map(candidate ->
+                                ports.snapshots().look(id, Operation.snapshotName(id.name(), candidate.startedAt())))
+                        .orElseGet(Observed::absent);
+            default -> Observed.absent();
+        };
     }
 
     /** While no job runs, all that is open; once one has settled, what was opened before it was thought of. */
     private Observed<Set<String>> orphans(Operation operation, Observed<JobState> job, Observed<Revision> running) {
         boolean startsAfresh = operation.phase() == OperationPhase.START && job.isAbsent();
-        boolean hasSettled = operation.phase() == OperationPhase.TIDY && !operation.isBackup();
+        boolean hasSettled = operation.phase() == OperationPhase.TIDY && !operation.isBesideTheLiveJob();
         if (running.value().isEmpty() || !(startsAfresh || hasSettled)) {
             return Observed.absent();
         }

@@ -15,9 +15,11 @@ final class PipelineEvents {
     private PipelineEvents() {}
 
     static List<Note> between(@Nullable PipelineStatus before, PipelineStatus after) {
-        return Stream.concat(
-                        new RolloutEvents(Stored.of(before), Stored.of(after)).notes().stream(),
-                        new TroubleEvents(before, after).notes().stream())
+        return Stream.of(
+                        new RolloutEvents(Stored.of(before), Stored.of(after)).notes(),
+                        CanaryEvents.between(before == null ? null : before.rollout(), after.rollout()),
+                        new TroubleEvents(before, after).notes())
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -34,7 +34,7 @@ public final class PipelineLoop {
         Instant now = clock.instant();
         StreamingPipeline pipeline = statuses.latest(cached);
         Observation seen =
-                observer.observe(pipeline, polled, () -> neighbours.all().map(statuses::latest));
+                observer.observe(pipeline, polled, () -> neighbours.all().map(statuses::latest), now);
         OperationPlan plan = OperationPlanner.plan(seen.stored(), seen.facts(), now);
         if (!plan.effects().isEmpty() && !statuses.isCurrent(pipeline)) {
             return new Turn(false, LookAgain.SOON);

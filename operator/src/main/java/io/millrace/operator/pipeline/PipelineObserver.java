@@ -11,10 +11,10 @@ import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.ledger.Audit;
+import io.millrace.operator.operations.CanaryFacts;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationFacts;
 import io.millrace.operator.operations.OperationPlanner;
-import io.millrace.operator.operations.PhaseFacts;
 import io.millrace.operator.operations.Predecessor;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.operations.Wishes;
@@ -26,6 +26,7 @@ import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.topics.TopicState;
 import io.millrace.operator.topics.WatchedTopic;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class PipelineObserver {
 
     private final SpecObserver specs;
     private final PhaseObserver phases;
+    private final CanaryObserver canaries;
     private final StateObserver states;
     private final SpecJudge judge;
     private final Ports ports;
@@ -45,13 +47,14 @@ public final class PipelineObserver {
     public PipelineObserver(OperatorConfig config, SpecJudge judge, Ports ports) {
         this.specs = new SpecObserver(config, ports.clusters(), ports.jobs());
         this.phases = new PhaseObserver(ports);
+        this.canaries = new CanaryObserver(ports);
         this.states = new StateObserver(ports, config.stateRoot());
         this.judge = judge;
         this.ports = ports;
         this.config = config;
     }
 
-    Observation observe(StreamingPipeline pipeline, PolledFacts polled, Neighbours neighbours) {
+    Observation observe(StreamingPipeline pipeline, PolledFacts polled, Neighbours neighbours, Instant now) {
         PipelineId id = PipelineId.of(pipeline);
         PipelineSpec spec = pipeline.getSpec();
         Stored stored = Stored.of(pipeline.getStatus());
@@ -65,11 +68,13 @@ public final class PipelineObserver {
         Observed<Revision> before = from.equals(stored.current()) ? current : find(id, from);
         Wishes wishes = Wishes.of(spec);
         Observed<JobState> job = ports.jobs().look(id);
-        Sought sought = deleting ? Sought.NOTHING : states.seek(id, stored, wishes);
-        boolean judging =
-                !deleting && isToBeJudged(stored, generation, specHash, wishes, sought.isAny(), current, target);
-        Predecessor predecessor = Predecessor.of(stored, sought.origin(), job, polled.figures());
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
+        CanaryFacts canary = canaries.observe(
+                id, pipeline.getStatus(), wishes.canary(), polled.canary(), job, target, current, cluster);
+        Sought sought = deleting ? Sought.NOTHING : states.seek(id, stored, wishes);
+        boolean judging = !deleting
+                && isToBeJudged(stored, generation, specHash, wishes, sought.isAny(), current, target, canary, now);
+        Predecessor predecessor = Predecessor.of(stored, sought.origin(), job, polled.figures());
         // What the others own matters only then.
         Optional<Ownership> ownership =
                 judging || deleting ? Optional.of(ownership(pipeline, cluster, neighbours)) : Optional.empty();
@@ -95,7 +100,8 @@ public final class PipelineObserver {
                 job,
                 polled.figures(),
                 polled.ledger().flatMap(PipelineObserver::writer),
-                deleting ? PhaseFacts.NONE : phases.observe(id, stored, job, current),
+                phases.observe(id, stored, job, current),
+                canary,
                 target,
                 current,
                 before,
@@ -157,14 +163,22 @@ public final class PipelineObserver {
             Wishes wishes,
             boolean restores,
             Observed<Revision> current,
-            Observed<Revision> target) {
+            Observed<Revision> target,
+            CanaryFacts canary,
+            Instant now) {
         Optional<Operation> operation = stored.operation();
-        if (stored.lineage().hasFailed(specHash) && !wishes.askToRestart(stored.handled())) {
+        boolean hasFailed = stored.lineage().hasFailed(specHash)
+                && !wishes.askToRestart(stored.handled())
+                && !stored.deservesAnotherTry(wishes.canary());
+        if (hasFailed) {
             return false;
         }
         if (operation.isEmpty()) {
             boolean lost = stored.current().isPresent() && current.isAbsent();
-            return lost || restores || !stored.specHash().equals(Optional.of(specHash));
+            return lost
+                    || restores
+                    || !(stored.specHash().equals(Optional.of(specHash))
+                            || OperationPlanner.isTried(stored, specHash, wishes, canary, now));
         }
         if (!OperationPlanner.isFrozen(operation.get().phase())) {
             return true;

@@ -4,7 +4,9 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.api.v1alpha1.SourceSpec;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.acceptance.TopicNames;
+import io.millrace.operator.canary.CanaryTopics;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.ledger.LedgerReading;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -69,7 +72,7 @@ public final class PipelinePoll {
         List<StreamingPipeline> everyone = all.toList();
         List<StreamingPipeline> pipelines =
                 everyone.stream().filter(PipelinePoll::hasStarted).toList();
-        var figures = CompletableFuture.supplyAsync(() -> monitor.figures(ids(pipelines)), threads);
+        var figures = CompletableFuture.supplyAsync(() -> monitor.figures(jobs(pipelines)), threads);
         Map<String, CompletableFuture<KafkaFacts>> kafka = new HashMap<>();
         byCluster(pipelines)
                 .forEach((cluster, its) ->
@@ -86,7 +89,7 @@ public final class PipelinePoll {
                     usesSchemas(pipeline) ? registries.get(pipeline.getSpec().cluster()) : null;
             PolledFacts seen = facts(
                     pipeline,
-                    seenFigures.getOrDefault(PipelineId.of(pipeline), Observed.absent()),
+                    seenFigures,
                     cluster == null ? KafkaFacts.NONE : cluster.join(),
                     registry == null ? Observed.absent() : registry.join());
             facts.put(
@@ -102,9 +105,13 @@ public final class PipelinePoll {
     }
 
     private PolledFacts facts(
-            StreamingPipeline pipeline, Observed<JobFigures> figures, KafkaFacts kafka, Observed<String> registry) {
+            StreamingPipeline pipeline,
+            Map<PipelineId, Observed<JobFigures>> jobs,
+            KafkaFacts kafka,
+            Observed<String> registry) {
         Instant now = clock.instant();
         PipelineId id = PipelineId.of(pipeline);
+        Observed<JobFigures> figures = jobs.getOrDefault(id, Observed.absent());
         Observed<Long> lag = kafka.lag().getOrDefault(id.consumerGroup(), Observed.absent());
         figures.value().ifPresent(seen -> trends.restarts(id, seen.jobId(), seen.restarts(), now));
         lag.value().ifPresent(records -> trends.lag(id, records, now));
@@ -121,7 +128,18 @@ public final class PipelinePoll {
                 audits.audit(id, ledger),
                 kafka.transactions()
                         .getOrDefault(id.transactionalIdPrefix(), Observed.absent())
-                        .flatMap(PipelinePoll::oldest));
+                        .flatMap(PipelinePoll::oldest),
+                canary(pipeline, jobs, kafka));
+    }
+
+    private static PolledCanary canary(
+            StreamingPipeline pipeline, Map<PipelineId, Observed<JobFigures>> jobs, KafkaFacts kafka) {
+        PipelineId id = PipelineId.of(pipeline).in(Slot.CANARY);
+        return canaryLedger(pipeline)
+                .map(ledger -> new PolledCanary(
+                        jobs.getOrDefault(id, Observed.absent()),
+                        kafka.ledgers().getOrDefault(ledger, Observed.absent()).map(LedgerReading::sum)))
+                .orElse(PolledCanary.NONE);
     }
 
     private Map<String, CompletableFuture<Observed<String>>> registries(List<StreamingPipeline> pipelines) {
@@ -149,7 +167,7 @@ public final class PipelinePoll {
 
     private KafkaFacts kafka(String cluster, List<StreamingPipeline> pipelines) {
         Set<String> topics =
-                pipelines.stream().flatMap(pipeline -> owned(pipeline).stream()).collect(Collectors.toSet());
+                pipelines.stream().flatMap(pipeline -> watched(pipeline)).collect(Collectors.toSet());
         Map<String, Set<String>> topicsByGroup = pipelines.stream()
                 .collect(Collectors.toMap(
                         pipeline -> PipelineId.of(pipeline).consumerGroup(),
@@ -165,6 +183,12 @@ public final class PipelinePoll {
                         .getOrDefault(ledger.name(), Observed.absent())
                         .isAbsent())
                 .collect(Collectors.toSet());
+        pipelines.stream()
+                .flatMap(pipeline -> canaryLedger(pipeline).stream())
+                .filter(ledger -> !described
+                        .getOrDefault(ledger.name(), Observed.absent())
+                        .isAbsent())
+                .forEach(ledgers::add);
         List<String> prefixes = pipelines.stream()
                 .map(pipeline -> PipelineId.of(pipeline).transactionalIdPrefix())
                 .toList();
@@ -203,8 +227,34 @@ public final class PipelinePoll {
                 .collect(Collectors.toSet());
     }
 
+    private static Stream<String> watched(StreamingPipeline pipeline) {
+        return Stream.concat(owned(pipeline).stream(), canaryLedger(pipeline).map(LedgerTopic::name).stream());
+    }
+
     private static Set<PipelineId> ids(List<StreamingPipeline> pipelines) {
         return pipelines.stream().map(PipelineId::of).collect(Collectors.toSet());
+    }
+
+    /** Of the live jobs, and of the candidates beside them. */
+    private static Set<PipelineId> jobs(List<StreamingPipeline> pipelines) {
+        return pipelines.stream()
+                .flatMap(pipeline -> canaryLedger(pipeline).isPresent()
+                        ? Stream.of(
+                                PipelineId.of(pipeline), PipelineId.of(pipeline).in(Slot.CANARY))
+                        : Stream.of(PipelineId.of(pipeline)))
+                .collect(Collectors.toSet());
+    }
+
+    /** Of a candidate that was started and is wanted. */
+    private static Optional<LedgerTopic> canaryLedger(StreamingPipeline pipeline) {
+        return Stored.of(pipeline.getStatus())
+                .candidateStanding()
+                .filter(candidate -> candidate.cut().isPresent())
+                .map(candidate -> new LedgerTopic(
+                        CanaryTopics.ledger(
+                                TopicNames.identity(PipelineId.of(pipeline)).ledgerTopic()),
+                        candidate.startedAt(),
+                        Slot.CANARY));
     }
 
     private static LedgerTopic ledger(StreamingPipeline pipeline) {

@@ -7,6 +7,8 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.Phase;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.operator.canary.Candidate;
+import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.Operation;
@@ -15,6 +17,7 @@ import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.status.ConditionType;
 import io.millrace.operator.status.Conditions;
+import io.millrace.operator.status.Figures;
 import io.millrace.operator.status.Standing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +44,7 @@ final class PipelineStatuses {
                 PipelineHealth.judge(seen, stored, ledger, now).orElse(null),
                 stored.lineage().toStatus(),
                 stored.operation().map(Operation::toStatus).orElse(null),
+                rollout(seen, stored, before),
                 emptyToNull(stored.savepoints()),
                 stored.handled().toStatus(),
                 emptyToNull(stored.schemas()),
@@ -74,6 +78,7 @@ final class PipelineStatuses {
                 before == null ? null : before.health(),
                 stored.lineage().toStatus(),
                 stored.operation().map(Operation::toStatus).orElse(null),
+                before == null ? null : before.rollout(),
                 emptyToNull(stored.savepoints()),
                 stored.handled().toStatus(),
                 emptyToNull(stored.schemas()),
@@ -83,6 +88,27 @@ final class PipelineStatuses {
                 before == null ? null : before.deadLetter(),
                 before == null ? null : before.ledger(),
                 Conditions.replacing(conditions(pipeline), ConditionType.PROGRESSING, standing, generation, now));
+    }
+
+    /** Once it is ending, what its output said last stays: the evidence. */
+    private static PipelineStatus.@Nullable Rollout rollout(
+            Observation seen, Stored stored, @Nullable PipelineStatus before) {
+        Optional<Candidate> candidate = stored.candidate();
+        if (candidate.isEmpty()) {
+            return null;
+        }
+        PipelineStatus.Rollout shown = before == null ? null : before.rollout();
+        boolean same =
+                shown != null && shown.candidate().equals(candidate.get().name().toString());
+        Evidence last = same ? Evidence.shownBy(shown) : Evidence.NONE;
+        // What decided its end was seen in the very turn in which that began.
+        boolean stood = seen.stored()
+                .candidateStanding()
+                .filter(standing -> standing.name().equals(candidate.get().name()))
+                .isPresent();
+        Evidence seenNow = seen.facts().canary().evidence();
+        Evidence evidence = stood && seenNow.verdict().isPresent() ? seenNow : last;
+        return candidate.get().toStatus(evidence);
     }
 
     private static List<Condition> conditions(StreamingPipeline pipeline) {
@@ -149,6 +175,8 @@ final class PipelineStatuses {
         return switch (operation.type()) {
             case UPGRADE, RESTORE -> operation.from().isPresent() ? Phase.UPGRADING : Phase.DEPLOYING;
             case ROLLBACK -> Phase.ROLLING_BACK;
+            case CANARY -> Phase.CANARY;
+            case ABORT -> Phase.RUNNING;
             default -> Phase.DEPLOYING;
         };
     }
@@ -161,7 +189,7 @@ final class PipelineStatuses {
         return switch (job.reason()) {
             case SUSPENDED -> Phase.SUSPENDED;
             case JOB_MISSING, JOB_FAILED, RESOURCE_CONFLICT -> Phase.FAILED;
-            default -> Phase.RUNNING;
+            default -> stored.candidateStanding().isPresent() ? Phase.CANARY : Phase.RUNNING;
         };
     }
 

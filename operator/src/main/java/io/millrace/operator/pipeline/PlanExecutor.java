@@ -1,5 +1,6 @@
 package io.millrace.operator.pipeline;
 
+import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.leadership.Leadership;
 import io.millrace.operator.operations.Effect;
@@ -58,18 +59,18 @@ public final class PlanExecutor {
         }
 
         @Override
-        public void change(JobChange change) {
-            change.applyTo(ports.jobs(), pipeline);
+        public void change(Slot slot, JobChange change) {
+            change.applyTo(ports.jobs(), pipeline.in(slot));
         }
 
         @Override
-        public void store(Revision revision) {
-            ports.revisions().store(pipeline, revision);
+        public void store(Slot slot, Revision revision) {
+            ports.revisions().store(pipeline.in(slot), revision);
         }
 
         @Override
-        public void remove(RevisionName revision) {
-            ports.revisions().remove(pipeline, revision);
+        public void remove(Slot slot, RevisionName revision) {
+            ports.revisions().remove(pipeline.in(slot), revision);
         }
 
         @Override

@@ -1,10 +1,12 @@
 package io.millrace.operator.pipeline;
 
+import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
+import io.millrace.operator.status.Figures;
 import io.millrace.operator.topics.TopicState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  * @param topics those that the pipeline owns
  * @param registry absent where the pipeline has no use for one
  * @param oldestTransaction when the oldest one began that is open under the pipeline's name; absent while none is
+ * @param canary while there is a candidate
  * @param ledger absent until a complete checkpoint of a known revision has been read
  */
 public record PolledFacts(
@@ -30,7 +33,8 @@ public record PolledFacts(
         Map<String, Observed<TopicState>> topics,
         Observed<String> registry,
         Observed<Audit> ledger,
-        Observed<Instant> oldestTransaction) {
+        Observed<Instant> oldestTransaction,
+        PolledCanary canary) {
 
     public PolledFacts {
         topics = Map.copyOf(topics);
@@ -46,7 +50,8 @@ public record PolledFacts(
                 Map.of(),
                 Observed.absent(),
                 Observed.absent(),
-                Observed.absent());
+                Observed.absent(),
+                PolledCanary.NONE);
     }
 
     /** The systems that do not answer, one outage each. */
@@ -76,7 +81,9 @@ public record PolledFacts(
                 lagIsGrowing,
                 topics,
                 registry,
-                ledger.map(audit -> new BooksNews(LedgerFigures.of(audit), audit.isBalanced())));
+                ledger.map(audit -> new BooksNews(LedgerFigures.of(audit), audit.isBalanced())),
+                canary.figures().map(JobFigures::withoutRoutine),
+                canary.books().map(LedgerSum::checkpoint));
     }
 
     private record News(
@@ -86,7 +93,9 @@ public record PolledFacts(
             boolean lagIsGrowing,
             Map<String, Observed<TopicState>> topics,
             Observed<String> registry,
-            Observed<BooksNews> books) {}
+            Observed<BooksNews> books,
+            Observed<JobFigures> canary,
+            Observed<Long> canaryCheckpoint) {}
 
     private record BooksNews(LedgerFigures figures, boolean balanced) {}
 }

@@ -42,18 +42,29 @@ final class ProgressStanding {
                 lineage.failed().filter(known -> lineage.hasFailed(seen.facts().specHash()));
         if (failed.isPresent()) {
             return Standing.no(
-                    Reason.ROLLED_BACK,
+                    plan.next().gaveUpCandidate(failed.get().name()) ? Reason.CANARY_ABORTED : Reason.ROLLED_BACK,
                     failed.get().message()
                             + ". It is not tried again until the spec changes or spec.restartNonce has a new value");
         }
         return plan.waiting()
                 .filter(OperationPlan.Waiting::overdue)
                 .map(waiting -> Standing.no(waiting.reason(), waiting.message()))
+                .or(() -> tried(plan))
                 .orElseGet(() -> Standing.yes(
                         Reason.IN_PLACE,
                         lineage.current()
                                 .map(current -> "the spec is in place as revision " + current)
                                 .orElse("")));
+    }
+
+    private static Optional<Standing> tried(OperationPlan plan) {
+        return plan.next()
+                .candidateStanding()
+                .map(candidate -> Standing.yes(
+                        Reason.COMPARING,
+                        "the spec runs as candidate " + candidate.name() + " beside revision " + candidate.live()
+                                + "; spec.rollout.promote: " + candidate.name() + " puts it in place, and"
+                                + " spec.rollout.abort gives it up"));
     }
 
     private static String stays(OperationPlan plan) {
@@ -73,7 +84,7 @@ final class ProgressStanding {
     private static Reason overdue(OperationPlan plan) {
         return plan.waiting()
                 .map(OperationPlan.Waiting::reason)
-                .filter(Reason.MANUAL_DECISION::equals)
+                .filter(reason -> reason == Reason.MANUAL_DECISION || reason == Reason.CANARY_BLOCKED)
                 .orElse(Reason.DEADLINE_EXCEEDED);
     }
 
@@ -84,6 +95,7 @@ final class ProgressStanding {
 
     private static String phase(OperationPhase phase) {
         return switch (phase) {
+            case REMOVE_CANARY -> "removing the candidate and what was made for it";
             case SCHEMAS -> "registering schemas";
             case TOPICS -> "making topics ready";
             case DRAIN -> "stopping the job with a savepoint";
@@ -105,6 +117,8 @@ final class ProgressStanding {
             case RESTART -> Reason.RESTARTING;
             case RESTORE -> Reason.RESTORING;
             case SAVEPOINT -> Reason.SAVING;
+            case CANARY -> Reason.REHEARSING;
+            case ABORT -> Reason.DISMISSING;
             case SUSPEND -> Reason.SUSPENDING;
             case RESUME -> Reason.RESUMING;
             case DELETE -> Reason.DELETING;

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class RolloutEvents {
 
     private static final Set<OperationType> ROLLOUTS =
-            Set.of(OperationType.DEPLOY, OperationType.UPGRADE, OperationType.RESTORE);
+            Set.of(OperationType.DEPLOY, OperationType.UPGRADE, OperationType.RESTORE, OperationType.CANARY);
 
     private final Stored before;
     private final Stored after;
@@ -114,6 +114,7 @@ final class RolloutEvents {
         after.lineage()
                 .failed()
                 .filter(failed -> !before.lineage().failed().equals(Optional.of(failed)))
+                .filter(failed -> !after.gaveUpCandidate(failed.name()))
                 .map(Lineage.Failed::message)
                 .ifPresent(message -> notes.add(new Note(true, Reason.ROLLING_BACK.word(), message)));
     }
@@ -132,7 +133,7 @@ final class RolloutEvents {
 
     private void settled() {
         boolean was = before.operation()
-                .filter(operation -> operation.phase() == OperationPhase.SETTLE)
+                .filter(operation -> operation.phase() == OperationPhase.SETTLE && !operation.isOfCandidate())
                 .isPresent();
         boolean goesOn = after.operation()
                 .filter(operation -> operation.phase() != OperationPhase.TIDY)
@@ -174,7 +175,7 @@ final class RolloutEvents {
 
     private static boolean isIn(Stored stored, OperationPhase phase) {
         return stored.operation()
-                .filter(operation -> operation.phase() == phase)
+                .filter(operation -> operation.phase() == phase && !operation.isOfCandidate())
                 .isPresent();
     }
 

@@ -59,6 +59,7 @@ final class Standings {
         } else if (underWay || progressing.isUnknown()) {
             standings.put(ConditionType.RECONCILING, Standing.yes(progressing.reason(), progressing.message()));
         }
+        CanaryStanding.of(seen, plan).ifPresent(standing -> standings.put(ConditionType.CANARY_HEALTHY, standing));
         decision().ifPresent(standing -> standings.put(ConditionType.MANUAL_DECISION, standing));
         DeletionStanding.of(seen, plan, outcome, now)
                 .ifPresent(standing -> standings.put(ConditionType.DELETION_BLOCKED, standing));

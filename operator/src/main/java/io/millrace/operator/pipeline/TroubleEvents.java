@@ -56,6 +56,7 @@ final class TroubleEvents {
         condition(after, ConditionType.STALLED)
                 .filter(now -> !Objects.equals(then.orElse(null), now.getMessage()))
                 .filter(now -> !now.getReason().equals(Reason.ROLLED_BACK.word()))
+                .filter(now -> !now.getReason().equals(Reason.CANARY_ABORTED.word()))
                 .ifPresent(this::warn);
     }
 

@@ -7,5 +7,6 @@ public enum Concern {
     SCHEMAS,
     TOPICS,
     JOB,
-    LEDGER
+    LEDGER,
+    CANARY
 }

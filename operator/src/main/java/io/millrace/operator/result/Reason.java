@@ -98,6 +98,26 @@ public enum Reason {
     SAVEPOINT_NOT_FOUND("SavepointNotFound", Concern.SPEC),
     /** The state of what runs cannot be read by what the spec asks for. */
     STATE_INCOMPATIBLE("StateIncompatible", Concern.SPEC),
+    /** The spec is being judged before anything is done. */
+    JUDGING("Judging", Concern.SPEC),
+    /** A candidate is being made ready to be compared with the live job. */
+    REHEARSING("Rehearsing", Concern.SPEC),
+    /** A candidate runs next to the live job, and what they write is being compared. */
+    COMPARING("Comparing", Concern.CANARY),
+    /** Enough of a candidate's output was compared, and no more differs than may. */
+    CANARY_PASSED("CanaryPassed", Concern.CANARY),
+    /** More of a candidate's output differs than may. */
+    CANARY_FAILED("CanaryFailed", Concern.CANARY),
+    /** A candidate's output does not say enough about it. */
+    CANARY_INCONCLUSIVE("CanaryInconclusive", Concern.CANARY),
+    /** Something of somebody else's is where a candidate's would be made. */
+    CANARY_BLOCKED("CanaryBlocked", Concern.CANARY),
+    /** A candidate was given up. */
+    CANARY_ABORTED("CanaryAborted", Concern.CANARY),
+    /** The spec asks for something about a candidate that is not done. */
+    PROMOTION_REFUSED("PromotionRefused", Concern.CANARY),
+    /** What was made for a candidate is being removed. */
+    DISMISSING("Dismissing", Concern.SPEC),
     /** A savepoint is being taken while the job runs on, or what is known of one is being kept. */
     SAVING("Saving", Concern.SPEC),
     /** A job has settled, and what is not needed any more is being removed. */

@@ -19,6 +19,21 @@ public record FlinkSettings(
         Resources taskManager,
         int slots) {
 
+    public FlinkSettings withStateFolder(String folder) {
+        return new FlinkSettings(
+                image,
+                flinkVersion,
+                serviceAccount,
+                folder,
+                parallelism,
+                maxParallelism,
+                stateBackend,
+                checkpoints,
+                jobManager,
+                taskManager,
+                slots);
+    }
+
     public enum StateBackend {
         ROCKSDB,
         HEAP

@@ -13,11 +13,12 @@ public interface Revisions {
     /** Stores it under its name, for good. Storing it twice does no harm. */
     void store(PipelineId pipeline, Revision revision);
 
-    /** All that are stored, in no order. */
+    /** All that are stored for the live job, in no order. */
     List<RevisionName> names(PipelineId pipeline);
 
     /** It is no error if there is none. */
     void remove(PipelineId pipeline, RevisionName name);
 
+    /** Those of candidates too. */
     void removeAll(PipelineId pipeline);
 }

@@ -46,7 +46,7 @@ public final class StoredRevision {
             JsonNode run) {}
 
     public static String name(PipelineId pipeline, RevisionName revision) {
-        return pipeline.name() + "-" + revision;
+        return pipeline.deployment() + "-" + revision;
     }
 
     public static ControllerRevision controllerRevision(PipelineId pipeline, Revision revision) {

@@ -32,7 +32,7 @@ public final class SavepointFile {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Content(
             int formatVersion,
-            @Nullable PipelineId pipeline,
+            @Nullable Owner pipeline,
             @Nullable Savepoint savepoint,
             @Nullable String flinkVersion,
             @Nullable String cluster,
@@ -40,13 +40,15 @@ public final class SavepointFile {
             @Nullable Map<String, Map<Integer, Long>> offsets,
             @Nullable Job job) {}
 
+    private record Owner(@Nullable String namespace, @Nullable String name, @Nullable String uid) {}
+
     private record Job(int parallelism, int maxParallelism, String stateBackend, JsonNode definition) {}
 
     public static String write(SavepointRecord kept) {
         try {
             return JSON.writeValueAsString(new Content(
                             FORMAT_VERSION,
-                            kept.pipeline(),
+                            owner(kept.pipeline()),
                             kept.savepoint(),
                             kept.flinkVersion(),
                             kept.cluster(),
@@ -57,6 +59,10 @@ public final class SavepointFile {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what is known of a savepoint must always be writable", e);
         }
+    }
+
+    private static Owner owner(PipelineId pipeline) {
+        return new Owner(pipeline.namespace(), pipeline.name(), pipeline.uid());
     }
 
     private static Job content(StatefulJob job) throws JsonProcessingException {
@@ -81,7 +87,7 @@ public final class SavepointFile {
             throw new IllegalArgumentException(
                     "it has format " + content.formatVersion() + ", and this operator reads format " + FORMAT_VERSION);
         }
-        PipelineId pipeline = present(content.pipeline(), "pipeline");
+        PipelineId pipeline = pipeline(present(content.pipeline(), "pipeline"));
         Savepoint savepoint = present(content.savepoint(), "savepoint");
         // No more than a look at whether it is one.
         URI.create(present(savepoint.path(), "savepoint.path"));
@@ -93,6 +99,13 @@ public final class SavepointFile {
                 Optional.ofNullable(content.job()).map(job -> job(job, pipeline)),
                 present(content.schemas(), "schemas"),
                 present(content.offsets(), "offsets"));
+    }
+
+    private static PipelineId pipeline(Owner owner) {
+        return new PipelineId(
+                present(owner.namespace(), "pipeline.namespace"),
+                present(owner.name(), "pipeline.name"),
+                present(owner.uid(), "pipeline.uid"));
     }
 
     private static StatefulJob job(Job job, PipelineId pipeline) {

@@ -9,6 +9,8 @@ public enum ConditionType {
     PROGRESSING("Progressing"),
     /** Not a part of Ready: what is in place stays in place, and somebody has to look where records went. */
     LEDGER_BALANCED("LedgerBalanced"),
+    /** Present only while a candidate is there; not a part of Ready, as the live job is untouched. */
+    CANARY_HEALTHY("CanaryHealthy"),
     /** Present only while it is true: a revision has failed, and somebody has to say how to go on. */
     MANUAL_DECISION("ManualDecision"),
     /** Present only while it is true: the resource cannot go yet. */

@@ -297,6 +297,7 @@ class OwnershipTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(
                         new SchemaStatus("shop.former-value", 1, 1, true),
                         new SchemaStatus("shop.events-value", 1, 2, false)),

@@ -53,6 +53,13 @@ public final class Flows {
     public static final Flow RESTART = new Flow("restart", Stage::settle, stage -> stage.edit(set("/restartNonce", 7)));
     public static final Flow RESTORE = new Flow("restore a savepoint", Flows::upgraded, Flows::restore);
 
+    public static final Flow CANARY =
+            new Flow("begin a candidate", Flows::rehearsing, stage -> stage.edit(set(RULE, "kind = 'view'")));
+    public static final Flow PROMOTE = new Flow("promote a candidate", Flows::tried, stage -> decide(stage, "promote"));
+    public static final Flow GIVE_UP = new Flow("give a candidate up", Flows::tried, stage -> decide(stage, "abort"));
+    public static final Flow REPLACE = new Flow(
+            "edit what a candidate is made of", Flows::tried, stage -> stage.edit(set(RULE, "kind = 'purchase'")));
+    public static final Flow DELETE_TRIED = new Flow("delete while a candidate runs", Flows::tried, Stage::delete);
     public static final Flow BORROW = new Flow("restore a foreign savepoint", Flows::lent, stage -> {});
 
     public static final List<Flow> ALL = List.of(
@@ -72,9 +79,31 @@ public final class Flows {
             ROLLBACK_LATE,
             CORRECT_STUCK,
             DELETE,
-            DELETE_SUSPENDED);
+            DELETE_SUSPENDED,
+            CANARY,
+            PROMOTE,
+            GIVE_UP,
+            REPLACE,
+            DELETE_TRIED);
 
     private Flows() {}
+
+    private static void rehearsing(Stage stage) {
+        stage.settle();
+        stage.edit(set("/rollout", Map.of("strategy", "Canary")));
+        stage.settle();
+    }
+
+    private static void tried(Stage stage) {
+        rehearsing(stage);
+        stage.edit(set(RULE, "kind = 'view'"));
+        stage.settle();
+    }
+
+    private static void decide(Stage stage, String what) {
+        String name = stage.state().stored().candidate().orElseThrow().name().toString();
+        stage.edit(set("/rollout", Map.of("strategy", "Canary", what, name)));
+    }
 
     private static void upgraded(Stage stage) {
         stage.settle();

@@ -51,7 +51,8 @@ final class Invariants {
             if (STOPPED.contains(job.getValue().jobState())) {
                 continue;
             }
-            for (String topic : sinkTopics(step.after(), job.getValue())) {
+            for (String named : sinkTopics(step.after(), job.getValue())) {
+                String topic = job.getKey().slot().topic(named);
                 PipelineId other = writers.put(topic, job.getKey());
                 if (other != null) {
                     return Optional.of(other + " and " + job.getKey() + " both write " + topic);
@@ -82,12 +83,23 @@ final class Invariants {
             if (call.is(FlinkJobs.class, "apply")) {
                 return unless(savepointIsStored(before), "a job is replaced whose savepoint is not stored");
             }
+            if (call.is(Topics.class, "delete")
+                    && isOfCandidate(before, call.arguments().get(0))) {
+                boolean jobGone = before.jobs().keySet().stream().noneMatch(PipelineId::isCanary);
+                return unless(jobGone, "a topic goes while the candidate that writes it has a job");
+            }
             if (call.is(Topics.class, "delete") || call.is(Revisions.class, "removeAll") || isFinalizer(call)) {
                 boolean jobGone = before.job().filter(JobState::ours).isEmpty();
                 return unless(isDeleted(before) && jobGone, "something goes while the pipeline has a job or stays");
             }
             return Optional.empty();
         });
+    }
+
+    private static boolean isOfCandidate(State state, Object topic) {
+        return state.stored().candidateThere().stream()
+                .flatMap(candidate -> candidate.topics().stream())
+                .anyMatch(known -> known.name().equals(topic));
     }
 
     private static boolean isFinalizer(Call call) {
@@ -125,7 +137,8 @@ final class Invariants {
                 String name = call.argument(WantedTopic.class).name();
                 boolean named = before.stored().topics().stream()
                         .anyMatch(topic -> topic.name().equals(name) && Boolean.TRUE.equals(topic.creating()));
-                return unless(named, "topic " + name + " is made, and nothing announced it");
+                return unless(
+                        named || isOfCandidate(before, name), "topic " + name + " is made, and nothing announced it");
             }
             if (call.write() && (call.port() == Topics.class || call.port() == Subjects.class)) {
                 boolean known = before.operation().isPresent() || isOwnTopic(before, call);
@@ -166,6 +179,11 @@ final class Invariants {
     private static Optional<String> identified(Step step) {
         State before = step.before();
         return step.cause().flatMap(call -> {
+            if (call.is(Topics.class, "delete")
+                    && isOfCandidate(before, call.arguments().get(0))) {
+                // It was announced while it was not there, so there is no other that could be meant.
+                return Optional.empty();
+            }
             if (call.is(Topics.class, "delete")) {
                 boolean recorded = before.stored().topics().stream()
                         .anyMatch(topic -> topic.name().equals(call.arguments().get(0))
@@ -174,7 +192,7 @@ final class Invariants {
             }
             if (call.is(FlinkJobs.class, "remove") || call.is(FlinkJobs.class, "suspend")) {
                 boolean hit = !before.jobs().equals(step.after().jobs());
-                boolean named = before.job()
+                boolean named = Optional.ofNullable(before.jobs().get(call.argument(PipelineId.class)))
                         .filter(job -> call.arguments().contains(job.uid()))
                         .isPresent();
                 return unless(named || !hit, "a deployment is hit that was not meant");

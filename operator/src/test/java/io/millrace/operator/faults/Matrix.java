@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 /** Plays a flow once undisturbed, and then again with a fault at each call, in memory. */
 final class Matrix {
 
-    // What one fault may cost in calls besides those of the undisturbed run: a few more turns that look at everything.
-    private static final int CALLS_PER_FAULT = 60;
+    // What one fault may cost in calls besides those of the undisturbed run: a few more turns that look at everything,
+    // which are 16 calls each where a candidate is being made.
+    private static final int CALLS_PER_FAULT = 80;
 
     private final Flow flow;
     private final Supplier<Between> inFront;

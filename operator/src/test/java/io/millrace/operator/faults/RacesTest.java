@@ -26,6 +26,13 @@ class RacesTest {
         return flows().filter(flow -> !flow.name().startsWith("delete"));
     }
 
+    // A promotion that has begun to stop the live job is finished first, so what the last spec is tried beside depends
+    // on
+    // when it comes.
+    static Stream<Flow> flowsThatTheLastSpecEnds() {
+        return flowsThatEndWithAResource().filter(flow -> !flow.equals(Flows.PROMOTE));
+    }
+
     /** @param difference of an end from what it should be */
     private static List<Outcome> afterEveryWrite(
             Flow flow, Consumer<Model> what, Function<List<String>, List<String>> difference) {
@@ -78,7 +85,7 @@ class RacesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("flowsThatEndWithAResource")
+    @MethodSource("flowsThatTheLastSpecEnds")
     void the_last_spec_wins_whenever_it_comes(Flow flow) {
         // given
         Consumer<Stage> last = stage -> {

@@ -25,7 +25,8 @@ final class SavepointMemory {
             return Optional.of(newest.get() + " is no longer recorded");
         }
         for (int i = 1; i < paths.size(); i++) {
-            if (age(paths.get(i - 1)) < age(paths.get(i))) {
+            boolean comparable = kind(paths.get(i - 1)).equals(kind(paths.get(i)));
+            if (comparable && age(paths.get(i - 1)) < age(paths.get(i))) {
                 return Optional.of(paths.get(i) + " stands behind an older one");
             }
         }
@@ -54,6 +55,11 @@ final class SavepointMemory {
         boolean kept =
                 isBorrowed || after.savepoints().stream().map(Savepoint::path).anyMatch(path -> path.equals(cut.get()));
         return kept ? Optional.empty() : Optional.of("the cut " + cut.get() + " is no longer recorded");
+    }
+
+    // Those that stopped a job and those that did not are numbered each by themselves.
+    private static String kind(String path) {
+        return NUMBER.matcher(path).replaceFirst("");
     }
 
     private static long age(String path) {

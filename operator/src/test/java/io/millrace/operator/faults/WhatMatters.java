@@ -25,6 +25,7 @@ final class WhatMatters {
                 .filter(line -> !line.contains("eneration"))
                 .map(line -> line.replaceAll("\\d+-([0-9a-f]{8})", "<n>-$1")
                         .replaceAll("job-\\d+|deployment-\\d+", "<id>")
+                        .replaceAll("snapshot-\\d+", "<snapshot>")
                         .replaceAll(" from (nothing|file:.*)$", ""))
                 .toList();
     }

@@ -110,6 +110,14 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         this.foreign = isForeign;
     }
 
+    /** The job is started anew by something else than its deployment's spec. */
+    public void replaceJob(PipelineId pipeline) {
+        Deployment deployment = deployments.get(pipeline);
+        if (deployment != null) {
+            deployment.jobId = "job-" + ++counter;
+        }
+    }
+
     /** As somebody with kubectl would. */
     public void deleteByHand(PipelineId pipeline) {
         deployments.remove(pipeline);

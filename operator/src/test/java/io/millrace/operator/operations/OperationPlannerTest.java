@@ -8,6 +8,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.canary.CanaryWishes;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.jobs.JobFigures;
@@ -120,6 +121,7 @@ class OperationPlannerTest {
                 figures,
                 Observed.absent(),
                 PhaseFacts.NONE,
+                CanaryFacts.NONE,
                 Observed.found(revision(SECOND)),
                 Observed.found(revision(FIRST)),
                 Observed.found(revision(FIRST)),
@@ -138,6 +140,7 @@ class OperationPlannerTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                CanaryWishes.NONE,
                 Wishes.Deadlines.DEFAULT,
                 10,
                 10);
@@ -346,6 +349,7 @@ class OperationPlannerTest {
                 running.figures(),
                 running.ledger(),
                 running.phaseFacts(),
+                running.canary(),
                 running.target(),
                 running.current(),
                 running.from(),

@@ -2,10 +2,13 @@ package io.millrace.operator.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.definition.ledger.Account;
+import io.millrace.operator.revisions.RevisionName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,45 @@ class EventsGoldenTest {
         world.settle();
         // then
         compare("rollback.txt");
+    }
+
+    @Test
+    void a_candidate_that_is_promoted() throws IOException {
+        // given
+        begin();
+        world.compared(candidate(), Map.of(Account.EQUAL, 1_000L));
+        world.settle();
+        // when
+        world.api.edit(spec ->
+                Edits.with(spec, "rollout", "{\"strategy\": \"Canary\", \"promote\": \"" + candidate() + "\"}"));
+        world.settle();
+        // then
+        compare("canary-promoted.txt");
+    }
+
+    @Test
+    void a_candidate_that_is_given_up() throws IOException {
+        // given
+        begin();
+        world.compared(candidate(), Map.of(Account.EQUAL, 997L, Account.MISSING, 3L));
+        world.settle();
+        // when
+        world.api.edit(
+                spec -> Edits.with(spec, "rollout", "{\"strategy\": \"Canary\", \"abort\": \"" + candidate() + "\"}"));
+        world.settle();
+        // then
+        compare("canary-aborted.txt");
+    }
+
+    private void begin() {
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"strategy\": \"Canary\"}"));
+        world.settle();
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+    }
+
+    private RevisionName candidate() {
+        return RevisionName.parse(world.api.status().rollout().candidate());
     }
 
     private void compare(String file) throws IOException {

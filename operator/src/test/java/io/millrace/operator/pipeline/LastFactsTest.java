@@ -45,7 +45,8 @@ class LastFactsTest {
                 Map.of("shop.totals", Observed.unreachable(away)),
                 Observed.unreachable(away),
                 Observed.unreachable(away),
-                Observed.absent());
+                Observed.absent(),
+                PolledCanary.NONE);
         // when
         PolledFacts told = new LastFacts().after(pipeline, seen, NOW, NOW);
         // then
@@ -59,7 +60,8 @@ class LastFactsTest {
                         Map.of("shop.totals", Observed.unreachable(expected)),
                         Observed.unreachable(expected),
                         Observed.unreachable(expected),
-                        Observed.absent()));
+                        Observed.absent(),
+                        PolledCanary.NONE));
         assertThat(told.outages()).containsExactly(expected);
     }
 }

@@ -121,7 +121,8 @@ class MetricsPageTest {
                 seen.topics(),
                 seen.registry(),
                 Observed.found(Audit.of(wider, audit.reading())),
-                Observed.found(Instant.parse("2026-01-01T11:59:00Z")));
+                Observed.found(Instant.parse("2026-01-01T11:59:00Z")),
+                seen.canary());
     }
 
     @Test

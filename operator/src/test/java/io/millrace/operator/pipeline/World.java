@@ -3,6 +3,10 @@ package io.millrace.operator.pipeline;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.definition.RunSettings.Slot;
+import io.millrace.definition.ledger.Account;
+import io.millrace.definition.ledger.Books;
+import io.millrace.definition.ledger.Counts;
 import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.faults.Between;
@@ -10,16 +14,20 @@ import io.millrace.operator.faults.Finalizer;
 import io.millrace.operator.faults.Killed;
 import io.millrace.operator.jobs.FakeFlink;
 import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.leadership.Leadership;
 import io.millrace.operator.leadership.NotLeadingException;
 import io.millrace.operator.leadership.Unopposed;
 import io.millrace.operator.ledger.InMemoryLedgers;
+import io.millrace.operator.ledger.LedgerReading;
 import io.millrace.operator.ledger.LedgerTopic;
+import io.millrace.operator.ledger.Rows;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.InMemoryRevisions;
+import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.savepoints.InMemorySavepoints;
 import io.millrace.operator.savepoints.SavepointRecords;
@@ -74,6 +82,9 @@ final class World {
     final List<String> events = new ArrayList<>();
     final List<StreamingPipeline> neighbours = new ArrayList<>();
 
+    private static final LedgerTopic CANARY_LEDGER =
+            new LedgerTopic("ledger.shop.totals.canary", Instant.EPOCH, Slot.CANARY);
+
     private final PipelineId id = PipelineId.of(api.read());
     private final LedgerTopic ledger = new LedgerTopic("ledger.shop.totals", Instant.EPOCH);
     private Audits audits = new Audits(revisions);
@@ -82,6 +93,7 @@ final class World {
     private PipelineLoop loop;
     private Duration lookAgain = Duration.ZERO;
     private int writes;
+    private int checkpoints;
     private boolean gone;
 
     World() {
@@ -254,15 +266,31 @@ final class World {
         List<String> owned = stored.topics().stream().map(topic -> topic.name()).toList();
         String group = "millrace.shop.totals";
         Observed<Long> lag = topics.lag(Map.of(group, Set.of())).getOrDefault(group, Observed.absent());
+        PipelineId candidate = id.in(Slot.CANARY);
+        Map<PipelineId, Observed<JobFigures>> figures =
+                between.around(JobMonitor.class, flink).figures(List.of(id, candidate));
         return new PolledFacts(
-                between.around(JobMonitor.class, flink).figures(List.of(id)).getOrDefault(id, Observed.absent()),
+                figures.getOrDefault(id, Observed.absent()),
                 Optional.empty(),
                 lag,
                 false,
                 topics.describe(owned),
                 subjects.defaultLevel(),
                 audits.audit(id, ledgers.look(Set.of(ledger)).getOrDefault(ledger, Observed.absent())),
-                Observed.absent());
+                Observed.absent(),
+                new PolledCanary(
+                        figures.getOrDefault(candidate, Observed.absent()),
+                        ledgers.look(Set.of(CANARY_LEDGER))
+                                .getOrDefault(CANARY_LEDGER, Observed.absent())
+                                .map(LedgerReading::sum)));
+    }
+
+    /** What the candidate has compared so far, with its next checkpoint. */
+    void compared(RevisionName candidate, Map<Account, Long> counts) {
+        Books books = new Books(Map.of(Books.compared("totals"), new Counts(counts, Map.of())), Map.of());
+        ledgers.write(
+                "ledger.shop.totals.canary",
+                Rows.row(Slot.CANARY, "run-c", candidate.toString(), ++checkpoints, now, "compare@1", 1, books));
     }
 
     /** The conditions, as {@code type: status reason}. */

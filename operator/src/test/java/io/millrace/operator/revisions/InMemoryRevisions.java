@@ -41,7 +41,11 @@ public final class InMemoryRevisions implements Revisions {
 
     @Override
     public List<RevisionName> names(PipelineId pipeline) {
-        return stored.values().stream().map(Revision::name).toList();
+        return stored.entrySet().stream()
+                .filter(one -> one.getKey()
+                        .equals(StoredRevision.name(pipeline, one.getValue().name())))
+                .map(one -> one.getValue().name())
+                .toList();
     }
 
     @Override

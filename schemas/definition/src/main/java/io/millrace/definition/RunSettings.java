@@ -142,7 +142,8 @@ public record RunSettings(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        String topic(String named) {
+        /** The topic that is written in this slot in place of the one that a definition names. */
+        public String topic(String named) {
             return this == PROD ? named : named + "." + text();
         }
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The Flink versions that the installed definition of FlinkDeployment takes. It is some 300 KB, the same for all
- * pipelines, and changes with an upgrade of the Flink operator: read in every turn, it costs more than all the rest.
+ * The Flink versions that the installed definition of FlinkDeployment takes. It is large, the same for all
+ * pipelines, and changes only with an upgrade of the Flink operator.
  */
 final class InstalledVersions {
 

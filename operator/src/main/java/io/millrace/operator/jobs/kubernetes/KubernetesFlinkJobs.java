@@ -90,7 +90,7 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
     private Resource<GenericKubernetesResource> resource(PipelineId pipeline) {
         return client.genericKubernetesResources(CONTEXT)
                 .inNamespace(pipeline.namespace())
-                .withName(pipeline.name());
+                .withName(pipeline.deployment());
     }
 
     private static void writing(Runnable write) {

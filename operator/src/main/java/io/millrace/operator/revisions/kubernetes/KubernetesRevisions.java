@@ -79,6 +79,7 @@ public final class KubernetesRevisions implements Revisions {
                 .controllerRevisions()
                 .inNamespace(pipeline.namespace())
                 .withLabel(Labels.PIPELINE_UID, pipeline.uid())
+                .withoutLabel(Labels.SLOT)
                 .list()
                 .getItems()
                 .stream()

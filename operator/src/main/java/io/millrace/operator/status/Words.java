@@ -1,13 +1,13 @@
-package io.millrace.operator.operations;
+package io.millrace.operator.status;
 
 import java.time.Duration;
 
 /** Amounts in sentences. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         return duration.toSecondsPart() == 0 && duration.toMinutes() > 0
                 ? counted(duration.toMinutes(), "minute")
                 : counted(duration.toSeconds(), "second");

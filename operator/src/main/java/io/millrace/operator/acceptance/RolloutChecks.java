@@ -1,0 +1,61 @@
+package io.millrace.operator.acceptance;
+
+import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.RolloutSpec;
+import io.millrace.api.v1alpha1.RolloutSpec.Allowed;
+import io.millrace.api.v1alpha1.SinkSpec;
+import io.millrace.definition.RunSettings.Slot;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whether what a rollout says fits the pipeline. */
+final class RolloutChecks {
+
+    // Kafka's own limit.
+    private static final int LONGEST_NAME = 249;
+
+    private RolloutChecks() {}
+
+    static List<Refusal> judge(PipelineSpec spec) {
+        List<Allowed> allowed = Optional.ofNullable(spec.rollout())
+                .map(RolloutSpec::compare)
+                .map(RolloutSpec.Compare::allow)
+                .orElse(List.of());
+        Set<String> sinks = spec.sinks().stream().map(SinkSpec::name).collect(Collectors.toSet());
+        List<Refusal> refusals = new ArrayList<>();
+        for (int i = 0; i < allowed.size(); i++) {
+            String sink = allowed.get(i).sink();
+            if (!sinks.contains(sink)) {
+                refusals.add(new Refusal(
+                        Reason.SPEC_INVALID,
+                        "spec.rollout.compare.allow[" + i + "].sink",
+                        "there is no sink '" + sink + "'; name one of spec.sinks"));
+            }
+        }
+        refusals.addAll(tooLong(spec));
+        return refusals;
+    }
+
+    private static List<Refusal> tooLong(PipelineSpec spec) {
+        boolean tries = Optional.ofNullable(spec.rollout())
+                .map(RolloutSpec::strategy)
+                .filter(strategy -> strategy != RolloutSpec.Strategy.SAVEPOINT)
+                .isPresent();
+        List<Refusal> refusals = new ArrayList<>();
+        for (int i = 0; tries && i < spec.sinks().size(); i++) {
+            if (Slot.CANARY.topic(spec.sinks().get(i).topic()).length() > LONGEST_NAME) {
+                refusals.add(new Refusal(
+                        Reason.SPEC_INVALID,
+                        "spec.sinks[" + i + "].topic",
+                        "a candidate would write to this topic with .canary behind its name, which Kafka does not take;"
+                                + " shorten it, or set spec.rollout.strategy to Savepoint"));
+            }
+        }
+        return refusals;
+    }
+}

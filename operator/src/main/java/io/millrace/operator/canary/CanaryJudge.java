@@ -1,0 +1,202 @@
+package io.millrace.operator.canary;
+
+import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
+import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
+import io.millrace.api.v1alpha1.PipelineStatus.SinkComparison;
+import io.millrace.definition.Comparison;
+import io.millrace.definition.Comparison.Uncompared;
+import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.Outage;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.status.Figures;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the books of a candidate say about its output. Nothing that is not known counts as good. */
+public final class CanaryJudge {
+
+    private final Candidate candidate;
+    private final CanaryWishes wishes;
+    private final Map<String, Uncompared> uncompared;
+    private final List<String> compared;
+
+    private CanaryJudge(Candidate candidate, CanaryWishes wishes, Optional<Revision> revision) {
+        this.candidate = candidate;
+        this.wishes = wishes;
+        Optional<Comparison> comparison =
+                revision.flatMap(of -> Optional.ofNullable(of.run().comparison()));
+        this.uncompared = comparison
+                .map(with -> with.uncompared(revision.orElseThrow().definition()))
+                .orElse(Map.of());
+        this.compared = comparison
+                .map(with -> with.compared(revision.orElseThrow().definition()))
+                .orElse(List.of());
+    }
+
+    /**
+     * @param books of the candidate at its last checkpoint
+     * @param liveJob Flink's id of the job that runs, or empty while nobody knows it
+     * @param own the candidate's job
+     * @param revision of the candidate, as it runs
+     * @param shown what was said last: as long as no books can be read, that stays
+     */
+    public static Evidence judge(
+            Candidate candidate,
+            CanaryWishes wishes,
+            Observed<LedgerSum> books,
+            Optional<String> liveJob,
+            Observed<JobState> own,
+            Optional<Revision> revision,
+            Evidence shown) {
+        return new CanaryJudge(candidate, wishes, revision).judge(books, liveJob, own, shown);
+    }
+
+    private Evidence judge(
+            Observed<LedgerSum> books, Optional<String> liveJob, Observed<JobState> own, Evidence shown) {
+        if (candidate.stage() != RolloutStage.COMPARING) {
+            return Evidence.NONE;
+        }
+        List<Compared> sinks = books.value().map(Compared::of).orElse(List.of());
+        Optional<Sentence> certain =
+                liveHasChanged(liveJob).or(() -> broken(books)).or(() -> failed(sinks));
+        boolean known = !shown.sinks().isEmpty();
+        if (known && books.value().isEmpty() && certain.isEmpty()) {
+            return shown;
+        }
+        return certain.or(() -> doesNotRun(own))
+                .or(() -> doubtful(sinks))
+                .orElseGet(() -> enough(sinks, books))
+                .shown(sinks, books.value().isPresent());
+    }
+
+    private record Sentence(ComparisonVerdict verdict, String text) {
+        Evidence shown(List<Compared> sinks, boolean current) {
+            List<SinkComparison> rounded = sinks.stream().map(Compared::rounded).toList();
+            return new Evidence(Optional.of(verdict), text, rounded, current);
+        }
+    }
+
+    private static Sentence inconclusive(String text) {
+        return new Sentence(ComparisonVerdict.INCONCLUSIVE, text);
+    }
+
+    // Its books stand still then, and say nothing of what it would write.
+    private static Optional<Sentence> doesNotRun(Observed<JobState> own) {
+        if (own.isAbsent()) {
+            return Optional.of(inconclusive("the candidate's FlinkDeployment is gone"));
+        }
+        return own.value()
+                .filter(job -> !job.isUp())
+                .map(job -> inconclusive("the candidate's job does not run; it is " + job.jobState()));
+    }
+
+    private Optional<Sentence> doubtful(List<Compared> sinks) {
+        return sinks.stream()
+                .flatMap(sink -> doubt(sink).stream())
+                .findFirst()
+                .map(CanaryJudge::inconclusive)
+                .or(this::lacking)
+                .or(() -> missing(sinks));
+    }
+
+    private Optional<String> doubt(Compared sink) {
+        if (sink.differencesPerMillion() > wishes.maxDifference()) {
+            return Optional.of(sink.sentence() + ", which are too few to say more");
+        }
+        return sink.isMostlyChance()
+                ? Optional.of(
+                        "sink " + sink.sink() + ": more than one in a hundred results differs because a record was"
+                                + " late on one side only")
+                : Optional.empty();
+    }
+
+    private Optional<Sentence> lacking() {
+        return uncompared.entrySet().stream()
+                .filter(sink -> sink.getValue() == Uncompared.ONLY_LIVE)
+                .findFirst()
+                .map(sink -> inconclusive("the candidate does not have sink " + sink.getKey()
+                        + "; where that is meant, promote it by spec.rollout.promote"));
+    }
+
+    private Optional<Sentence> missing(List<Compared> sinks) {
+        Set<String> seen = sinks.stream()
+                .filter(sink -> sink.all() > 0)
+                .map(Compared::sink)
+                .collect(Collectors.toSet());
+        return compared.stream()
+                .filter(sink -> !seen.contains(sink))
+                .findFirst()
+                .map(sink -> inconclusive("nothing of sink " + sink + " has been compared yet"));
+    }
+
+    private Optional<Sentence> liveHasChanged(Optional<String> liveJob) {
+        String expected = candidate.cut().map(Candidate.Cut::liveJob).orElse("");
+        return liveJob.filter(id -> !id.isEmpty() && !id.equals(expected))
+                .map(id -> new Sentence(
+                        ComparisonVerdict.INCONCLUSIVE,
+                        "the live job was started again since the candidate's savepoint was taken, so that what they"
+                                + " write cannot be compared any more; give the candidate up by spec.rollout.abort, or"
+                                + " promote it by spec.rollout.promote"));
+    }
+
+    private static Optional<Sentence> broken(Observed<LedgerSum> books) {
+        return books.value()
+                .filter(Compared::isBroken)
+                .map(sum -> new Sentence(
+                        ComparisonVerdict.INCONCLUSIVE,
+                        "the live job has gone back to before the candidate's savepoint, so that what they write"
+                                + " cannot be compared any more; give the candidate up by spec.rollout.abort, or"
+                                + " promote it by spec.rollout.promote"));
+    }
+
+    private Optional<Sentence> failed(List<Compared> sinks) {
+        List<Compared> bad = sinks.stream().filter(this::differsTooMuch).toList();
+        return bad.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Sentence(
+                        ComparisonVerdict.FAILED,
+                        bad.stream().map(Compared::sentence).collect(Collectors.joining("; "))));
+    }
+
+    // What has differed once and may not will not be undone by more records; a ratio needs some.
+    private boolean differsTooMuch(Compared sink) {
+        if (wishes.maxDifference() == 0) {
+            return sink.differences() > 0;
+        }
+        return sink.all() >= wishes.minRecords() && sink.differencesPerMillion() > wishes.maxDifference();
+    }
+
+    private Sentence enough(List<Compared> sinks, Observed<LedgerSum> books) {
+        long all = sinks.stream().mapToLong(Compared::all).sum();
+        if (all >= wishes.minRecords()) {
+            return new Sentence(ComparisonVerdict.PASSED, Figures.rounded(all) + " records compared" + notCompared());
+        }
+        String away =
+                books.outage().map(Outage::message).map(text -> "; " + text).orElse("");
+        return new Sentence(
+                ComparisonVerdict.INCONCLUSIVE,
+                Figures.rounded(all) + " of " + wishes.minRecords() + " records compared so far" + notCompared()
+                        + away);
+    }
+
+    private String notCompared() {
+        return uncompared.entrySet().stream()
+                .map(sink -> "; sink " + sink.getKey() + " is not compared, as " + reason(sink.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    private static String reason(Uncompared why) {
+        return switch (why) {
+            case ONLY_LIVE -> "the candidate does not have it";
+            case ONLY_CANDIDATE -> "the live revision does not have it";
+            case SHARED_TOPIC -> "another sink writes the same topic";
+            case RESULTS_COME_AGAIN ->
+                "a window with allowedLateness before it gives results as often as late records come";
+        };
+    }
+}

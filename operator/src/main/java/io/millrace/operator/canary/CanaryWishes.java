@@ -1,0 +1,71 @@
+package io.millrace.operator.canary;
+
+import io.millrace.api.v1alpha1.RolloutSpec;
+import io.millrace.api.v1alpha1.RolloutSpec.OnDeadline;
+import io.millrace.api.v1alpha1.RolloutSpec.Promotion;
+import io.millrace.api.v1alpha1.RolloutSpec.Strategy;
+import io.millrace.compiler.DurationText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a spec says about candidates.
+ *
+ * @param promote the candidate that is to take the place of the live revision
+ * @param force whether it may although its verdict is Failed
+ * @param abort the candidate that is to be given up
+ * @param minRecords that must have been compared before there is a verdict
+ * @param maxDifference of a million records of a sink
+ * @param columns what is not compared; a candidate compares by what this said when it was begun
+ * @param deadline from when a candidate is compared
+ */
+public record CanaryWishes(
+        Strategy strategy,
+        Promotion promotion,
+        Optional<String> promote,
+        boolean force,
+        Optional<String> abort,
+        long minRecords,
+        int maxDifference,
+        ComparedColumns columns,
+        Duration deadline,
+        OnDeadline onDeadline) {
+
+    private static final long RECORDS = 1_000;
+    private static final Duration DEADLINE = Duration.ofHours(1);
+
+    /** As left out of a spec. */
+    public static final CanaryWishes NONE = of(null);
+
+    public static CanaryWishes of(@Nullable RolloutSpec spec) {
+        Optional<RolloutSpec> rollout = Optional.ofNullable(spec);
+        Optional<RolloutSpec.Compare> compare = rollout.map(RolloutSpec::compare);
+        return new CanaryWishes(
+                rollout.map(RolloutSpec::strategy).orElse(Strategy.SAVEPOINT),
+                rollout.map(RolloutSpec::promotion).orElse(Promotion.MANUAL),
+                rollout.map(RolloutSpec::promote),
+                rollout.map(RolloutSpec::force).orElse(false),
+                rollout.map(RolloutSpec::abort),
+                compare.map(RolloutSpec.Compare::minRecords).orElse(RECORDS),
+                compare.map(RolloutSpec.Compare::maxDifference).orElse(0),
+                new ComparedColumns(
+                        compare.map(RolloutSpec.Compare::ignore).orElse(List.of()),
+                        compare.map(RolloutSpec.Compare::allow).orElse(List.of())),
+                rollout.map(RolloutSpec::deadlines)
+                        .map(RolloutSpec.Deadlines::canary)
+                        .map(text -> Duration.ofMillis(DurationText.parseMillis(text)))
+                        .orElse(DEADLINE),
+                rollout.map(RolloutSpec::onDeadline).orElse(OnDeadline.ABORT));
+    }
+
+    /** Whether a new revision runs next to the live one first. */
+    public boolean rehearse() {
+        return strategy != Strategy.SAVEPOINT;
+    }
+
+    boolean promoteByThemselves() {
+        return strategy == Strategy.CANARY && promotion == Promotion.AUTOMATIC;
+    }
+}

@@ -1,0 +1,201 @@
+package io.millrace.operator.canary;
+
+import io.millrace.api.v1alpha1.PipelineStatus;
+import io.millrace.api.v1alpha1.PipelineStatus.CanaryTopic;
+import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
+import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
+import io.millrace.operator.revisions.RevisionName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A candidate, as far as decisions depend on it. It is remembered before anything is made for it, and until a next one
+ * comes.
+ *
+ * @param name of the revision that is tried
+ * @param specHash of the spec that it was made from
+ * @param live the revision that it is compared with
+ * @param cut the state that it was started from, once there is
+ * @param comparingSince when it had been restored and had completed a checkpoint
+ * @param topics that were made for it, with Kafka's ids once these were seen
+ * @param end how it ends, from when that is decided
+ * @param endedAt when nothing of it was left
+ */
+public record Candidate(
+        RevisionName name,
+        String specHash,
+        RevisionName live,
+        Optional<Cut> cut,
+        Instant startedAt,
+        Optional<Instant> comparingSince,
+        ComparedColumns columns,
+        List<CanaryTopic> topics,
+        Optional<End> end,
+        Optional<Instant> endedAt) {
+
+    /** @param liveJob Flink's id of the job that the savepoint was taken of */
+    public record Cut(String savepoint, String liveJob) {}
+
+    /** @param why a sentence */
+    public record End(RolloutOutcome outcome, String why) {}
+
+    public Candidate {
+        topics = List.copyOf(topics);
+    }
+
+    public static Candidate begin(
+            RevisionName name, String specHash, RevisionName live, ComparedColumns columns, Instant now) {
+        return new Candidate(
+                name,
+                specHash,
+                live,
+                Optional.empty(),
+                now,
+                Optional.empty(),
+                columns,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public static Optional<Candidate> of(PipelineStatus.@Nullable Rollout stored) {
+        return Optional.ofNullable(stored)
+                .map(rollout -> new Candidate(
+                        RevisionName.parse(rollout.candidate()),
+                        rollout.specHash(),
+                        RevisionName.parse(rollout.live()),
+                        Optional.ofNullable(rollout.savepoint()).map(path -> new Cut(path, rollout.liveJob())),
+                        Instant.parse(rollout.startedAt()),
+                        Optional.ofNullable(rollout.comparingSince()).map(Instant::parse),
+                        new ComparedColumns(orEmpty(rollout.ignore()), orEmpty(rollout.allow())),
+                        orEmpty(rollout.topics()),
+                        Optional.ofNullable(rollout.outcome()).map(outcome -> new End(outcome, rollout.message())),
+                        Optional.ofNullable(rollout.endedAt()).map(Instant::parse)));
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    /** @param evidence what its output says; once it is ending, what was said last */
+    public PipelineStatus.Rollout toStatus(Evidence evidence) {
+        String message = end.map(End::why).orElseGet(evidence::message);
+        return new PipelineStatus.Rollout(
+                name.toString(),
+                name + " " + word(evidence),
+                stage(),
+                evidence.verdict().orElse(null),
+                message.isEmpty() ? null : message,
+                specHash,
+                live.toString(),
+                cut.map(Cut::liveJob).orElse(null),
+                cut.map(Cut::savepoint).orElse(null),
+                startedAt.toString(),
+                comparingSince.map(Instant::toString).orElse(null),
+                evidence.sinks().isEmpty() ? null : evidence.sinks(),
+                columns.ignore().isEmpty() ? null : columns.ignore(),
+                columns.allow().isEmpty() ? null : columns.allow(),
+                topics.isEmpty() ? null : topics,
+                end.map(End::outcome).orElse(null),
+                endedAt.map(Instant::toString).orElse(null));
+    }
+
+    private String word(Evidence evidence) {
+        return end.map(ending -> ending.outcome().toString())
+                .or(() -> evidence.verdict().map(Enum::toString))
+                .map(Candidate::word)
+                .orElseGet(() -> word(stage().toString()));
+    }
+
+    private static String word(String constant) {
+        return constant.charAt(0) + constant.substring(1).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public RolloutStage stage() {
+        if (endedAt.isPresent()) {
+            return RolloutStage.ENDED;
+        }
+        if (end.isPresent()) {
+            return RolloutStage.ENDING;
+        }
+        return comparingSince.isPresent() ? RolloutStage.COMPARING : RolloutStage.REHEARSING;
+    }
+
+    /** Whether something of it may still be there. */
+    public boolean isThere() {
+        return endedAt.isEmpty();
+    }
+
+    /** Whether it is still wanted. */
+    public boolean stands() {
+        return end.isEmpty();
+    }
+
+    public boolean isPromoted() {
+        return end.filter(ending -> ending.outcome() == RolloutOutcome.PROMOTED).isPresent();
+    }
+
+    public Candidate withSpecHash(String hash) {
+        return new Candidate(name, hash, live, cut, startedAt, comparingSince, columns, topics, end, endedAt);
+    }
+
+    public Candidate startedFrom(Cut given) {
+        return new Candidate(
+                name, specHash, live, Optional.of(given), startedAt, comparingSince, columns, topics, end, endedAt);
+    }
+
+    public Candidate comparing(Instant now) {
+        return new Candidate(
+                name,
+                specHash,
+                live,
+                cut,
+                startedAt,
+                comparingSince.or(() -> Optional.of(now)),
+                columns,
+                topics,
+                end,
+                endedAt);
+    }
+
+    public Candidate withTopics(List<CanaryTopic> known) {
+        return new Candidate(name, specHash, live, cut, startedAt, comparingSince, columns, known, end, endedAt);
+    }
+
+    /** Whatever was said before. */
+    public Candidate overtaken(String why) {
+        return new Candidate(
+                name,
+                specHash,
+                live,
+                cut,
+                startedAt,
+                comparingSince,
+                columns,
+                topics,
+                Optional.of(new End(RolloutOutcome.REPLACED, why)),
+                endedAt);
+    }
+
+    /** The first word counts. */
+    public Candidate ending(RolloutOutcome outcome, String why) {
+        return new Candidate(
+                name,
+                specHash,
+                live,
+                cut,
+                startedAt,
+                comparingSince,
+                columns,
+                topics,
+                end.or(() -> Optional.of(new End(outcome, why))),
+                endedAt);
+    }
+
+    public Candidate ended(Instant now) {
+        return new Candidate(
+                name, specHash, live, cut, startedAt, comparingSince, columns, List.of(), end, Optional.of(now));
+    }
+}

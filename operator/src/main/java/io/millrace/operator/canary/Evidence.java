@@ -1,0 +1,38 @@
+package io.millrace.operator.canary;
+
+import io.millrace.api.v1alpha1.PipelineStatus;
+import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
+import io.millrace.api.v1alpha1.PipelineStatus.SinkComparison;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the output of a candidate says about it, as people see it.
+ *
+ * @param sinks rounded
+ * @param isCurrent whether the books were read just now; nothing is decided by what was said before
+ */
+public record Evidence(
+        Optional<ComparisonVerdict> verdict, String message, List<SinkComparison> sinks, boolean isCurrent) {
+
+    public static final Evidence NONE = new Evidence(Optional.empty(), "", List.of(), false);
+
+    public Evidence {
+        sinks = List.copyOf(sinks);
+    }
+
+    public static Evidence shownBy(PipelineStatus.@Nullable Rollout status) {
+        return status == null
+                ? NONE
+                : new Evidence(
+                        Optional.ofNullable(status.verdict()),
+                        status.message() == null ? "" : status.message(),
+                        status.sinks() == null ? List.of() : status.sinks(),
+                        false);
+    }
+
+    boolean is(ComparisonVerdict asked) {
+        return verdict.equals(Optional.of(asked));
+    }
+}

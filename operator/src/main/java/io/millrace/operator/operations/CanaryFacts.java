@@ -1,0 +1,42 @@
+package io.millrace.operator.operations;
+
+import io.millrace.operator.canary.Evidence;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.topics.TopicState;
+import io.millrace.operator.topics.WantedTopic;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that is seen of a candidate.
+ *
+ * @param revision as it is stored for the candidate
+ * @param wantedRevision as it is to be stored, once all that it is made of is known
+ * @param wanted the topics that it needs, by name; none while they do not matter
+ * @param topics as they are: those that it needs, or what is left of them
+ * @param transactions that were begun in its name and are open; looked at while it is removed
+ */
+public record CanaryFacts(
+        Observed<JobState> job,
+        Observed<JobFigures> figures,
+        Observed<Revision> revision,
+        Optional<Revision> wantedRevision,
+        Evidence evidence,
+        Map<String, WantedTopic> wanted,
+        Map<String, Observed<TopicState>> topics,
+        Observed<Set<String>> transactions) {
+
+    public static final CanaryFacts NONE = new CanaryFacts(
+            Observed.absent(),
+            Observed.absent(),
+            Observed.absent(),
+            Optional.empty(),
+            Evidence.NONE,
+            Map.of(),
+            Map.of(),
+            Observed.absent());
+}

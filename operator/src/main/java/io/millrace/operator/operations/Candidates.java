@@ -1,0 +1,142 @@
+package io.millrace.operator.operations;
+
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
+import io.millrace.operator.acceptance.Draft;
+import io.millrace.operator.canary.CanaryDecision;
+import io.millrace.operator.canary.Candidate;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.operations.Beginnings.Beginning;
+import io.millrace.operator.revisions.RevisionName;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** How candidates begin and end. */
+final class Candidates {
+
+    private final Stored stored;
+    private final OperationFacts facts;
+    private final Instant now;
+
+    Candidates(Stored stored, OperationFacts facts, Instant now) {
+        this.stored = stored;
+        this.facts = facts;
+        this.now = now;
+    }
+
+    /** What is to become of the one that stands, while no operation is under way. */
+    static Optional<CanaryDecision> decision(Stored stored, Wishes wishes, CanaryFacts seen, Instant now) {
+        return stored.candidateStanding()
+                .map(candidate -> CanaryDecision.of(candidate, wishes.canary(), seen.evidence(), now));
+    }
+
+    /** Whether a new revision is tried beside the live one before it takes its place. */
+    boolean comeFirst(Draft draft) {
+        return facts.wishes().canary().rehearse() && stored.current().isPresent() && !stored.isPromoted(draft.hash());
+    }
+
+    /** Whether a candidate is being made while the spec means what is live again. */
+    boolean areNotWantedFor(Operation operation) {
+        return operation.type() == OperationType.CANARY
+                && Beginnings.accepted(facts)
+                        .filter(wanted ->
+                                stored.current().map(RevisionName::hash).equals(Optional.of(wanted.hash())))
+                        .isPresent();
+    }
+
+    /** Whether what is under way has touched nothing live yet, and another revision is to be tried now. */
+    boolean overtake(Operation operation) {
+        boolean early = operation.phase() == OperationPhase.REMOVE_CANARY
+                || operation.phase() == OperationPhase.SCHEMAS
+                || operation.phase() == OperationPhase.TOPICS;
+        boolean isRollout = operation.type() == OperationType.UPGRADE || operation.type() == OperationType.RESTORE;
+        return early
+                && isRollout
+                && Beginnings.accepted(facts)
+                        .filter(wanted -> !operation.leadsTo(wanted.hash()) && comeFirst(wanted))
+                        .isPresent();
+    }
+
+    /** Its promotion was overtaken before it had begun in earnest. */
+    static Stored notPromoted(Stored stored) {
+        return stored.candidateThere()
+                .map(candidate -> stored.with(candidate.overtaken(
+                        "candidate " + candidate.name() + " was given up for what the spec asks for now")))
+                .orElse(stored);
+    }
+
+    /** One that is to go, or whose removal was interrupted. */
+    Optional<Beginning> ending() {
+        Optional<Candidate> there = stored.candidateThere();
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!there.get().stands()) {
+            return Optional.of(new Beginning(stored, removal()));
+        }
+        if (stored.specHash().equals(Optional.of(facts.specHash()))) {
+            String why = "candidate " + there.get().name() + " was given up: the spec asks for revision "
+                    + stored.current().map(RevisionName::toString).orElse("") + " again";
+            return Optional.of(new Beginning(stored.with(there.get().ending(RolloutOutcome.ABORTED, why)), removal()));
+        }
+        return decision(stored, facts.wishes(), facts.canary(), now)
+                .filter(CanaryDecision.GiveUp.class::isInstance)
+                .map(decision -> givenUp(((CanaryDecision.GiveUp) decision).why()));
+    }
+
+    /** It is not tried again until the spec changes. */
+    Beginning givenUp(String why) {
+        Candidate candidate = stored.candidateThere().orElseThrow();
+        Lineage.Failed failed = new Lineage.Failed(candidate.name(), candidate.specHash(), why);
+        Stored memory =
+                stored.with(stored.lineage().withFailed(failed)).with(candidate.ending(RolloutOutcome.ABORTED, why));
+        return new Beginning(memory, removal());
+    }
+
+    private Operation removal() {
+        return Operation.begin(
+                OperationType.ABORT,
+                OperationPhase.REMOVE_CANARY,
+                stored.current(),
+                stored.candidate().map(Candidate::name),
+                facts.generation(),
+                now);
+    }
+
+    /** @param rollout to what is wanted, once it was tried */
+    Optional<Beginning> of(Draft draft, Supplier<Beginning> rollout) {
+        Optional<Candidate> standing = stored.candidateStanding()
+                .filter(candidate -> candidate.name().hash().equals(draft.hash()))
+                .filter(candidate ->
+                        candidate.columns().equals(facts.wishes().canary().columns()));
+        if (standing.isPresent()) {
+            return decision(stored, facts.wishes(), facts.canary(), now)
+                    .filter(CanaryDecision.Promote.class::isInstance)
+                    .map(decision -> promoted(standing.get(), rollout.get()));
+        }
+        boolean liveIsUp = facts.job().value().filter(JobState::isUp).isPresent();
+        return liveIsUp && !facts.suspend() ? Optional.of(tried(draft)) : Optional.empty();
+    }
+
+    private Beginning promoted(Candidate candidate, Beginning rollout) {
+        Candidate ending = candidate.ending(RolloutOutcome.PROMOTED, "candidate " + candidate.name() + " was promoted");
+        return new Beginning(rollout.memory().with(ending), rollout.operation().to(candidate.name()));
+    }
+
+    private Beginning tried(Draft draft) {
+        RevisionName name = new RevisionName(stored.nextOrdinal(), draft.hash());
+        Operation operation = Operation.begin(
+                        OperationType.CANARY,
+                        OperationPhase.SCHEMAS,
+                        stored.current(),
+                        Optional.of(name),
+                        facts.generation(),
+                        now)
+                .taking(draft);
+        // Another try of what has failed is this one, and a promotion starts the job again anyway.
+        Handled handled = stored.handled().restarted(facts.wishes().restartNonce());
+        return new Beginning(stored.with(handled).with(stored.lineage().withoutFailed()), operation);
+    }
+}

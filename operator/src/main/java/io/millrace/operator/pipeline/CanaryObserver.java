@@ -1,0 +1,138 @@
+package io.millrace.operator.pipeline;
+
+import io.millrace.api.v1alpha1.PipelineStatus;
+import io.millrace.api.v1alpha1.PipelineStatus.CanaryTopic;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.definition.RunSettings.Slot;
+import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.operator.canary.CanaryJudge;
+import io.millrace.operator.canary.CanaryRevision;
+import io.millrace.operator.canary.CanaryTopics;
+import io.millrace.operator.canary.CanaryWishes;
+import io.millrace.operator.canary.Candidate;
+import io.millrace.operator.canary.Evidence;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.operations.CanaryFacts;
+import io.millrace.operator.operations.Operation;
+import io.millrace.operator.operations.Stored;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.topics.TopicState;
+import io.millrace.operator.topics.WantedTopic;
+import io.millrace.operator.transactions.OpenTransaction;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a candidate and at what was made for it. */
+final class CanaryObserver {
+
+    private final Ports ports;
+
+    CanaryObserver(Ports ports) {
+        this.ports = ports;
+    }
+
+    /**
+     * @param job the live one
+     * @param target the revision that the operation under way leads to
+     * @param current the live one
+     */
+    CanaryFacts observe(
+            PipelineId id,
+            @Nullable PipelineStatus status,
+            CanaryWishes wishes,
+            PolledCanary polled,
+            Observed<JobState> job,
+            Observed<Revision> target,
+            Observed<Revision> current,
+            String cluster) {
+        Stored stored = Stored.of(status);
+        Optional<Candidate> there = stored.candidateThere();
+        if (there.isEmpty()) {
+            return CanaryFacts.NONE;
+        }
+        Candidate candidate = there.get();
+        PipelineId own = id.in(Slot.CANARY);
+        Observed<Revision> revision = ports.revisions().find(own, candidate.name());
+        Optional<Operation> operation = stored.operation();
+        Map<String, WantedTopic> wanted = isIn(operation, OperationPhase.TOPICS)
+                ? target.value().map(of -> CanaryTopics.of(id, of)).orElse(Map.of())
+                : Map.of();
+        boolean removing = isIn(operation, OperationPhase.REMOVE_CANARY);
+        Collection<String> names =
+                removing ? candidate.topics().stream().map(CanaryTopic::name).toList() : wanted.keySet();
+        Observed<JobState> ownJob = ports.jobs().look(own);
+        return new CanaryFacts(
+                ownJob,
+                polled.figures(),
+                revision,
+                wantedRevision(id, candidate, operation, target, current),
+                evidence(candidate, wishes, polled, job, ownJob, revision, status),
+                wanted,
+                topics(cluster, names),
+                removing ? transactions(cluster, revision) : Observed.absent());
+    }
+
+    private static boolean isIn(Optional<Operation> operation, OperationPhase phase) {
+        return operation
+                .filter(under -> under.phase() == phase)
+                .filter(under -> under.type() == OperationType.CANARY || phase == OperationPhase.REMOVE_CANARY)
+                .isPresent();
+    }
+
+    private static Optional<Revision> wantedRevision(
+            PipelineId id,
+            Candidate candidate,
+            Optional<Operation> operation,
+            Observed<Revision> target,
+            Observed<Revision> current) {
+        return target.value()
+                .filter(of -> isIn(operation, OperationPhase.START) || isIn(operation, OperationPhase.SETTLE))
+                .filter(of -> candidate.cut().isPresent())
+                .flatMap(of -> current.value().map(live -> CanaryRevision.of(id, of, live, candidate)));
+    }
+
+    private static Evidence evidence(
+            Candidate candidate,
+            CanaryWishes wishes,
+            PolledCanary polled,
+            Observed<JobState> job,
+            Observed<JobState> own,
+            Observed<Revision> revision,
+            @Nullable PipelineStatus status) {
+        Observed<LedgerSum> books = polled.books()
+                .flatMap(sum ->
+                        sum.revision().equals(candidate.name().toString()) ? Observed.found(sum) : Observed.absent());
+        return CanaryJudge.judge(
+                candidate,
+                wishes,
+                books,
+                job.value().map(JobState::jobId),
+                own,
+                revision.value(),
+                Evidence.shownBy(status == null ? null : status.rollout()));
+    }
+
+    private Map<String, Observed<TopicState>> topics(String cluster, Collection<String> names) {
+        return names.isEmpty() ? Map.of() : ports.clusters().topics(cluster).describe(List.copyOf(names));
+    }
+
+    private Observed<Set<String>> transactions(String cluster, Observed<Revision> revision) {
+        if (revision.value().isEmpty()) {
+            return Observed.absent();
+        }
+        String prefix = revision.value().get().run().transactionalIdPrefix();
+        return ports.clusters()
+                .transactions(cluster)
+                .open(Set.of(prefix))
+                .getOrDefault(prefix, Observed.absent())
+                .map(open -> open.stream().map(OpenTransaction::id).collect(Collectors.toSet()));
+    }
+}

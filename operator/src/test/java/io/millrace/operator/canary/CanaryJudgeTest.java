@@ -1,0 +1,231 @@
+package io.millrace.operator.canary;
+
+import static io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict.FAILED;
+import static io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict.INCONCLUSIVE;
+import static io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict.PASSED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
+import io.millrace.api.v1alpha1.RolloutSpec;
+import io.millrace.definition.RunSettings.Slot;
+import io.millrace.definition.ledger.Account;
+import io.millrace.definition.ledger.Books;
+import io.millrace.definition.ledger.Counts;
+import io.millrace.definition.ledger.Ledger;
+import io.millrace.definition.ledger.LedgerRow;
+import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.ledger.Rows;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.Outage;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.revisions.RevisionName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CanaryJudgeTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Candidate COMPARING = Candidate.begin(
+                    RevisionName.parse("2-00000002"),
+                    "spec",
+                    RevisionName.parse("1-00000001"),
+                    new ComparedColumns(List.of(), List.of()),
+                    NOW)
+            .startedFrom(new Candidate.Cut("file:/savepoint", "job-1"))
+            .comparing(NOW);
+
+    private static CanaryWishes wishes(long minRecords, int maxDifference) {
+        return CanaryWishes.of(new RolloutSpec(
+                RolloutSpec.Strategy.CANARY,
+                RolloutSpec.Promotion.MANUAL,
+                null,
+                false,
+                null,
+                new RolloutSpec.Compare(minRecords, maxDifference, List.of(), List.of()),
+                null,
+                RolloutSpec.OnDeadline.ABORT,
+                null,
+                null));
+    }
+
+    private static Observed<LedgerSum> books(Map<String, Counts> places) {
+        LedgerRow only =
+                Rows.row(Slot.CANARY, "run", "2-00000002", 7, NOW, "compare@1", 1, new Books(places, Map.of()));
+        return Observed.found(new Ledger(Slot.CANARY).add(only).orElseThrow());
+    }
+
+    private static Map<String, Counts> compared(long equal, long different, long missing, long extra, long lateness) {
+        return Map.of(
+                Books.compared("totals"),
+                new Counts(
+                        Map.of(
+                                Account.EQUAL, equal,
+                                Account.DIFFERENT, different,
+                                Account.MISSING, missing,
+                                Account.EXTRA, extra,
+                                Account.LATENESS, lateness),
+                        Map.of()));
+    }
+
+    private static Evidence judge(CanaryWishes wishes, Observed<LedgerSum> books, String liveJob, Evidence shown) {
+        return CanaryJudge.judge(
+                COMPARING, wishes, books, Optional.of(liveJob), own("RUNNING"), Optional.empty(), shown);
+    }
+
+    private static Observed<JobState> own(String state) {
+        JobState.Spec asked = new JobState.Spec("2-00000002", true);
+        return Observed.found(new JobState(
+                "uid",
+                true,
+                false,
+                asked,
+                Optional.of(asked),
+                true,
+                "STABLE",
+                "READY",
+                state,
+                "job-c",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // equal, different, missing, extra, lateness, minRecords, maxDifference
+        "1000, 0, 0, 0, 0, 1000, 0, PASSED",
+        "999, 0, 0, 0, 0, 1000, 0, INCONCLUSIVE",
+        "0, 0, 0, 0, 0, 1, 0, INCONCLUSIVE",
+        "1000, 0, 0, 0, 10, 1000, 0, PASSED",
+        // Lateness is no difference, and no comparison either.
+        "999, 0, 0, 0, 1, 1000, 0, INCONCLUSIVE",
+        "1000, 0, 0, 0, 11, 1000, 0, INCONCLUSIVE",
+        "5, 1, 0, 0, 0, 1000, 0, FAILED",
+        "5, 0, 1, 0, 0, 1000, 0, FAILED",
+        "5, 0, 0, 1, 0, 1000, 0, FAILED",
+        // A ratio needs enough to be one.
+        "5, 1, 0, 0, 0, 1000, 1000, INCONCLUSIVE",
+        "998, 1, 1, 0, 0, 1000, 2000, PASSED",
+        "997, 1, 1, 1, 0, 1000, 2000, FAILED"
+    })
+    void the_figures_decide(
+            long equal,
+            long different,
+            long missing,
+            long extra,
+            long lateness,
+            long minRecords,
+            int maxDifference,
+            ComparisonVerdict verdict) {
+        // when
+        Evidence evidence = judge(
+                wishes(minRecords, maxDifference),
+                books(compared(equal, different, missing, extra, lateness)),
+                "job-1",
+                Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(verdict);
+    }
+
+    @Test
+    void another_live_job_says_nothing_whatever_the_figures_are() {
+        // when
+        Evidence evidence = judge(wishes(10, 0), books(compared(100, 0, 0, 0, 0)), "job-2", Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(INCONCLUSIVE);
+        assertThat(evidence.message()).contains("the live job was started again");
+        assertThat(evidence.sinks()).singleElement().satisfies(sink -> assertThat(sink.equal())
+                .isEqualTo(100));
+    }
+
+    @Test
+    void a_live_job_that_went_back_before_the_cut_says_nothing_either() {
+        // given
+        Map<String, Counts> places = Map.of(
+                Books.compared("totals"),
+                new Counts(Map.of(Account.EQUAL, 100L), Map.of()),
+                Books.COMPARISON,
+                new Counts(Map.of(Account.BROKEN, 1L), Map.of()));
+        // when
+        Evidence evidence = judge(wishes(10, 0), books(places), "job-1", Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(INCONCLUSIVE);
+        assertThat(evidence.message()).contains("gone back to before the candidate's savepoint");
+    }
+
+    @Test
+    void what_was_said_stays_while_the_books_cannot_be_read() {
+        // given
+        Evidence before = judge(wishes(10, 0), books(compared(100, 0, 0, 0, 0)), "job-1", Evidence.NONE);
+        Outage away = new Outage(Reason.KAFKA_UNREACHABLE, "Kafka does not answer");
+        // when
+        Evidence later = judge(wishes(10, 0), Observed.unreachable(away), "job-1", before);
+        // then
+        assertThat(before.verdict()).contains(PASSED);
+        assertThat(later.verdict()).contains(PASSED);
+        assertThat(later.sinks()).isEqualTo(before.sinks());
+    }
+
+    @Test
+    void two_sinks_are_judged_each_by_itself() {
+        // given
+        Map<String, Counts> places = Map.of(
+                Books.compared("many"), new Counts(Map.of(Account.EQUAL, 1_000L), Map.of()),
+                Books.compared("few"), new Counts(Map.of(Account.DIFFERENT, 9L), Map.of()));
+        // when
+        Evidence evidence = judge(wishes(100, 1_000), books(places), "job-1", Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(INCONCLUSIVE);
+        assertThat(evidence.message()).contains("sink few").contains("too few");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RESTARTING", "FAILED"})
+    void a_candidate_that_does_not_run_has_not_passed(String state) {
+        // when
+        Evidence evidence = CanaryJudge.judge(
+                COMPARING,
+                wishes(10, 0),
+                books(compared(100, 0, 0, 0, 0)),
+                Optional.of("job-1"),
+                own(state),
+                Optional.empty(),
+                Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(INCONCLUSIVE);
+        assertThat(evidence.message()).isEqualTo("the candidate's job does not run; it is " + state);
+    }
+
+    @Test
+    void a_failure_names_the_sink_and_what_is_wrong() {
+        // when
+        Evidence evidence = judge(wishes(10, 0), books(compared(90, 1, 2, 3, 0)), "job-1", Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(FAILED);
+        assertThat(evidence.message())
+                .isEqualTo("sink totals: of 96 compared records 1 differ, 2 are missing, 3 are extra");
+    }
+
+    @Test
+    void nothing_is_said_before_it_was_restored() {
+        // given
+        Candidate rehearsing = Candidate.begin(COMPARING.name(), "spec", COMPARING.live(), COMPARING.columns(), NOW);
+        // when
+        Evidence evidence = CanaryJudge.judge(
+                rehearsing,
+                wishes(10, 0),
+                books(compared(100, 0, 0, 0, 0)),
+                Optional.of("job-1"),
+                own("RUNNING"),
+                Optional.empty(),
+                Evidence.NONE);
+        // then
+        assertThat(evidence).isEqualTo(Evidence.NONE);
+    }
+}

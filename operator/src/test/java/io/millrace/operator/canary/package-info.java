@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.canary;
+
+import org.jspecify.annotations.NullMarked;
