@@ -7,6 +7,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,7 @@ public record Candidate(
     }
 
     private static String word(String constant) {
-        return constant.charAt(0) + constant.substring(1).toLowerCase(java.util.Locale.ROOT);
+        return constant.charAt(0) + constant.substring(1).toLowerCase(Locale.ROOT);
     }
 
     public RolloutStage stage() {

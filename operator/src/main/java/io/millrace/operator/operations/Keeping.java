@@ -48,7 +48,7 @@ final class Keeping {
         return operation.isBackup()
                 ? Step.complete()
                 : new Step.Abandon("candidate " + operation.target()
-                        + " cannot be started: no savepoint of the live job" + " could be taken" + why(snapshot.get()));
+                        + " cannot be started: no savepoint of the live job could be taken" + why(snapshot.get()));
     }
 
     private static String why(SnapshotState state) {

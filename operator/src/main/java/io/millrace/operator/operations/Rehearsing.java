@@ -118,7 +118,7 @@ final class Rehearsing {
                     .wantedRevision()
                     .map(wanted -> Step.work(new Effect.StoreRevision(Slot.CANARY, wanted)))
                     .orElseGet(() -> new Step.Abandon("candidate " + operation.target()
-                            + " cannot be started: its revision, or the live one, is" + " not stored any more"));
+                            + " cannot be started: its revision, or the live one, is not stored any more"));
         }
         Effect apply = new Effect.ChangeJob(
                 Slot.CANARY,
