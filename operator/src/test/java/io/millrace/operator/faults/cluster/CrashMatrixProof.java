@@ -11,6 +11,7 @@ import io.millrace.platform.Checkout;
 import io.millrace.platform.home.MillraceHome;
 import io.millrace.platform.local.LocalPlatform;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,6 +50,8 @@ class CrashMatrixProof {
         String chosen = System.getProperty("proof.flows", ".*");
         List<Flow> flows =
                 Flows.ALL.stream().filter(flow -> flow.name().matches(chosen)).toList();
+        // Before the report itself is another one.
+        String commit = presentCommit();
         CrashReport report = CrashReport.readFrom(REPORTS, COLUMNS);
         List<String> different = new ArrayList<>();
         // when
@@ -57,7 +60,7 @@ class CrashMatrixProof {
                 KubernetesClient admin = platform.controlPlane().adminClient()) {
             ClusterMatrix matrix = new ClusterMatrix(platform.controlPlane(), admin);
             for (Flow flow : flows) {
-                FlowReport played = play(matrix, flow);
+                FlowReport played = play(matrix, flow, commit);
                 // What is there already is worth keeping when it is cut off.
                 report = report.with(played);
                 report.writeTo(REPORTS);
@@ -69,7 +72,7 @@ class CrashMatrixProof {
         assertThat(different).isEmpty();
     }
 
-    private FlowReport play(ClusterMatrix matrix, Flow flow) throws InterruptedException, IOException {
+    private FlowReport play(ClusterMatrix matrix, Flow flow, String commit) throws InterruptedException {
         Instant began = clock.instant();
         ClusterMatrix.Reference reference = matrix.reference(flow);
         assertThat(reference.wrong()).as("%s, undisturbed", flow).isEmpty();
@@ -81,6 +84,12 @@ class CrashMatrixProof {
             outcomes.addAll(matrix.with(List.of(reference), disturbed));
         }
         assertThat(outcomes).as("%s", flow).isNotEmpty();
-        return FlowReport.of(reference, outcomes, began, clock.instant());
+        return FlowReport.of(reference, outcomes, commit, began, clock.instant());
+    }
+
+    private static String presentCommit() throws IOException {
+        Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12").start();
+        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return said.isEmpty() ? "unknown" : said;
     }
 }

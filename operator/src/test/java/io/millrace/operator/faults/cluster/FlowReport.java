@@ -2,9 +2,7 @@ package io.millrace.operator.faults.cluster;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.millrace.operator.faults.Outcome;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,11 +52,11 @@ record FlowReport(
         }
     }
 
-    static FlowReport of(ClusterMatrix.Reference flow, List<Outcome> outcomes, Instant began, Instant now)
-            throws IOException {
+    static FlowReport of(
+            ClusterMatrix.Reference flow, List<Outcome> outcomes, String commit, Instant began, Instant now) {
         return new FlowReport(
                 flow.flow().name(),
-                presentCommit(),
+                commit,
                 thisMachine(),
                 began.truncatedTo(ChronoUnit.SECONDS).toString(),
                 Duration.between(began, now).toSeconds(),
@@ -81,12 +79,6 @@ record FlowReport(
 
     int runs() {
         return faults.stream().mapToInt(Cell::runs).sum();
-    }
-
-    private static String presentCommit() throws IOException {
-        Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12").start();
-        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return said.isEmpty() ? "unknown" : said;
     }
 
     private static String thisMachine() {
