@@ -1,10 +1,12 @@
 package io.millrace.definition;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a candidate is compared with: the output of the live job since the snapshot that the candidate began with.
@@ -29,8 +31,15 @@ public record Comparison(
         int samples) {
 
     public Comparison {
-        ignore = Set.copyOf(ignore);
-        allow = Map.copyOf(allow);
+        ignore = sorted(ignore);
+        Map<String, Set<String>> columns = new TreeMap<>();
+        allow.forEach((sink, allowed) -> columns.put(sink, sorted(allowed)));
+        allow = Collections.unmodifiableMap(columns);
+    }
+
+    // The same value is the same bytes: Set.copyOf has another order in each JVM.
+    private static Set<String> sorted(Set<String> columns) {
+        return Collections.unmodifiableSet(new TreeSet<>(columns));
     }
 
     /** Why the output of a sink is not compared. */
