@@ -14,7 +14,7 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record KeptBooks(
         int formatVersion,
-        String revision,
+        @JsonInclude(JsonInclude.Include.ALWAYS) String revision,
         Books books,
         Books opening,
         Map<Long, Long> held,
