@@ -1,5 +1,6 @@
 package io.millrace.job.compare;
 
+import io.millrace.definition.Column;
 import io.millrace.definition.Comparison;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.SinkDefinition;
@@ -36,7 +37,7 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
 
     private final CarriedPlan plan;
     private final Side side;
-    private final long givenCut;
+    private final Snapshot snapshot;
     private final OutputTag<Notice> notices;
     private transient Cut cut;
     private transient String ledger;
@@ -54,17 +55,17 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
     private record TopicEpoch(String topic, long epoch) {}
 
     @SuppressWarnings("NullAway.Init") // the transient ones come with open()
-    Reading(CarriedPlan plan, Side side, long givenCut, OutputTag<Notice> notices) {
+    Reading(CarriedPlan plan, Side side, Snapshot snapshot, OutputTag<Notice> notices) {
         this.plan = plan;
         this.side = side;
-        this.givenCut = givenCut;
+        this.snapshot = snapshot;
         this.notices = notices;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        cut = Cut.restore(context, givenCut);
+        cut = Cut.restore(context, snapshot);
     }
 
     @Override
@@ -88,11 +89,15 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
             SinkDefinition sink = definition.sink(name);
             Set<String> ignored = new HashSet<>(comparison.ignore());
             ignored.addAll(comparison.allow().getOrDefault(name, Set.of()));
-            Optional<Window> window = SinkWindow.of(definition, sink);
-            List<String> key = window.map(SinkWindow::key).orElse(null);
+            Optional<Window> window = definition.resultsIn(sink);
+            List<String> key = window.map(Reading::key).orElse(null);
             sinks.put(
                     sink.topic(), new Decoding(name, new ComparedValues(sink.encode(), schemas, ignored, key), window));
         }
+    }
+
+    private static List<String> key(Window window) {
+        return window.keyColumns().columns().stream().map(Column::name).toList();
     }
 
     @Override

@@ -121,6 +121,27 @@ class ComparisonGraphTest {
         }
     }
 
+    @Test
+    void windows_that_a_step_without_state_has_not_all_rows_of_are_not_compared() throws Exception {
+        // given
+        PipelineDefinition dropped = with(PAID, perMinute("paid").withUid("window:per-minute@2"));
+        FailingLink inCandidate = new FailingLink(test, "totals.canary", 2);
+        try (ComparedJobs jobs = new ComparedJobs(test, DEFINITION, 2, savepoints)) {
+            sendBefore(jobs);
+
+            // when
+            jobs.startCandidate(dropped, 1, Map.of(), inCandidate::into);
+            sendAfter(jobs);
+            jobs.awaitDecided(TEN_OH_FIVE);
+
+            // then: the latest record before the snapshot is of 10:01:40
+            assertThat(inCandidate.hasFailed()).isTrue();
+            assertThat(jobs.figures("totals")).isEqualTo(Map.of(Account.WARM_UP, 2L, Account.EQUAL, 3L));
+            assertThat(jobs.figures("clean")).containsOnlyKeys(Account.EQUAL);
+            assertThat(jobs.differences()).isEmpty();
+        }
+    }
+
     private record Regression(String name, PipelineDefinition next, Map<Account, Long> figures, List<String> sample) {
         @Override
         public String toString() {

@@ -1,5 +1,6 @@
 package io.millrace.definition;
 
+import io.millrace.definition.state.WarmUp;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,11 +52,14 @@ public record Comparison(
         /** Another sink writes the same topic, and its records do not tell which. */
         SHARED_TOPIC,
         /** A window before it gives its results again when a record is late: how often depends on arrival. */
-        RESULTS_COME_AGAIN
+        RESULTS_COME_AGAIN,
+        /** A step before it begins without state, and its records do not tell of which time they are. */
+        BEGINS_WITHOUT_STATE
     }
 
     /** The sinks that are not compared. */
     public Map<String, Uncompared> uncompared(PipelineDefinition candidate) {
+        Map<String, WarmUp> warmUp = warmUp(candidate);
         Map<String, Uncompared> uncompared = new TreeMap<>();
         for (String sink : names(candidate)) {
             boolean inLive = has(live, sink);
@@ -68,6 +72,9 @@ public record Comparison(
                 uncompared.put(sink, Uncompared.SHARED_TOPIC);
             } else if (comesAgain(live, sink) || comesAgain(candidate, sink)) {
                 uncompared.put(sink, Uncompared.RESULTS_COME_AGAIN);
+            } else if (warmUp.containsKey(sink)
+                    && candidate.resultsIn(candidate.sink(sink)).isEmpty()) {
+                uncompared.put(sink, Uncompared.BEGINS_WITHOUT_STATE);
             }
         }
         return uncompared;
@@ -79,6 +86,11 @@ public record Comparison(
         return names(candidate).stream()
                 .filter(sink -> !uncompared.contains(sink))
                 .toList();
+    }
+
+    /** What sinks of the candidate lack at first, by their names; those that are not there lack nothing. */
+    public Map<String, WarmUp> warmUp(PipelineDefinition candidate) {
+        return WarmUp.between(live, candidate);
     }
 
     private Set<String> names(PipelineDefinition candidate) {

@@ -2,11 +2,13 @@ package io.millrace.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.definition.StepDefinition.Keyed;
+import io.millrace.definition.StepDefinition.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -88,6 +90,21 @@ public record PipelineDefinition(
             }
         }
         return before;
+    }
+
+    /** The window whose results a sink writes: the next one before it, if there is no other way into it. */
+    public Optional<Window> resultsIn(SinkDefinition sink) {
+        Set<String> before = new HashSet<>(sink.from());
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            StepDefinition step = steps.get(i);
+            if (!(step instanceof Keyed) && before.remove(step.name())) {
+                before.addAll(step.from());
+            }
+        }
+        return steps.stream()
+                .filter(step -> before.equals(Set.of(step.name())) && step instanceof Window)
+                .map(Window.class::cast)
+                .findFirst();
     }
 
     /** The next keyed steps after a source or step: those with only stateless steps between. */

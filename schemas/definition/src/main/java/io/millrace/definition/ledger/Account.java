@@ -34,6 +34,8 @@ public enum Account {
     EXTRA,
     /** What would be one of the last three, but comes of a record that was late on one side only. */
     LATENESS,
+    /** Records of either side that are not compared: of windows that the candidate does not have all rows of. */
+    WARM_UP,
     /** Reasons for which nothing that is compared from now on means anything. */
     BROKEN
 }
