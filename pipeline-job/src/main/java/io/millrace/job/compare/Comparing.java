@@ -193,6 +193,9 @@ final class Comparing extends BookkeepingOperator<OutRecord>
             books().of(Books.COMPARISON)
                     .of(Account.BROKEN)
                     .atLeast(frontier.broken().size());
+            frontier.windows()
+                    .forEach((sink, count) ->
+                            books().of(Books.compared(sink)).of(Account.WINDOWS).atLeast(count));
         }
     }
 

@@ -63,6 +63,13 @@ final class Cut {
         return snapshot.checkpoint() != Snapshot.NONE && epoch >= snapshot.checkpoint();
     }
 
+    /** Whether both jobs read all rows of such a window after the snapshot; where nobody can tell, whether none is lacking. */
+    boolean isWhole(WarmUp warmUp, long windowStart) {
+        return snapshot.latestRead() == Long.MAX_VALUE
+                ? warmUp.equals(WarmUp.NONE)
+                : warmUp.hasAllRows(windowStart, snapshot.latestRead());
+    }
+
     /** Whether the candidate has all rows of such a window. */
     boolean hasAllRows(WarmUp warmUp, long windowStart) {
         return warmUp.hasAllRows(windowStart, snapshot.latestRead());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A whole pipeline, compiled: what a revision is about. Reads like the drawing of the stream: sources, steps, sinks.
@@ -77,6 +78,19 @@ public record PipelineDefinition(
                 .filter(sink -> sink.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no sink '" + name + "'"));
+    }
+
+    /** The rows that a sink takes: all that it takes from give the same. */
+    public RowType rowsInto(SinkDefinition sink) {
+        return Stream.concat(
+                        sources.stream()
+                                .filter(source -> sink.from().contains(source.name()))
+                                .map(SourceDefinition::output),
+                        steps.stream()
+                                .filter(step -> sink.from().contains(step.name()))
+                                .map(StepDefinition::output))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("sink '" + sink.name() + "' takes from nothing"));
     }
 
     /** All steps that a sink's rows have gone through, the last one first. */

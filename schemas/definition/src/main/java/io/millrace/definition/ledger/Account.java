@@ -36,6 +36,8 @@ public enum Account {
     LATENESS,
     /** Records of either side that are not compared: of windows that the candidate does not have all rows of. */
     WARM_UP,
+    /** Windows that began after the snapshot, of which all results of both sides have been compared. */
+    WINDOWS,
     /** Reasons for which nothing that is compared from now on means anything. */
     BROKEN
 }

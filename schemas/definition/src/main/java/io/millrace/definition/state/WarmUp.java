@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record WarmUp(List<String> steps, long behindMillis) {
 
+    /** Of a sink that lacks nothing. */
+    public static final WarmUp NONE = new WarmUp(List.of(), 0);
+
     public WarmUp {
         steps = List.copyOf(steps);
     }
