@@ -12,8 +12,11 @@ import io.millrace.job.records.Row;
 import io.millrace.job.records.RowSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -102,6 +105,18 @@ record Compared(Row identity, Side side, String value, Occurrence at) {
 
     static String sink(Row identity) {
         return String.valueOf(identity.get(0));
+    }
+
+    /** Empty for what is no result of a window. */
+    static OptionalLong windowStart(Row identity) {
+        Object start = identity.get(2);
+        try {
+            return start == null
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Instant.parse((String) start).toEpochMilli());
+        } catch (DateTimeParseException e) {
+            return OptionalLong.empty();
+        }
     }
 
     static byte @Nullable [] key(Row identity) {

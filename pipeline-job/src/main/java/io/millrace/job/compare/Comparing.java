@@ -5,6 +5,7 @@ import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
 import io.millrace.definition.state.StateNames;
+import io.millrace.definition.state.WarmUp;
 import io.millrace.job.ledger.Bookkeeping;
 import io.millrace.job.ledger.BookkeepingOperator;
 import io.millrace.job.ledger.Tally;
@@ -14,10 +15,13 @@ import io.millrace.job.records.Row;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -42,8 +46,11 @@ final class Comparing extends BookkeepingOperator<OutRecord>
             StateNames.UNMATCHED, StringSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE);
 
     private final CarriedPlan plan;
+    private final Snapshot snapshot;
     private final OutputTag<OutRecord> samples;
+    private transient Cut cut;
     private transient Comparison comparison;
+    private transient Map<String, WarmUp> warmUp;
     private transient DifferenceRecords records;
     private transient MapState<String, long[]> unmatched;
     private transient Frontier frontier;
@@ -51,10 +58,23 @@ final class Comparing extends BookkeepingOperator<OutRecord>
 
     /** @param samples where differences go, to be shown */
     @SuppressWarnings("NullAway.Init") // the transient ones come with open()
-    Comparing(CarriedPlan plan, Bookkeeping bookkeeping, OutputTag<OutRecord> samples) {
+    Comparing(CarriedPlan plan, Bookkeeping bookkeeping, Snapshot snapshot, OutputTag<OutRecord> samples) {
         super(bookkeeping);
         this.plan = plan;
+        this.snapshot = snapshot;
         this.samples = samples;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        cut = Cut.restore(context, snapshot);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        cut.keep();
     }
 
     @Override
@@ -62,6 +82,7 @@ final class Comparing extends BookkeepingOperator<OutRecord>
         super.open();
         comparison = Objects.requireNonNull(plan.run().comparison());
         PipelineDefinition candidate = plan.definition();
+        warmUp = comparison.warmUp(candidate);
         records = new DifferenceRecords(comparison, candidate, plan.run().largestRecordBytes());
         frontier = Frontier.NOTHING;
         applied = Frontier.NOTHING;
@@ -73,6 +94,12 @@ final class Comparing extends BookkeepingOperator<OutRecord>
     @Override
     public void processElement1(StreamRecord<Compared> element) throws Exception {
         Compared compared = element.getValue();
+        if (isWarmingUp(compared.identity())) {
+            if (!Compared.isMark(compared.value())) {
+                tally(compared.identity()).of(Account.WARM_UP).count();
+            }
+            return;
+        }
         long[] kept = unmatched.get(compared.value());
         Unmatched before = kept == null ? null : Unmatched.of(kept);
         boolean isCancelled = before != null && before.isCancelledBy(compared.side());
@@ -80,6 +107,16 @@ final class Comparing extends BookkeepingOperator<OutRecord>
             tally(compared.identity()).of(Account.EQUAL).count();
         }
         put(compared.value(), Unmatched.after(before, compared.side(), compared.at()));
+    }
+
+    // What does not tell its window cannot be told from one that lacks rows.
+    private boolean isWarmingUp(Row identity) {
+        WarmUp lacking = warmUp.get(Compared.sink(identity));
+        if (lacking == null) {
+            return false;
+        }
+        OptionalLong windowStart = Compared.windowStart(identity);
+        return windowStart.isEmpty() || !cut.hasAllRows(lacking, windowStart.getAsLong());
     }
 
     private void put(String value, @Nullable Unmatched left) throws Exception {
@@ -156,6 +193,9 @@ final class Comparing extends BookkeepingOperator<OutRecord>
             books().of(Books.COMPARISON)
                     .of(Account.BROKEN)
                     .atLeast(frontier.broken().size());
+            frontier.windows()
+                    .forEach((sink, count) ->
+                            books().of(Books.compared(sink)).of(Account.WINDOWS).atLeast(count));
         }
     }
 

@@ -33,7 +33,7 @@ public final class ComparisonStream {
     private final StreamExecutionEnvironment env;
     private final CarriedPlan plan;
     private final Comparison comparison;
-    private final long cut;
+    private final Snapshot snapshot;
     private final Function<ReadBack, Source<Taken, ?, ?>> sources;
     private final OutputTag<Notice> notices = new OutputTag<>("notices", Notice.TYPE);
 
@@ -42,7 +42,7 @@ public final class ComparisonStream {
         this.env = env;
         this.plan = plan;
         this.comparison = Objects.requireNonNull(plan.run().comparison());
-        this.cut = Cut.of(env.getConfiguration());
+        this.snapshot = Snapshot.of(env.getConfiguration(), comparison.live());
         this.sources = sources;
     }
 
@@ -61,7 +61,7 @@ public final class ComparisonStream {
         SingleOutputStreamOperator<Compared> candidate = read(Side.CANDIDATE);
         DataStream<Frontier> frontiers = live.getSideOutput(notices)
                 .union(candidate.getSideOutput(notices))
-                .transform("judge", FrontierSerializer.TYPE, new Judging(plan, cut))
+                .transform("judge", FrontierSerializer.TYPE, new Judging(plan, snapshot))
                 .uid(OperatorUids.JUDGE)
                 .forceNonParallel()
                 .broadcast();
@@ -84,7 +84,7 @@ public final class ComparisonStream {
                         "written by " + name,
                         Taken.TYPE)
                 .uid(OperatorUids.readBack(name))
-                .transform("read " + name, Compared.TYPE, new Reading(plan, side, cut, notices))
+                .transform("read " + name, Compared.TYPE, new Reading(plan, side, snapshot, notices))
                 .uid(OperatorUids.decoded(name));
     }
 
@@ -95,7 +95,7 @@ public final class ComparisonStream {
         SingleOutputStreamOperator<OutRecord> compared = records.keyBy(
                         Compared::identity, StreamTypes.rows(Compared.IDENTITY))
                 .connect(frontiers)
-                .transform("compare", StreamTypes.outRecords(), new Comparing(plan, bookkeeping, samples))
+                .transform("compare", StreamTypes.outRecords(), new Comparing(plan, bookkeeping, snapshot, samples))
                 .uid(OperatorUids.COMPARE);
         TwoInputTransformation<Compared, Frontier, OutRecord> transformation = transformation(compared);
         transformation.setStateKeySelectors(Compared::identity, null);

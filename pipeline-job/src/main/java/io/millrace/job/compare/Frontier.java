@@ -1,5 +1,6 @@
 package io.millrace.job.compare;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param candidate of its records
  * @param eventTime up to which everything is resolved, {@code null} without event time
  * @param broken why nothing more can be compared
+ * @param windows how many of each sink have been compared
  */
-record Frontier(Decided live, Decided candidate, @Nullable Long eventTime, Set<Broken> broken) {
+record Frontier(
+        Decided live, Decided candidate, @Nullable Long eventTime, Set<Broken> broken, Map<String, Long> windows) {
 
-    static final Frontier NOTHING = new Frontier(Decided.NOTHING, Decided.NOTHING, null, Set.of());
+    static final Frontier NOTHING = new Frontier(Decided.NOTHING, Decided.NOTHING, null, Set.of(), Map.of());
 
     static Frontier withoutSnapshot() {
-        return new Frontier(Decided.NOTHING, Decided.NOTHING, null, Set.of(Broken.NO_SNAPSHOT));
+        return new Frontier(Decided.NOTHING, Decided.NOTHING, null, Set.of(Broken.NO_SNAPSHOT), Map.of());
+    }
+
+    Frontier {
+        windows = Map.copyOf(windows);
     }
 
     /**

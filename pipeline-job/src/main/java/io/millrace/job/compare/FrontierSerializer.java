@@ -29,6 +29,7 @@ final class FrontierSerializer extends ImmutableSerializer<Frontier> {
         write(frontier.candidate(), out);
         Streamed.writeLong(frontier.eventTime(), out);
         Streamed.writeAll(frontier.broken(), out, (broken, to) -> to.writeUTF(broken.name()));
+        Streamed.writeCounts(frontier.windows(), out);
     }
 
     private static void write(Decided decided, DataOutputView out) throws IOException {
@@ -42,7 +43,8 @@ final class FrontierSerializer extends ImmutableSerializer<Frontier> {
                 new Decided(in.readLong(), in.readLong()),
                 new Decided(in.readLong(), in.readLong()),
                 Streamed.readLong(in),
-                Set.copyOf(Streamed.readAll(in, from -> Broken.valueOf(from.readUTF()))));
+                Set.copyOf(Streamed.readAll(in, from -> Broken.valueOf(from.readUTF()))),
+                Streamed.readCounts(in));
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Judge {
     private final long cut;
     private final JobSide live;
     private final JobSide candidate;
+    private final ComparedWindows windows;
     private final Set<Broken> broken;
     private boolean hasSeenLive;
 
@@ -27,11 +28,19 @@ final class Judge {
      * @param liveRun Flink's id of the live job
      * @param cut the snapshot's checkpoint, which the candidate began with
      */
-    Judge(String liveRun, long cut, JobSide live, JobSide candidate, boolean hasSeenLive, Set<Broken> broken) {
+    Judge(
+            String liveRun,
+            long cut,
+            JobSide live,
+            JobSide candidate,
+            ComparedWindows windows,
+            boolean hasSeenLive,
+            Set<Broken> broken) {
         this.liveRun = liveRun;
         this.cut = cut;
         this.live = live;
         this.candidate = candidate;
+        this.windows = windows;
         this.hasSeenLive = hasSeenLive;
         this.broken = EnumSet.noneOf(Broken.class);
         this.broken.addAll(broken);
@@ -47,6 +56,10 @@ final class Judge {
 
     void counted(Side side, String topic, long epoch, long records) {
         of(side).books().counted(topic, epoch, records);
+    }
+
+    void window(String sink, long start, long end) {
+        windows.seen(sink, start, end);
     }
 
     void row(Side side, LedgerRow row) {
@@ -100,11 +113,15 @@ final class Judge {
         candidate.decisions().decide(candidate.books(), live.books());
         live.decisions().resolve(candidate.decisions());
         candidate.decisions().resolve(live.decisions());
+        Long resolved =
+                earlier(live.decisions().eventTime(), candidate.decisions().eventTime());
+        windows.advance(resolved);
         return new Frontier(
                 live.decisions().frontier(),
                 candidate.decisions().frontier(),
-                earlier(live.decisions().eventTime(), candidate.decisions().eventTime()),
-                EnumSet.copyOf(broken));
+                resolved,
+                EnumSet.copyOf(broken),
+                windows.complete());
     }
 
     private static @Nullable Long earlier(@Nullable Long one, @Nullable Long other) {
@@ -113,6 +130,10 @@ final class Judge {
 
     JobSide of(Side side) {
         return side == Side.LIVE ? live : candidate;
+    }
+
+    ComparedWindows windows() {
+        return windows;
     }
 
     boolean hasSeenLive() {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What the judge knows, in a checkpoint. */
 final class JudgeCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Comparison comparison;
     private final PipelineDefinition candidate;
@@ -40,6 +40,7 @@ final class JudgeCodec {
                 cut,
                 side(Side.LIVE, new SideBooks(), new Decisions(), null),
                 side(Side.CANDIDATE, new SideBooks(), new Decisions(), null),
+                new ComparedWindows(),
                 false,
                 Set.of());
     }
@@ -53,6 +54,7 @@ final class JudgeCodec {
             for (Side side : Side.values()) {
                 write(judge.of(side), out);
             }
+            Streamed.writeWindows(judge.windows(), out);
         } catch (IOException e) {
             throw new UncheckedIOException("an array in memory refused to be written", e);
         }
@@ -70,7 +72,13 @@ final class JudgeCodec {
             Set<Broken> broken = EnumSet.noneOf(Broken.class);
             broken.addAll(Streamed.readAll(in, from -> Broken.valueOf(from.readUTF())));
             return new Judge(
-                    comparison.liveRun(), cut, read(Side.LIVE, in), read(Side.CANDIDATE, in), hasSeenLive, broken);
+                    comparison.liveRun(),
+                    cut,
+                    read(Side.LIVE, in),
+                    read(Side.CANDIDATE, in),
+                    Streamed.readWindows(in),
+                    hasSeenLive,
+                    broken);
         } catch (IOException e) {
             throw new UncheckedIOException("the kept comparison ends early", e);
         }

@@ -32,7 +32,7 @@ final class Judging extends AbstractStreamOperator<Frontier> implements OneInput
     private static final Logger LOG = LoggerFactory.getLogger(Judging.class);
 
     private final CarriedPlan plan;
-    private final long givenCut;
+    private final Snapshot snapshot;
     private transient Cut cut;
     private transient ListState<byte[]> kept;
     private transient JudgeCodec codec;
@@ -40,15 +40,15 @@ final class Judging extends AbstractStreamOperator<Frontier> implements OneInput
     private transient Set<Broken> told;
 
     @SuppressWarnings("NullAway.Init") // Flink initializes the state
-    Judging(CarriedPlan plan, long givenCut) {
+    Judging(CarriedPlan plan, Snapshot snapshot) {
         this.plan = plan;
-        this.givenCut = givenCut;
+        this.snapshot = snapshot;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        cut = Cut.restore(context, givenCut);
+        cut = Cut.restore(context, snapshot);
         Comparison comparison = Objects.requireNonNull(plan.run().comparison());
         codec = new JudgeCodec(comparison, plan.definition());
         kept = context.getOperatorStateStore()
@@ -75,6 +75,8 @@ final class Judging extends AbstractStreamOperator<Frontier> implements OneInput
         }
         if (notice instanceof Counted counted) {
             judge.counted(counted.side(), counted.topic(), counted.epoch(), counted.records());
+        } else if (notice instanceof Notice.Window window) {
+            judge.window(window.sink(), window.start(), window.end());
         } else if (notice instanceof Booked booked) {
             LedgerRow row = row(booked.row());
             if (row != null) {

@@ -24,9 +24,15 @@ sealed interface Notice {
     @SuppressWarnings("ArrayRecordComponent") // carried as it came, never compared
     record Booked(Side side, byte[] row) implements Notice {}
 
+    /** Something of a window has been read that both sides have all rows of. */
+    record Window(Side side, String sink, long start, long end) implements Notice {}
+
     /** On its way to the judge. */
     final class Serializer extends ImmutableSerializer<Notice> {
         private static final long serialVersionUID = 1;
+        private static final byte COUNTED = 0;
+        private static final byte BOOKED = 1;
+        private static final byte WINDOW = 2;
 
         @Override
         public Notice createInstance() {
@@ -36,12 +42,18 @@ sealed interface Notice {
         @Override
         public void serialize(Notice notice, DataOutputView out) throws IOException {
             out.writeByte(notice.side().code());
-            out.writeBoolean(notice instanceof Counted);
             if (notice instanceof Counted counted) {
+                out.writeByte(COUNTED);
                 out.writeUTF(counted.topic);
                 out.writeLong(counted.epoch);
                 out.writeLong(counted.records);
+            } else if (notice instanceof Window window) {
+                out.writeByte(WINDOW);
+                out.writeUTF(window.sink);
+                out.writeLong(window.start);
+                out.writeLong(window.end);
             } else if (notice instanceof Booked booked) {
+                out.writeByte(BOOKED);
                 Streamed.writeBytes(booked.row, out);
             }
         }
@@ -49,9 +61,13 @@ sealed interface Notice {
         @Override
         public Notice deserialize(DataInputView in) throws IOException {
             Side side = Side.of(in.readByte());
-            return in.readBoolean()
-                    ? new Counted(side, in.readUTF(), in.readLong(), in.readLong())
-                    : new Booked(side, Streamed.readBytes(in));
+            byte kind = in.readByte();
+            return switch (kind) {
+                case COUNTED -> new Counted(side, in.readUTF(), in.readLong(), in.readLong());
+                case WINDOW -> new Window(side, in.readUTF(), in.readLong(), in.readLong());
+                case BOOKED -> new Booked(side, Streamed.readBytes(in));
+                default -> throw new IOException("there is no notice of kind " + kind);
+            };
         }
 
         @Override

@@ -1,9 +1,11 @@
 package io.millrace.job.compare;
 
+import io.millrace.definition.Column;
 import io.millrace.definition.Comparison;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.SinkDefinition;
 import io.millrace.definition.StepDefinition.Window;
+import io.millrace.definition.state.WarmUp;
 import io.millrace.job.compare.Notice.Booked;
 import io.millrace.job.compare.Notice.Counted;
 import io.millrace.job.formats.ComparedValues;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -36,13 +39,15 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
 
     private final CarriedPlan plan;
     private final Side side;
-    private final long givenCut;
+    private final Snapshot snapshot;
     private final OutputTag<Notice> notices;
     private transient Cut cut;
     private transient String ledger;
     private transient String late;
     private transient Map<String, Decoding> sinks;
+    private transient Map<String, WarmUp> warmUp;
     private transient Map<TopicEpoch, long[]> counts;
+    private transient Set<Notice.Window> windows;
 
     /**
      * What is known of the topic of a sink.
@@ -54,17 +59,17 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
     private record TopicEpoch(String topic, long epoch) {}
 
     @SuppressWarnings("NullAway.Init") // the transient ones come with open()
-    Reading(CarriedPlan plan, Side side, long givenCut, OutputTag<Notice> notices) {
+    Reading(CarriedPlan plan, Side side, Snapshot snapshot, OutputTag<Notice> notices) {
         this.plan = plan;
         this.side = side;
-        this.givenCut = givenCut;
+        this.snapshot = snapshot;
         this.notices = notices;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        cut = Cut.restore(context, givenCut);
+        cut = Cut.restore(context, snapshot);
     }
 
     @Override
@@ -82,17 +87,22 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
         WriterSchemas schemas = WriterSchemas.of(plan.run().connection());
         ledger = definition.ledgerTopic();
         late = definition.lateTopic();
+        warmUp = comparison.warmUp(candidate);
         counts = new HashMap<>();
+        windows = new HashSet<>();
         sinks = new HashMap<>();
         for (String name : comparison.compared(candidate)) {
             SinkDefinition sink = definition.sink(name);
-            Set<String> ignored = new HashSet<>(comparison.ignore());
-            ignored.addAll(comparison.allow().getOrDefault(name, Set.of()));
-            Optional<Window> window = SinkWindow.of(definition, sink);
-            List<String> key = window.map(SinkWindow::key).orElse(null);
+            Set<String> ignored = comparison.leftOut(name, candidate);
+            Optional<Window> window = definition.resultsIn(sink);
+            List<String> key = window.map(Reading::key).orElse(null);
             sinks.put(
                     sink.topic(), new Decoding(name, new ComparedValues(sink.encode(), schemas, ignored, key), window));
         }
+    }
+
+    private static List<String> key(Window window) {
+        return window.keyColumns().columns().stream().map(Column::name).toList();
     }
 
     @Override
@@ -112,12 +122,23 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
     private void compare(Taken taken) throws InterruptedIOException {
         Decoding decoding = sinks.get(taken.topic());
         if (decoding != null) {
-            emit(Compared.of(decoding.sink(), side, taken, decoding.values().of(taken.value())));
+            Compared compared =
+                    Compared.of(decoding.sink(), side, taken, decoding.values().of(taken.value()));
+            decoding.window().ifPresent(window -> look(compared, window));
+            emit(compared);
         } else if (taken.topic().equals(late)) {
             taken.header(LateHeaders.ID).ifPresent(id -> {
                 emit(Compared.late(side, id, taken));
                 mark(id, taken);
             });
+        }
+    }
+
+    private void look(Compared compared, Window window) {
+        String sink = Compared.sink(compared.identity());
+        OptionalLong start = Compared.windowStart(compared.identity());
+        if (start.isPresent() && cut.isWhole(warmUp.getOrDefault(sink, WarmUp.NONE), start.getAsLong())) {
+            windows.add(new Notice.Window(side, sink, start.getAsLong(), start.getAsLong() + window.sizeMillis()));
         }
     }
 
@@ -148,5 +169,7 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
         counts.forEach((of, count) ->
                 output.collect(notices, new StreamRecord<>(new Counted(side, of.topic(), of.epoch(), count[0]))));
         counts.clear();
+        windows.forEach(window -> output.collect(notices, new StreamRecord<>(window)));
+        windows.clear();
     }
 }

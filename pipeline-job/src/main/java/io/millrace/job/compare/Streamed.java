@@ -35,6 +35,21 @@ final class Streamed {
                 in.readBoolean());
     }
 
+    static void writeWindows(ComparedWindows windows, DataOutput out) throws IOException {
+        writeMap(
+                windows.waiting(),
+                out,
+                DataOutput::writeUTF,
+                (ends, to) -> writeMap(ends, to, DataOutput::writeLong, (end, target) -> target.writeLong(end)));
+        writeCounts(windows.complete(), out);
+    }
+
+    static ComparedWindows readWindows(DataInput in) throws IOException {
+        return new ComparedWindows(
+                readMap(in, DataInput::readUTF, from -> readMap(from, DataInput::readLong, DataInput::readLong)),
+                readCounts(in));
+    }
+
     static void writeDecisions(Decisions decisions, DataOutput out) throws IOException {
         out.writeLong(decisions.frontier().below());
         out.writeLong(decisions.frontier().resolvedBelow());
@@ -85,11 +100,11 @@ final class Streamed {
         return new Reach(in.readLong(), in.readLong());
     }
 
-    private static void writeCounts(Map<String, Long> counts, DataOutput out) throws IOException {
+    static void writeCounts(Map<String, Long> counts, DataOutput out) throws IOException {
         writeMap(counts, out, DataOutput::writeUTF, (count, to) -> to.writeLong(count));
     }
 
-    private static Map<String, Long> readCounts(DataInput in) throws IOException {
+    static Map<String, Long> readCounts(DataInput in) throws IOException {
         return readMap(in, DataInput::readUTF, DataInput::readLong);
     }
 

@@ -36,6 +36,7 @@ public final class Bookkeeper {
     private final Map<String, long[]> written = new HashMap<>();
     private final Held held;
     private final Map<String, Map<String, Long>> restoredPositions;
+    private final Map<String, Long> restoredLatest;
     private final Map<String, ReadUpTo> positions = new HashMap<>();
     private final Books opening;
     private final @Nullable Long restoredFrom;
@@ -54,6 +55,7 @@ public final class Bookkeeper {
         restored.books().written().forEach((topic, count) -> written.put(topic, new long[] {count}));
         this.held = new Held(restored.held());
         this.restoredPositions = restored.positions();
+        this.restoredLatest = restored.latest();
         this.restoredFrom = from.isPresent() ? from.getAsLong() : null;
         this.opening = restored.opening();
     }
@@ -63,8 +65,7 @@ public final class Bookkeeper {
         ListState<byte[]> state = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>(StateNames.BOOKS, BytePrimitiveArraySerializer.INSTANCE));
         String revision = bookkeeping.revision();
-        KeptBooks restored =
-                new KeptBooks(KeptBooks.FORMAT_VERSION, revision, Books.EMPTY, Books.EMPTY, Map.of(), Map.of());
+        KeptBooks restored = KeptBooks.empty(revision);
         for (byte[] kept : state.get()) {
             restored = restored.plus(LedgerFormat.readKept(kept).takenOverBy(revision));
         }
@@ -94,7 +95,11 @@ public final class Bookkeeper {
     /** How far a source has been read, by this operator right behind it. */
     public ReadUpTo positionsOf(SourceDefinition source) {
         return positions.computeIfAbsent(
-                source.uid(), uid -> new ReadUpTo(source.topic(), restoredPositions.getOrDefault(uid, Map.of())));
+                source.uid(),
+                uid -> new ReadUpTo(
+                        source.topic(),
+                        restoredPositions.getOrDefault(uid, Map.of()),
+                        restoredLatest.getOrDefault(uid, Long.MIN_VALUE)));
     }
 
     OutRecord row(long checkpoint, long at, @Nullable Long watermark) {
@@ -120,7 +125,7 @@ public final class Bookkeeper {
 
     void keep() throws Exception {
         KeptBooks kept = new KeptBooks(
-                KeptBooks.FORMAT_VERSION, bookkeeping.revision(), books(), opening, held.kept(), positions());
+                KeptBooks.FORMAT_VERSION, bookkeeping.revision(), books(), opening, held.kept(), positions(), latest());
         state.update(List.of(LedgerFormat.write(kept)));
     }
 
@@ -128,6 +133,12 @@ public final class Bookkeeper {
     private Map<String, Map<String, Long>> positions() {
         Map<String, Map<String, Long>> all = new HashMap<>();
         positions.forEach((uid, read) -> all.put(uid, read.positions()));
+        return all;
+    }
+
+    private Map<String, Long> latest() {
+        Map<String, Long> all = new HashMap<>();
+        positions.forEach((uid, read) -> all.put(uid, read.latest()));
         return all;
     }
 

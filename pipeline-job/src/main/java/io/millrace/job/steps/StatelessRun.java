@@ -21,6 +21,7 @@ import io.millrace.job.records.Row;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -67,13 +68,14 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
         Tally tally = books().of(after);
         for (SourceDefinition source : definition.sources()) {
             if (source.name().equals(after)) {
-                return new Entrance(route.after(source), consumed(tally.of(Account.IN), books().positionsOf(source)));
+                ReadUpTo read = books().positionsOf(source);
+                return new Entrance(route.after(source), consumed(tally.of(Account.IN), read), read::eventTime);
             }
         }
         return definition.steps().stream()
                 .filter(step -> step.name().equals(after))
                 .map(Keyed.class::cast)
-                .map(step -> new Entrance(route.after(step), counted(step, tally)))
+                .map(step -> new Entrance(route.after(step), counted(step, tally), time -> {}))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no source or step '" + after + "'"));
     }
@@ -102,6 +104,9 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
         Origin origin = envelope.origin();
         entrance.counted.accept(origin);
         if (envelope instanceof Envelope.Good good) {
+            if (element.hasTimestamp()) {
+                entrance.times.accept(element.getTimestamp());
+            }
             entrance.stages.process(good.row(), origin, exits);
         } else if (envelope instanceof Envelope.Bad bad) {
             exits.reject(bad.failure(), origin);
@@ -117,8 +122,11 @@ public final class StatelessRun extends BookkeepingOperator<OutRecord>
         return failure.stage() == Failure.Stage.ENCODE ? Books.sink(failure.where()) : failure.where();
     }
 
-    /** @param counted counts what comes in */
-    private record Entrance(Stage stages, Consumer<Origin> counted) {}
+    /**
+     * @param counted counts what comes in
+     * @param times takes the event times of what does
+     */
+    private record Entrance(Stage stages, Consumer<Origin> counted, LongConsumer times) {}
 
     /** One object for all elements. */
     private final class Exits implements Outlets {

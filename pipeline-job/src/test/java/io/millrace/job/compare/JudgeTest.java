@@ -105,13 +105,15 @@ class JudgeTest {
 
         // then
         assertThat(judge.frontier())
-                .isEqualTo(new Frontier(new Decided(11, 11), new Decided(15, Long.MIN_VALUE), null, Set.of()));
+                .isEqualTo(
+                        new Frontier(new Decided(11, 11), new Decided(15, Long.MIN_VALUE), null, Set.of(), Map.of()));
 
         // when
         candidate(16, 90, 900, 5);
 
         // then
-        assertThat(judge.frontier()).isEqualTo(new Frontier(new Decided(12, 11), new Decided(15, 15), 600L, Set.of()));
+        assertThat(judge.frontier())
+                .isEqualTo(new Frontier(new Decided(12, 11), new Decided(15, 15), 600L, Set.of(), Map.of()));
     }
 
     @Test

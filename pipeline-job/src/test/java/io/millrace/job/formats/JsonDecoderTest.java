@@ -11,8 +11,13 @@ import io.millrace.job.logic.ValueText;
 import io.millrace.job.records.Row;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +25,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonDecoderTest {
+
+    private static final RowType EVERY_KIND = row(
+            "a BOOLEAN",
+            "b INT",
+            "c BIGINT",
+            "d FLOAT",
+            "e DOUBLE",
+            "f DECIMAL(20, 3)",
+            "g STRING",
+            "h BYTES",
+            "i DATE",
+            "j TIMESTAMP(3)");
 
     @ParameterizedTest(name = "{0} as {1} is {2}")
     @CsvSource(
@@ -185,6 +202,54 @@ class JsonDecoderTest {
                         + "\"f\":12345678901234567.890,\"g\":\"\\\"é\\n😀\",\"h\":\"AP8=\",\"i\":\"1969-12-31\","
                         + "\"j\":\"2026-01-31T12:00:00.000Z\",\"k\":null}");
         assertThat(new JsonDecoder(type).decode(json)).isEqualTo(row);
+    }
+
+    @Property
+    void what_is_written_is_read(@ForAll("rows") Row row) throws Exception {
+        // when
+        byte[] json = new JsonEncoder(EVERY_KIND).encode(row);
+
+        // then
+        assertThat(new JsonDecoder(EVERY_KIND).decode(json)).isEqualTo(row);
+    }
+
+    @Provide
+    Arbitrary<Row> rows() {
+        // What texts of dates can say.
+        long firstDay = LocalDate.of(1, 1, 1).toEpochDay();
+        long lastDay = LocalDate.of(9999, 12, 31).toEpochDay();
+        Arbitrary<Row> numbers = Combinators.combine(
+                        Arbitraries.of(true, false).injectNull(0.3),
+                        Arbitraries.integers().injectNull(0.3),
+                        Arbitraries.longs().injectNull(0.3),
+                        Arbitraries.floats(),
+                        Arbitraries.doubles(),
+                        Arbitraries.bigDecimals()
+                                .between(new BigDecimal("-1e16"), new BigDecimal("1e16"))
+                                .ofScale(3)
+                                .map(decimal -> decimal.setScale(3))
+                                .injectNull(0.3))
+                .as((a, b, c, d, e, f) -> new Row(a, b, c, d, e, f));
+        Arbitrary<Row> others = Combinators.combine(
+                        Arbitraries.strings().map(JsonDecoderTest::whole).injectNull(0.3),
+                        Arbitraries.bytes().array(byte[].class).injectNull(0.3),
+                        Arbitraries.longs().between(firstDay, lastDay).map(Long::intValue),
+                        Arbitraries.longs().between(firstDay * 86_400_000, lastDay * 86_400_000))
+                .as((g, h, i, j) -> new Row(g, h, i, j));
+        return Combinators.combine(numbers, others).as(JsonDecoderTest::joined);
+    }
+
+    // Half of a pair is no character, and UTF-8 cannot say it.
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static Row joined(Row one, Row other) {
+        @Nullable Object[] values = new @Nullable Object[one.size() + other.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i < one.size() ? one.get(i) : other.get(i - one.size());
+        }
+        return new Row(values);
     }
 
     @Test

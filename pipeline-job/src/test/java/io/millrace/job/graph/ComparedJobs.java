@@ -135,11 +135,19 @@ final class ComparedJobs implements AutoCloseable {
         return flink;
     }
 
-    /** What the comparison has counted of a sink, zeros left out. */
+    /** What the comparison has counted of a sink, in records, zeros left out. */
     Map<Account, Long> figures(String sink) {
-        return new TreeMap<>(
+        Map<Account, Long> figures = new TreeMap<>(
                 books().map(sum -> sum.total().place(Books.compared(sink)).counts())
                         .orElse(Map.of()));
+        figures.remove(Account.WINDOWS);
+        return figures;
+    }
+
+    /** How many windows of a sink have been compared. */
+    long windows(String sink) {
+        return books().map(sum -> sum.total().place(Books.compared(sink)).of(Account.WINDOWS))
+                .orElse(0L);
     }
 
     /** What it has counted of late records. */

@@ -2,23 +2,26 @@ package io.millrace.job.graph;
 
 import static io.millrace.job.Definitions.BIGINT;
 import static io.millrace.job.Definitions.BOOLEAN;
+import static io.millrace.job.Definitions.DOUBLE;
 import static io.millrace.job.Definitions.STRING;
 import static io.millrace.job.Definitions.call;
 import static io.millrace.job.Definitions.column;
 import static io.millrace.job.Definitions.literal;
 import static io.millrace.job.Definitions.pipeline;
+import static io.millrace.job.Definitions.row;
 import static io.millrace.job.graph.Orders.ORDER;
 import static io.millrace.job.graph.Orders.PAID;
-import static io.millrace.job.graph.Orders.TOTAL;
 import static io.millrace.job.graph.Orders.VALID;
 import static io.millrace.job.graph.Orders.jsonSink;
 import static io.millrace.job.graph.Orders.order;
 import static io.millrace.job.graph.Orders.perMinute;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.definition.DataType;
 import io.millrace.definition.Expression;
 import io.millrace.definition.Function;
 import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.RowType;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.StepDefinition;
 import io.millrace.definition.StepDefinition.Aggregate;
@@ -88,6 +91,8 @@ class ComparisonGraphTest {
 
             // then
             assertThat(jobs.figures("totals")).isEqualTo(Map.of(Account.EQUAL, 4L));
+            // That of 10:01 was open when the snapshot was taken.
+            assertThat(jobs.windows("totals")).isEqualTo(3);
             assertThat(jobs.figures("clean")).containsOnlyKeys(Account.EQUAL);
             assertThat(jobs.isBroken()).isFalse();
             assertThat(jobs.differences()).isEmpty();
@@ -118,6 +123,48 @@ class ComparisonGraphTest {
             // then
             assertThat(jobs.figures("totals")).isEqualTo(Map.of(Account.EQUAL, 4L, Account.EXTRA, 1L));
             assertThat(jobs.differences()).singleElement().asString().contains("\"kind\":\"EXTRA\"", "77");
+        }
+    }
+
+    @Test
+    void windows_that_a_step_without_state_has_not_all_rows_of_are_not_compared() throws Exception {
+        // given
+        PipelineDefinition dropped = with(PAID, perMinute("paid").withUid("window:per-minute@2"));
+        FailingLink inCandidate = new FailingLink(test, "totals.canary", 2);
+        try (ComparedJobs jobs = new ComparedJobs(test, DEFINITION, 2, savepoints)) {
+            sendBefore(jobs);
+
+            // when
+            jobs.startCandidate(dropped, 1, Map.of(), inCandidate::into);
+            sendAfter(jobs);
+            jobs.awaitDecided(TEN_OH_FIVE);
+
+            // then: the latest record before the snapshot is of 10:01:40
+            assertThat(inCandidate.hasFailed()).isTrue();
+            assertThat(jobs.figures("totals")).isEqualTo(Map.of(Account.WARM_UP, 2L, Account.EQUAL, 3L));
+            assertThat(jobs.windows("totals")).isEqualTo(3);
+            assertThat(jobs.figures("clean")).containsOnlyKeys(Account.EQUAL);
+            assertThat(jobs.differences()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_sum_of_fractions_is_not_compared() throws Exception {
+        // given
+        Expression fraction = new Expression.Call(Function.CAST, List.of(AMOUNT), DOUBLE);
+        PipelineDefinition twice =
+                with(PAID, window(60_000, call(Function.TIMES, DOUBLE, fraction, literal("2.0", DOUBLE))));
+        PipelineDefinition once = with(PAID, window(60_000, fraction));
+        try (ComparedJobs jobs = new ComparedJobs(test, once, 1, savepoints)) {
+            sendBefore(jobs);
+
+            // when
+            jobs.startCandidate(twice, 1);
+            sendAfter(jobs);
+            jobs.awaitDecided(TEN_OH_FIVE);
+
+            // then
+            assertThat(jobs.figures("totals")).isEqualTo(Map.of(Account.EQUAL, 4L));
         }
     }
 
@@ -295,6 +342,13 @@ class ComparisonGraphTest {
     }
 
     private static StepDefinition window(long size, Expression summed) {
+        DataType sum = summed.type().kind() == DataType.Kind.DOUBLE ? DOUBLE : BIGINT;
+        RowType output = row(
+                "kind STRING",
+                "window_start TIMESTAMP(3)",
+                "window_end TIMESTAMP(3)",
+                "orders BIGINT",
+                "total " + sum.name());
         return new Window(
                 "per-minute",
                 "window:per-minute@1",
@@ -305,8 +359,8 @@ class ComparisonGraphTest {
                 List.of(1),
                 List.of(
                         Aggregate.of(AggregateFunction.COUNT, null, BIGINT.notNull()),
-                        Aggregate.of(AggregateFunction.SUM, summed, BIGINT)),
-                TOTAL);
+                        Aggregate.of(AggregateFunction.SUM, summed, sum)),
+                output);
     }
 
     private static PipelineDefinition with(StepDefinition paid) {

@@ -13,15 +13,7 @@ import io.millrace.job.records.Origin;
 import io.millrace.job.records.OutRecord;
 import io.millrace.job.records.Row;
 import io.millrace.job.records.StreamTypes;
-import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -108,87 +100,6 @@ class DeduplicationTest {
 
             // then
             assertThat(passed(harness)).containsExactly("a 200");
-        }
-    }
-
-    @Property(tries = 200)
-    void equals_one_that_never_forgets_for_any_order_and_lateness_and_through_a_restart(
-            @ForAll("events") List<Event> events, @ForAll @IntRange(max = 100) int percent) throws Exception {
-        // given
-        int restart = events.size() * percent / 100;
-        Unforgetting expected = new Unforgetting();
-        events.forEach(expected::take);
-        List<String> passed = new ArrayList<>();
-        List<String> late = new ArrayList<>();
-        OperatorSubtaskState state;
-        long watermark = 0;
-
-        // when
-        try (var harness = harness(WITHIN, null)) {
-            for (Event event : events.subList(0, restart)) {
-                watermark += event.advance();
-                event.into(harness, watermark);
-            }
-            state = harness.snapshot(1, 1);
-            passed.addAll(passed(harness));
-            late.addAll(late(harness));
-        }
-        try (var harness = harness(WITHIN, state)) {
-            harness.processWatermark(watermark);
-            for (Event event : events.subList(restart, events.size())) {
-                watermark += event.advance();
-                event.into(harness, watermark);
-            }
-            passed.addAll(passed(harness));
-            late.addAll(late(harness));
-        }
-
-        // then
-        assertThat(passed).isEqualTo(expected.passed);
-        assertThat(late).isEqualTo(expected.late);
-    }
-
-    @Provide
-    Arbitrary<List<Event>> events() {
-        Arbitrary<Event> event = Combinators.combine(
-                        Arbitraries.of("a", "b", "c"),
-                        Arbitraries.longs().between(0, 60),
-                        Arbitraries.longs().between(0, 3))
-                .as(Event::new);
-        return event.list().ofMaxSize(60);
-    }
-
-    /**
-     * A record, and by how much the watermark moves before it.
-     *
-     * @param time after half the watermark: some are behind it, and some far before
-     */
-    record Event(String id, long time, long advance) {
-
-        void into(KeyedOneInputStreamOperatorTestHarness<Row, Envelope, Envelope> harness, long watermark)
-                throws Exception {
-            harness.processWatermark(watermark);
-            send(harness, id, time + watermark / 2);
-        }
-    }
-
-    /** The same by its definition. */
-    private static final class Unforgetting {
-        private final List<String> passed = new ArrayList<>();
-        private final List<String> late = new ArrayList<>();
-        private final List<Event> remembered = new ArrayList<>();
-        private long watermark;
-
-        void take(Event event) {
-            watermark += event.advance();
-            long time = event.time() + watermark / 2;
-            if (time <= watermark - WITHIN) {
-                late.add(event.id() + " " + time);
-            } else if (remembered.stream()
-                    .noneMatch(other -> other.id().equals(event.id()) && Math.abs(other.time() - time) < WITHIN)) {
-                passed.add(event.id() + " " + time);
-                remembered.add(new Event(event.id(), time, 0));
-            }
         }
     }
 

@@ -1,10 +1,15 @@
 package io.millrace.definition;
 
+import io.millrace.definition.state.WarmUp;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a candidate is compared with: the output of the live job since the snapshot that the candidate began with.
@@ -28,9 +33,18 @@ public record Comparison(
         Map<String, Set<String>> allow,
         int samples) {
 
+    private static final String WINDOW_START = "window_start";
+
     public Comparison {
-        ignore = Set.copyOf(ignore);
-        allow = Map.copyOf(allow);
+        ignore = sorted(ignore);
+        Map<String, Set<String>> columns = new TreeMap<>();
+        allow.forEach((sink, allowed) -> columns.put(sink, sorted(allowed)));
+        allow = Collections.unmodifiableMap(columns);
+    }
+
+    // The same value is the same bytes: Set.copyOf has another order in each JVM.
+    private static Set<String> sorted(Set<String> columns) {
+        return Collections.unmodifiableSet(new TreeSet<>(columns));
     }
 
     /** Why the output of a sink is not compared. */
@@ -42,11 +56,16 @@ public record Comparison(
         /** Another sink writes the same topic, and its records do not tell which. */
         SHARED_TOPIC,
         /** A window before it gives its results again when a record is late: how often depends on arrival. */
-        RESULTS_COME_AGAIN
+        RESULTS_COME_AGAIN,
+        /** A step before it begins without state, and its records do not tell of which time they are. */
+        BEGINS_WITHOUT_STATE,
+        /** Which records it has, or what their keys are, depends on the order in which records are read. */
+        DEPENDS_ON_ORDER
     }
 
     /** The sinks that are not compared. */
     public Map<String, Uncompared> uncompared(PipelineDefinition candidate) {
+        Map<String, WarmUp> warmUp = warmUp(candidate);
         Map<String, Uncompared> uncompared = new TreeMap<>();
         for (String sink : names(candidate)) {
             boolean inLive = has(live, sink);
@@ -59,6 +78,10 @@ public record Comparison(
                 uncompared.put(sink, Uncompared.SHARED_TOPIC);
             } else if (comesAgain(live, sink) || comesAgain(candidate, sink)) {
                 uncompared.put(sink, Uncompared.RESULTS_COME_AGAIN);
+            } else if (dependsOnOrder(live, sink) || dependsOnOrder(candidate, sink)) {
+                uncompared.put(sink, Uncompared.DEPENDS_ON_ORDER);
+            } else if (warmUp.containsKey(sink) && !tellsWindows(candidate, sink)) {
+                uncompared.put(sink, Uncompared.BEGINS_WITHOUT_STATE);
             }
         }
         return uncompared;
@@ -72,6 +95,40 @@ public record Comparison(
                 .toList();
     }
 
+    /** By sink, the columns that it is not compared by. */
+    public Set<String> leftOut(String sink, PipelineDefinition candidate) {
+        Set<String> columns = new TreeSet<>(ignore);
+        columns.addAll(allow.getOrDefault(sink, Set.of()));
+        columns.addAll(dependingOnOrder(candidate).getOrDefault(sink, Set.of()));
+        return columns;
+    }
+
+    /** Of those, by sink, the ones whose values depend on the order in which records are read. */
+    public Map<String, Set<String>> dependingOnOrder(PipelineDefinition candidate) {
+        Map<String, Set<String>> columns = new TreeMap<>();
+        for (PipelineDefinition definition : List.of(live, candidate)) {
+            OrderDependence.ofSinks(definition)
+                    .forEach((sink, dependence) -> columns.computeIfAbsent(sink, name -> new TreeSet<>())
+                            .addAll(dependence.columns()));
+        }
+        return columns;
+    }
+
+    /** The deduplicate steps before a sink of either: which of several repetitions they let through is chance. */
+    public Set<String> choosing(String sink, PipelineDefinition candidate) {
+        return Stream.of(live, candidate)
+                .filter(definition -> has(definition, sink))
+                .flatMap(definition -> definition.before(definition.sink(sink)).stream())
+                .filter(StepDefinition.Deduplicate.class::isInstance)
+                .map(StepDefinition::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What sinks of the candidate lack at first, by their names; those that are not there lack nothing. */
+    public Map<String, WarmUp> warmUp(PipelineDefinition candidate) {
+        return WarmUp.between(live, candidate);
+    }
+
     private Set<String> names(PipelineDefinition candidate) {
         Set<String> names = new LinkedHashSet<>();
         live.sinks().forEach(sink -> names.add(sink.name()));
@@ -81,6 +138,31 @@ public record Comparison(
 
     private static boolean has(PipelineDefinition definition, String sink) {
         return definition.sinks().stream().anyMatch(one -> one.name().equals(sink));
+    }
+
+    private static boolean dependsOnOrder(PipelineDefinition definition, String name) {
+        OrderDependence dependence = OrderDependence.ofSinks(definition).get(name);
+        SinkDefinition sink = definition.sink(name);
+        return dependence != null
+                && (dependence.rows()
+                        || (sink.key() != null
+                                && dependence.affects(definition
+                                        .rowsInto(sink)
+                                        .select(sink.key().columns()))));
+    }
+
+    /** The compared sinks whose records tell on both sides of which window they are the results. */
+    public List<String> windowed(PipelineDefinition candidate) {
+        return compared(candidate).stream()
+                .filter(sink -> tellsWindows(live, sink) && tellsWindows(candidate, sink))
+                .toList();
+    }
+
+    private static boolean tellsWindows(PipelineDefinition definition, String name) {
+        SinkDefinition sink = definition.sink(name);
+        return definition.resultsIn(sink).isPresent()
+                && definition.rowsInto(sink).indexOf(WINDOW_START).isPresent()
+                && sink.encode().has(WINDOW_START);
     }
 
     private static boolean sharesTopic(PipelineDefinition definition, String sink) {

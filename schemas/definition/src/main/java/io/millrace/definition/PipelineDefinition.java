@@ -2,13 +2,16 @@ package io.millrace.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.definition.StepDefinition.Keyed;
+import io.millrace.definition.StepDefinition.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A whole pipeline, compiled: what a revision is about. Reads like the drawing of the stream: sources, steps, sinks.
@@ -77,6 +80,19 @@ public record PipelineDefinition(
                 .orElseThrow(() -> new IllegalArgumentException("there is no sink '" + name + "'"));
     }
 
+    /** The rows that a sink takes: all that it takes from give the same. */
+    public RowType rowsInto(SinkDefinition sink) {
+        return Stream.concat(
+                        sources.stream()
+                                .filter(source -> sink.from().contains(source.name()))
+                                .map(SourceDefinition::output),
+                        steps.stream()
+                                .filter(step -> sink.from().contains(step.name()))
+                                .map(StepDefinition::output))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("sink '" + sink.name() + "' takes from nothing"));
+    }
+
     /** All steps that a sink's rows have gone through, the last one first. */
     public List<StepDefinition> before(SinkDefinition sink) {
         Set<String> wanted = new HashSet<>(sink.from());
@@ -88,6 +104,21 @@ public record PipelineDefinition(
             }
         }
         return before;
+    }
+
+    /** The window whose results a sink writes: the next one before it, if there is no other way into it. */
+    public Optional<Window> resultsIn(SinkDefinition sink) {
+        Set<String> before = new HashSet<>(sink.from());
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            StepDefinition step = steps.get(i);
+            if (!(step instanceof Keyed) && before.remove(step.name())) {
+                before.addAll(step.from());
+            }
+        }
+        return steps.stream()
+                .filter(step -> before.equals(Set.of(step.name())) && step instanceof Window)
+                .map(Window.class::cast)
+                .findFirst();
     }
 
     /** The next keyed steps after a source or step: those with only stateless steps between. */

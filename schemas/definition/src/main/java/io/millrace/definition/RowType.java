@@ -30,6 +30,11 @@ public record RowType(@JsonValue List<Column> columns) {
         return columns.get(index);
     }
 
+    /** These columns only, by their positions. */
+    public RowType select(List<Integer> positions) {
+        return new RowType(positions.stream().distinct().map(columns::get).toList());
+    }
+
     public OptionalInt indexOf(String name) {
         return IntStream.range(0, columns.size())
                 .filter(i -> columns.get(i).name().equals(name))

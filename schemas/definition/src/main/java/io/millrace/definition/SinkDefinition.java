@@ -37,14 +37,28 @@ public record SinkDefinition(String name, List<String> from, String topic, @Null
         @JsonSubTypes.Type(value = AvroEncode.class, name = "avro"),
         @JsonSubTypes.Type(value = JsonEncode.class, name = "json")
     })
-    public sealed interface Encode {}
+    public sealed interface Encode {
+
+        /** Whether a column of this name is written, if there is one. */
+        boolean has(String column);
+    }
 
     /** Confluent framing with this schema; its fields are filled from the columns of the same name, or by default. */
-    public record AvroEncode(SchemaPin schema) implements Encode {}
+    public record AvroEncode(SchemaPin schema) implements Encode {
+        @Override
+        public boolean has(String column) {
+            return schema.hasField(column);
+        }
+    }
 
     /**
      * One JSON object per row, columns in order, NULL written as null, DECIMAL as a number, DATE as {@code "2026-01-31"},
      * TIMESTAMP as {@code "2026-01-31T12:00:00.000Z"}, BYTES in Base64.
      */
-    public record JsonEncode() implements Encode {}
+    public record JsonEncode() implements Encode {
+        @Override
+        public boolean has(String column) {
+            return true;
+        }
+    }
 }

@@ -15,6 +15,9 @@ class ComparisonTest {
             new Column("window_start", DataType.of(Kind.TIMESTAMP)),
             new Column("window_end", DataType.of(Kind.TIMESTAMP))));
 
+    private static final DataType STRING = DataType.of(Kind.STRING);
+    private static final DataType DOUBLE = DataType.of(Kind.DOUBLE);
+
     @Test
     void sinks_are_compared_by_their_names_where_both_sides_can_tell_them() {
         // given
@@ -54,6 +57,97 @@ class ComparisonTest {
         assertThat(comparison(punctual).uncompared(late)).isEqualTo(Map.of("out", Uncompared.RESULTS_COME_AGAIN));
         assertThat(comparison(late).uncompared(punctual)).isEqualTo(Map.of("out", Uncompared.RESULTS_COME_AGAIN));
         assertThat(comparison(punctual).uncompared(punctual)).isEmpty();
+    }
+
+    private static final RowType READINGS =
+            new RowType(List.of(new Column("room", STRING), new Column("celsius", DOUBLE)));
+
+    private static final RowType AVERAGES =
+            new RowType(List.of(new Column("room", STRING), new Column("mean", DOUBLE), new Column("most", DOUBLE)));
+
+    @Test
+    void what_depends_on_the_order_of_addition_is_left_out() {
+        // given
+        PipelineDefinition means = readings(sink("means", "window", "a"));
+
+        // when, then
+        assertThat(comparison(means).uncompared(means)).isEmpty();
+        assertThat(comparison(means).dependingOnOrder(means)).isEqualTo(Map.of("means", Set.of("mean")));
+        assertThat(comparison(means).leftOut("means", means)).containsExactly("mean");
+        assertThat(comparison(readings(sink("raw", "unique", "b"))).dependingOnOrder(means))
+                .isEqualTo(Map.of("means", Set.of("mean")));
+    }
+
+    @Test
+    void a_sink_whose_records_depend_on_it_is_not_compared() {
+        // given
+        SinkDefinition byMean = new SinkDefinition(
+                "means",
+                List.of("window"),
+                "a",
+                new SinkDefinition.Key(SinkDefinition.KeyFormat.JSON, List.of(0, 1)),
+                new SinkDefinition.JsonEncode());
+        PipelineDefinition filtered = readings(sink("hot", "hot", "a"));
+
+        // when, then
+        assertThat(comparison(readings(byMean)).uncompared(readings(byMean)))
+                .isEqualTo(Map.of("means", Uncompared.DEPENDS_ON_ORDER));
+        assertThat(comparison(filtered).uncompared(filtered)).isEqualTo(Map.of("hot", Uncompared.DEPENDS_ON_ORDER));
+    }
+
+    @Test
+    void steps_that_choose_among_repetitions_are_named() {
+        // given
+        PipelineDefinition definition = readings(sink("means", "window", "a"), sink("raw", "readings", "b"));
+
+        // when, then
+        assertThat(comparison(definition).choosing("means", definition)).containsExactly("unique");
+        assertThat(comparison(definition).choosing("raw", definition)).isEmpty();
+    }
+
+    private static PipelineDefinition readings(SinkDefinition... sinks) {
+        Expression celsius = new Expression.ColumnValue(1, "celsius", DOUBLE);
+        Expression mean = new Expression.ColumnValue(1, "mean", DOUBLE);
+        return new PipelineDefinition(
+                PipelineDefinition.FORMAT_VERSION,
+                List.of(new SourceDefinition(
+                        "readings",
+                        "source:readings@1",
+                        "readings",
+                        new SourceDefinition.JsonDecode(READINGS),
+                        null,
+                        SourceDefinition.StartFrom.EARLIEST)),
+                List.of(
+                        new StepDefinition.Deduplicate(
+                                "unique", "deduplicate:unique@1", List.of("readings"), List.of(0), 1_000, READINGS),
+                        new StepDefinition.Window(
+                                "window",
+                                "window:window@1",
+                                List.of("unique"),
+                                1_000,
+                                1_000,
+                                0,
+                                List.of(0),
+                                List.of(
+                                        StepDefinition.Aggregate.of(
+                                                StepDefinition.AggregateFunction.AVG, celsius, DOUBLE),
+                                        StepDefinition.Aggregate.of(
+                                                StepDefinition.AggregateFunction.MAX, celsius, DOUBLE)),
+                                AVERAGES),
+                        new StepDefinition.Filter(
+                                "hot",
+                                "filter:hot@1",
+                                List.of("window"),
+                                new Expression.Call(
+                                        Function.GREATER,
+                                        List.of(mean, new Expression.Literal("30.0", DOUBLE)),
+                                        DataType.of(Kind.BOOLEAN)),
+                                AVERAGES)),
+                List.of(sinks),
+                new PipelineDefinition.DeadLetter("dlq", PipelineDefinition.Payload.ORIGINAL),
+                "late",
+                "ledger",
+                PipelineDefinition.Delivery.EXACTLY_ONCE);
     }
 
     private static Comparison comparison(PipelineDefinition live) {

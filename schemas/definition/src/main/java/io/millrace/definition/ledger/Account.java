@@ -34,6 +34,10 @@ public enum Account {
     EXTRA,
     /** What would be one of the last three, but comes of a record that was late on one side only. */
     LATENESS,
+    /** Records of either side that are not compared: of windows that the candidate does not have all rows of. */
+    WARM_UP,
+    /** Windows that began after the snapshot, of which all results of both sides have been compared. */
+    WINDOWS,
     /** Reasons for which nothing that is compared from now on means anything. */
     BROKEN
 }

@@ -17,8 +17,10 @@ public final class StateNames {
     /** Of a window whose result may come again: how many rows a result has told of. */
     public static final String TOLD = "told";
 
-    /** Of the comparison: the snapshot's checkpoint, what the judge knows, what is not matched, how many samples went. */
+    /** Of the comparison: the snapshot's checkpoint and the latest event time read before it, what the judge knows, what is not matched, how many samples went. */
     public static final String CUT = "cut";
+
+    public static final String LATEST_READ = "latest-read";
 
     public static final String JUDGE = "judge";
     public static final String UNMATCHED = "unmatched";

@@ -181,7 +181,7 @@ class LedgerTest {
     void books_that_are_kept_are_restored_and_a_new_revision_opens_with_them() {
         // given
         Books books = new Books(Map.of("out", new Counts(Map.of(Account.IN, 5L), Map.of())), Map.of());
-        KeptBooks kept = new KeptBooks(1, "1-aaaaaaaa", books, Books.EMPTY, Map.of(60_000L, 2L), Map.of());
+        KeptBooks kept = new KeptBooks(1, "1-aaaaaaaa", books, Books.EMPTY, Map.of(60_000L, 2L), Map.of(), Map.of());
 
         // when
         KeptBooks restored = LedgerFormat.readKept(LedgerFormat.write(kept));

@@ -2,13 +2,18 @@ package io.millrace.job.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.definition.PipelineDefinition;
+import io.millrace.job.Definitions;
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CutTest {
+class SnapshotTest {
+
+    private static final PipelineDefinition LIVE = Definitions.pipeline(List.of(), List.of(), List.of());
 
     // The second is what the Flink Kubernetes operator writes where high availability knows the last checkpoint.
     @ParameterizedTest
@@ -22,6 +27,6 @@ class CutTest {
         }
 
         // when, then
-        assertThat(Cut.of(settings)).isEqualTo(Cut.NONE);
+        assertThat(Snapshot.of(settings, LIVE)).isEqualTo(Snapshot.MISSING);
     }
 }
