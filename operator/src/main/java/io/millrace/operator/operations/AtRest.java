@@ -67,7 +67,7 @@ final class AtRest {
                             "spec.restore: the spec asks for a revision that runs as a candidate, and only what is live can be"
                                     + " restored; put the live revision's spec back, or set spec.rollout.strategy to Savepoint"));
         }
-        return Candidates.decision(stored, facts.wishes(), facts.canary(), now)
+        return Candidates.decision(stored, facts.wishes(), facts.evidence(), now)
                 .filter(CanaryDecision.Stay.class::isInstance)
                 .flatMap(decision -> ((CanaryDecision.Stay) decision).complaint())
                 .map(sentence -> OperationPlan.Waiting.tooLong(Reason.PROMOTION_REFUSED, sentence));

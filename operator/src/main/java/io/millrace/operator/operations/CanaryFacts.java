@@ -1,6 +1,5 @@
 package io.millrace.operator.operations;
 
-import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
@@ -25,7 +24,6 @@ public record CanaryFacts(
         Observed<JobFigures> figures,
         Observed<Revision> revision,
         Optional<Revision> wantedRevision,
-        Evidence evidence,
         Map<String, WantedTopic> wanted,
         Map<String, Observed<TopicState>> topics,
         Observed<Set<String>> transactions) {
@@ -35,7 +33,6 @@ public record CanaryFacts(
             Observed.absent(),
             Observed.absent(),
             Optional.empty(),
-            Evidence.NONE,
             Map.of(),
             Map.of(),
             Observed.absent());
