@@ -96,6 +96,7 @@ public final class SpecJudge {
                 .ifPresent(limits ->
                         refusals.addAll(FlinkChecks.judge(flink, definition.delivery(), config, versions, limits)));
         refusals.addAll(StateChecks.refusals(succession));
+        refusals.addAll(RolloutChecks.columns(spec, compiled, former.map(Revision::definition)));
         if (!refusals.isEmpty()) {
             return new Verdict.Refused(refusals);
         }

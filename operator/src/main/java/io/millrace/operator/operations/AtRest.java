@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.canary.CanaryDecision;
+import io.millrace.operator.canary.StaleNames;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
@@ -70,6 +71,7 @@ final class AtRest {
         return Candidates.decision(stored, facts.wishes(), facts.evidence(), now)
                 .filter(CanaryDecision.Stay.class::isInstance)
                 .flatMap(decision -> ((CanaryDecision.Stay) decision).complaint())
+                .or(() -> StaleNames.complaint(facts.wishes().canary(), stored.candidate(), stored.current()))
                 .map(sentence -> OperationPlan.Waiting.tooLong(Reason.PROMOTION_REFUSED, sentence));
     }
 

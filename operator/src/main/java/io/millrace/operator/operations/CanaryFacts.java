@@ -26,7 +26,19 @@ public record CanaryFacts(
         Optional<Revision> wantedRevision,
         Map<String, WantedTopic> wanted,
         Map<String, Observed<TopicState>> topics,
-        Observed<Set<String>> transactions) {
+        Observed<Set<String>> transactions,
+        Leftovers leftovers) {
+
+    /**
+     * What nothing else shows, while it is removed.
+     *
+     * @param groupInUse whether somebody is a member of its consumer group; absent where that is gone
+     * @param revision whether any object of its stored revision is there, though no whole one may be
+     */
+    public record Leftovers(Observed<Boolean> groupInUse, boolean revision) {
+
+        public static final Leftovers NONE = new Leftovers(Observed.absent(), false);
+    }
 
     public static final CanaryFacts NONE = new CanaryFacts(
             Observed.absent(),
@@ -35,5 +47,6 @@ public record CanaryFacts(
             Optional.empty(),
             Map.of(),
             Map.of(),
-            Observed.absent());
+            Observed.absent(),
+            Leftovers.NONE);
 }

@@ -66,7 +66,14 @@ final class CanaryObserver {
                 wantedRevision(id, candidate, wishes, operation, target, current),
                 wanted,
                 topics(cluster, names),
-                removing ? transactions(cluster, revision) : Observed.absent());
+                removing ? transactions(cluster, revision) : Observed.absent(),
+                removing ? leftovers(own, candidate, cluster) : CanaryFacts.Leftovers.NONE);
+    }
+
+    private CanaryFacts.Leftovers leftovers(PipelineId own, Candidate candidate, String cluster) {
+        return new CanaryFacts.Leftovers(
+                ports.clusters().topics(cluster).isInUse(own.consumerGroup()),
+                ports.revisions().isLeft(own, candidate.name()));
     }
 
     private static boolean isIn(Optional<Operation> operation, OperationPhase phase) {
