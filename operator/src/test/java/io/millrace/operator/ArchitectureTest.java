@@ -26,6 +26,8 @@ class ArchitectureTest {
 
     private static final String[] PURE = {
         "io.millrace.operator.acceptance",
+        "io.millrace.operator.canary",
+        "io.millrace.operator.gates",
         "io.millrace.operator.health",
         "io.millrace.operator.jobs",
         "io.millrace.operator.ledger",

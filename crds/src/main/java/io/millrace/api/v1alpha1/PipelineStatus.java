@@ -132,6 +132,11 @@ public record PipelineStatus(
                     String comparingSince,
             @JsonPropertyDescription("What was compared, by sink; rounded to two digits, so that 0 means none.")
                     List<SinkComparison> sinks,
+            @JsonPropertyDescription("What spec.rollout.gates has come to, one entry for each gate.")
+                    List<GateResult> gates,
+            @JsonPropertyDescription(
+                            "The last look at both jobs that the gates were measured from: the next one is held against it.")
+                    Measurement measurement,
             @JsonPropertyDescription("Columns by which no sink is compared.") List<String> ignore,
             @JsonPropertyDescription("By sink, the columns that may differ.") List<RolloutSpec.Allowed> allow,
             @JsonPropertyDescription("Topics that were made for it, and go with it.") List<CanaryTopic> topics,
@@ -182,6 +187,39 @@ public record PipelineStatus(
             @JsonPropertyDescription("Records that only the candidate wrote.") Long extra,
             @JsonPropertyDescription("Differences that come from input which was late on one side only.")
                     Long lateness) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record GateResult(
+            RolloutSpec.GateMetric metric,
+            @JsonPropertyDescription("What may be, as it is judged: another limit is measured anew.") String limit,
+            ComparisonVerdict verdict,
+            @JsonPropertyDescription("Why, in figures.") String message,
+            @JsonPropertyDescription(
+                            "Of the live job: dead letters, late records, restarts or failed checkpoints so far; else the figure of the last minute: records, milliseconds, or nanoseconds of CPU for each record.")
+                    Long live,
+            @JsonPropertyDescription("The same of the candidate.") Long candidate,
+            @JsonPropertyDescription("Records that the live job has read meanwhile.") Long liveRecords,
+            @JsonPropertyDescription("Records that the candidate has read meanwhile.") Long candidateRecords,
+            @JsonPropertyDescription("Minutes in which both were measured.") Integer minutes,
+            @JsonPropertyDescription("Of those, the ones in which the candidate was beyond the limit.")
+                    Integer minutesBeyond) {}
+
+    /** Counters only grow, but for a process that begins anew. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Measurement(
+            @JsonPropertyDescription("RFC 3339.") String at, JobCounters live, JobCounters candidate) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record JobCounters(
+            Long restarts,
+            Long checkpoints,
+            Long failedCheckpoints,
+            Long cpuMillis,
+            @JsonPropertyDescription("Milliseconds since 1970, of the checkpoint whose books the next three are from.")
+                    Long booksAt,
+            Long consumed,
+            Long deadLetters,
+            Long late) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CanaryTopic(

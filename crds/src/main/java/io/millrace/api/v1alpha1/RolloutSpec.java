@@ -10,14 +10,16 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 
 /** How a change of what runs is carried out. Nothing here is a part of the revision: an edit of it restarts nothing. */
 @ValidationRule(
         value =
-                "!has(self.strategy) || self.strategy != 'Shadow' || !has(self.promotion) || self.promotion != 'Automatic'",
-        message = "spec.rollout.promotion: a Shadow is never promoted by itself; use strategy Canary, or Manual")
-@SchemaCustomizer(value = ListTypes.class, input = "deadlines={},dropState=set,compare={}")
+                "!has(self.promotion) || self.promotion != 'Automatic' || (has(self.strategy) && self.strategy == 'Canary')",
+        message =
+                "spec.rollout.promotion: Automatic promotes candidates of strategy Canary, and there is none to promote otherwise; use strategy Canary, or promotion Manual")
+@SchemaCustomizer(value = ListTypes.class, input = "deadlines={},dropState=set,compare={},gates=metric")
 public record RolloutSpec(
         @Default("Savepoint")
                 @JsonPropertyDescription(
@@ -39,6 +41,13 @@ public record RolloutSpec(
                         "The candidate, <ordinal>-<hash8>, that is to be given up. It is not tried again until the spec changes. Any other value does nothing.")
                 String abort,
         @JsonPropertyDescription("How a candidate's output is judged.") Compare compare,
+        @Size(max = 7)
+                @JsonPropertyDescription(
+                        "How much worse than the live job a candidate may be, by metric, measured in the same interval. One gate that fails makes the verdict Failed; one that has not seen enough keeps it Inconclusive. Without gates the output alone decides.")
+                List<Gate> gates,
+        @JsonPropertyDescription(
+                        "Resources of the candidate's pods, where they differ from those in spec.flink. What is promoted runs on those in spec.flink.")
+                Resources resources,
         @JsonPropertyDescription(
                         "What to do when a new revision has written output and then fails. Automatic: go back to the previous revision, which writes again what was written since. Manual: wait for an edit. Default: Automatic where every sink has a key and a compacted topic, so that writing again changes nothing; else Manual.")
                 OnFailure onFailure,
@@ -101,6 +110,59 @@ public record RolloutSpec(
                     List<@Pattern(Formats.COLUMN) @Size(min = 1, max = 249) String> ignore,
             @Size(max = 16) @JsonPropertyDescription("By sink, the columns that the new revision changes on purpose.")
                     List<Allowed> allow) {}
+
+    /** What a candidate is measured by, beside its output. */
+    @ValidationRule(
+            value = "has(self.maxRatio) != has(self.maxIncrease)",
+            message = "a gate has exactly one of maxRatio and maxIncrease")
+    @ValidationRule(
+            value =
+                    "!has(self.maxIncrease) || self.metric in ['lag', 'restarts', 'checkpointDuration', 'checkpointFailures']",
+            message = "maxIncrease: deadLetterRatio, lateRatio and cpuPerRecord take maxRatio")
+    @ValidationRule(
+            value =
+                    "!has(self.maxRatio) || self.metric in ['deadLetterRatio', 'lateRatio', 'checkpointDuration', 'cpuPerRecord']",
+            message = "maxRatio: lag, restarts and checkpointFailures take maxIncrease")
+    public record Gate(
+            @Required
+                    @JsonPropertyDescription(
+                            "deadLetterRatio, lateRatio: dead letters and late records of all that was read. lag: records behind the end of the input. restarts. checkpointDuration. checkpointFailures. cpuPerRecord: CPU time of the TaskManagers for each record that was read; a candidate's has the comparison in it.")
+                    GateMetric metric,
+            @Min(1)
+                    @Max(1000)
+                    @JsonPropertyDescription(
+                            "How many times as large as the live job's it may be. For deadLetterRatio, lateRatio, checkpointDuration and cpuPerRecord.")
+                    Double maxRatio,
+            @Min(0)
+                    @Max(1_000_000_000)
+                    @JsonPropertyDescription(
+                            "By how much it may be larger than the live job's: records of lag, restarts, failed checkpoints, milliseconds of a checkpoint's duration.")
+                    Long maxIncrease) {}
+
+    public enum GateMetric {
+        @JsonProperty("deadLetterRatio")
+        DEAD_LETTER_RATIO,
+        @JsonProperty("lateRatio")
+        LATE_RATIO,
+        @JsonProperty("lag")
+        LAG,
+        @JsonProperty("restarts")
+        RESTARTS,
+        @JsonProperty("checkpointDuration")
+        CHECKPOINT_DURATION,
+        @JsonProperty("checkpointFailures")
+        CHECKPOINT_FAILURES,
+        @JsonProperty("cpuPerRecord")
+        CPU_PER_RECORD
+    }
+
+    public record Resources(
+            @JsonPropertyDescription("Of the candidate's JobManager.") PodResources jobManager,
+            @JsonPropertyDescription("Of each of the candidate's TaskManagers.") PodResources taskManager) {}
+
+    public record PodResources(
+            @JsonPropertyDescription("As in spec.flink where it is left out.") Quantity cpu,
+            @JsonPropertyDescription("As in spec.flink where it is left out.") Quantity memory) {}
 
     @SchemaCustomizer(value = ListTypes.class, input = "columns=set")
     public record Allowed(

@@ -57,6 +57,11 @@ public record Claims(PipelineId pipeline, Instant created, Set<Thing> held, Set<
             TopicNames.orEmpty(status.schemas()).stream()
                     .filter(schema -> Boolean.TRUE.equals(schema.owned()))
                     .forEach(schema -> held.add(Thing.subject(connection, schema.subject())));
+            // Announced before they are made: they are deleted with the candidate, whoever writes to them by then.
+            if (status.rollout() != null) {
+                TopicNames.orEmpty(status.rollout().topics())
+                        .forEach(topic -> held.add(Thing.topic(connection, topic.name())));
+            }
         }
         return held;
     }

@@ -1,12 +1,10 @@
 package io.millrace.operator.acceptance;
 
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.millrace.api.v1alpha1.FlinkSpec;
 import io.millrace.compiler.DurationText;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.FlinkSettings;
-import java.math.BigDecimal;
 
 /** What the job runs on: the spec's wishes and the administrator's decisions, pinned. */
 final class FlinkSettingsOf {
@@ -35,20 +33,15 @@ final class FlinkSettingsOf {
                         DurationText.parseMillis(checkpoints.interval()),
                         DurationText.parseMillis(checkpoints.minPause()),
                         DurationText.parseMillis(checkpoints.timeout())),
-                resources(spec.jobManager().cpu(), spec.jobManager().memory()),
-                resources(spec.taskManager().cpu(), spec.taskManager().memory()),
+                FlinkSettings.Resources.of(
+                        spec.jobManager().cpu(), spec.jobManager().memory()),
+                FlinkSettings.Resources.of(
+                        spec.taskManager().cpu(), spec.taskManager().memory()),
                 spec.taskManager().slots());
     }
 
     // A pipeline that is deleted and made again under the same name must not find the old one's state.
     private static String stateFolder(PipelineId pipeline, OperatorConfig config) {
         return config.stateRoot() + "/" + pipeline.namespace() + "/" + pipeline.name() + "-" + pipeline.shortUid();
-    }
-
-    private static FlinkSettings.Resources resources(Quantity cpu, Quantity memory) {
-        BigDecimal mebibyte = BigDecimal.valueOf(1024L * 1024L);
-        return new FlinkSettings.Resources(
-                cpu.getNumericalAmount().doubleValue(),
-                memory.getNumericalAmount().divideToIntegralValue(mebibyte).longValueExact());
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.RolloutSpec;
 import io.millrace.api.v1alpha1.RolloutSpec.Allowed;
 import io.millrace.api.v1alpha1.SinkSpec;
+import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether what a rollout says fits the pipeline. */
 final class RolloutChecks {
@@ -38,6 +40,49 @@ final class RolloutChecks {
             }
         }
         refusals.addAll(tooLong(spec));
+        return refusals;
+    }
+
+    /**
+     * Columns of what is compared: of the new revision, or of the one in place where it takes one away.
+     *
+     * @param compiled of the spec
+     */
+    static List<Refusal> columns(PipelineSpec spec, PipelineDefinition compiled, Optional<PipelineDefinition> inPlace) {
+        Optional<RolloutSpec.Compare> compare =
+                Optional.ofNullable(spec.rollout()).map(RolloutSpec::compare);
+        List<PipelineDefinition> both =
+                Stream.concat(Stream.of(compiled), inPlace.stream()).toList();
+        List<Refusal> refusals = new ArrayList<>();
+        List<String> ignored = compare.map(RolloutSpec.Compare::ignore).orElse(List.of());
+        Set<String> anywhere = SinkColumns.ofAll(both);
+        for (int i = 0; i < ignored.size(); i++) {
+            if (!anywhere.contains(ignored.get(i))) {
+                refusals.add(new Refusal(
+                        Reason.SPEC_INVALID,
+                        "spec.rollout.compare.ignore[" + i + "]",
+                        "no sink has a column '" + ignored.get(i) + "'"));
+            }
+        }
+        List<Allowed> allowed = compare.map(RolloutSpec.Compare::allow).orElse(List.of());
+        for (int i = 0; i < allowed.size(); i++) {
+            refusals.addAll(columns(allowed.get(i), "spec.rollout.compare.allow[" + i + "].columns", both));
+        }
+        return refusals;
+    }
+
+    private static List<Refusal> columns(Allowed allowed, String path, List<PipelineDefinition> both) {
+        Set<String> known = SinkColumns.of(allowed.sink(), both);
+        List<Refusal> refusals = new ArrayList<>();
+        for (int i = 0; i < allowed.columns().size(); i++) {
+            String column = allowed.columns().get(i);
+            if (!known.contains(column)) {
+                refusals.add(new Refusal(
+                        Reason.SPEC_INVALID,
+                        path + "[" + i + "]",
+                        "sink '" + allowed.sink() + "' has no column '" + column + "'"));
+            }
+        }
         return refusals;
     }
 

@@ -97,6 +97,7 @@ public final class SpecJudge {
                         refusals.addAll(FlinkChecks.judge(flink, definition.delivery(), config, versions, limits)));
         refusals.addAll(StateChecks.refusals(succession));
         refusals.addAll(SizeChecks.judge(spec, definition, former.map(Revision::definition)));
+        refusals.addAll(RolloutChecks.columns(spec, compiled, former.map(Revision::definition)));
         if (!refusals.isEmpty()) {
             return new Verdict.Refused(refusals);
         }

@@ -6,6 +6,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.SinkComparison;
 import io.millrace.definition.Comparison;
 import io.millrace.definition.Comparison.Uncompared;
 import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.operator.gates.Measurements;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
@@ -16,18 +17,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the books of a candidate say about its output. Nothing that is not known counts as good. */
 public final class CanaryJudge {
 
     private final Candidate candidate;
     private final CanaryWishes wishes;
+    private final Measurements measured;
     private final Map<String, Uncompared> uncompared;
     private final List<String> compared;
 
-    private CanaryJudge(Candidate candidate, CanaryWishes wishes, Optional<Revision> revision) {
+    private CanaryJudge(Candidate candidate, CanaryWishes wishes, Measurements measured, Optional<Revision> revision) {
         this.candidate = candidate;
         this.wishes = wishes;
+        this.measured = measured;
         Optional<Comparison> comparison =
                 revision.flatMap(of -> Optional.ofNullable(of.run().comparison()));
         this.uncompared = comparison
@@ -39,6 +43,7 @@ public final class CanaryJudge {
     }
 
     /**
+     * @param measured what the gates have come to
      * @param books of the candidate at its last checkpoint
      * @param liveJob Flink's id of the job that runs, or empty while nobody knows it
      * @param own the candidate's job
@@ -48,12 +53,13 @@ public final class CanaryJudge {
     public static Evidence judge(
             Candidate candidate,
             CanaryWishes wishes,
+            Measurements measured,
             Observed<LedgerSum> books,
             Optional<String> liveJob,
             Observed<JobState> own,
             Optional<Revision> revision,
             Evidence shown) {
-        return new CanaryJudge(candidate, wishes, revision).judge(books, liveJob, own, shown);
+        return new CanaryJudge(candidate, wishes, measured, revision).judge(books, liveJob, own, shown);
     }
 
     private Evidence judge(
@@ -70,14 +76,16 @@ public final class CanaryJudge {
         }
         return certain.or(() -> doesNotRun(own))
                 .or(() -> doubtful(sinks))
-                .orElseGet(() -> enough(sinks, books))
-                .shown(sinks, books.value().isPresent());
+                .or(() -> tooLittle(sinks, books))
+                .or(this::unmeasured)
+                .orElseGet(() -> passed(sinks))
+                .shown(sinks, measured, books.value().isPresent());
     }
 
     private record Sentence(ComparisonVerdict verdict, String text) {
-        Evidence shown(List<Compared> sinks, boolean current) {
+        Evidence shown(List<Compared> sinks, Measurements measured, boolean current) {
             List<SinkComparison> rounded = sinks.stream().map(Compared::rounded).toList();
-            return new Evidence(Optional.of(verdict), text, rounded, current);
+            return new Evidence(Optional.of(verdict), text, rounded, measured, current);
         }
     }
 
@@ -155,12 +163,13 @@ public final class CanaryJudge {
     }
 
     private Optional<Sentence> failed(List<Compared> sinks) {
-        List<Compared> bad = sinks.stream().filter(this::differsTooMuch).toList();
+        List<String> bad = Stream.concat(
+                        sinks.stream().filter(this::differsTooMuch).map(Compared::sentence),
+                        measured.sentences(ComparisonVerdict.FAILED).stream())
+                .toList();
         return bad.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Sentence(
-                        ComparisonVerdict.FAILED,
-                        bad.stream().map(Compared::sentence).collect(Collectors.joining("; "))));
+                : Optional.of(new Sentence(ComparisonVerdict.FAILED, String.join("; ", bad)));
     }
 
     // What has differed once and may not will not be undone by more records; a ratio needs some.
@@ -171,17 +180,30 @@ public final class CanaryJudge {
         return sink.all() >= wishes.minRecords() && sink.differencesPerMillion() > wishes.maxDifference();
     }
 
-    private Sentence enough(List<Compared> sinks, Observed<LedgerSum> books) {
-        long all = sinks.stream().mapToLong(Compared::all).sum();
+    private Optional<Sentence> tooLittle(List<Compared> sinks, Observed<LedgerSum> books) {
+        long all = all(sinks);
         if (all >= wishes.minRecords()) {
-            return new Sentence(ComparisonVerdict.PASSED, Figures.rounded(all) + " records compared" + notCompared());
+            return Optional.empty();
         }
         String away =
                 books.outage().map(Outage::message).map(text -> "; " + text).orElse("");
+        return Optional.of(inconclusive(Figures.rounded(all) + " of " + wishes.minRecords() + " records compared so far"
+                + notCompared() + away));
+    }
+
+    private Optional<Sentence> unmeasured() {
+        return measured.sentences(ComparisonVerdict.INCONCLUSIVE).stream()
+                .findFirst()
+                .map(CanaryJudge::inconclusive);
+    }
+
+    private Sentence passed(List<Compared> sinks) {
         return new Sentence(
-                ComparisonVerdict.INCONCLUSIVE,
-                Figures.rounded(all) + " of " + wishes.minRecords() + " records compared so far" + notCompared()
-                        + away);
+                ComparisonVerdict.PASSED, Figures.rounded(all(sinks)) + " records compared" + notCompared());
+    }
+
+    private static long all(List<Compared> sinks) {
+        return sinks.stream().mapToLong(Compared::all).sum();
     }
 
     private String notCompared() {

@@ -20,7 +20,8 @@ public final class CanaryRevision {
     private CanaryRevision() {}
 
     /** @param live the revision that runs */
-    public static Revision of(PipelineId pipeline, Revision target, Revision live, Candidate candidate) {
+    public static Revision of(
+            PipelineId pipeline, Revision target, Revision live, Candidate candidate, CanaryResources resources) {
         Candidate.Cut cut = candidate.cut().orElseThrow();
         Comparison comparison = new Comparison(
                 cut.liveJob(),
@@ -36,7 +37,7 @@ public final class CanaryRevision {
                 target.cluster(),
                 target.definition(),
                 target.run().candidate(comparison),
-                besideTheLiveOne(target.flink(), target),
+                besideTheLiveOne(resources.insteadOf(target.flink()), target),
                 List.copyOf(CanaryTopics.of(pipeline, target).values()),
                 target.schemas());
     }

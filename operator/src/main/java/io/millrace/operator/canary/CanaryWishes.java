@@ -1,10 +1,12 @@
 package io.millrace.operator.canary;
 
 import io.millrace.api.v1alpha1.RolloutSpec;
+import io.millrace.api.v1alpha1.RolloutSpec.GateMetric;
 import io.millrace.api.v1alpha1.RolloutSpec.OnDeadline;
 import io.millrace.api.v1alpha1.RolloutSpec.Promotion;
 import io.millrace.api.v1alpha1.RolloutSpec.Strategy;
 import io.millrace.compiler.DurationText;
+import io.millrace.operator.gates.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param minRecords that must have been compared before there is a verdict
  * @param maxDifference of a million records of a sink
  * @param columns what is not compared; a candidate compares by what this said when it was begun
+ * @param gates by which it is measured beside its output
+ * @param resources of a candidate that is begun
  * @param deadline from when a candidate is compared
  */
 public record CanaryWishes(
@@ -30,6 +34,8 @@ public record CanaryWishes(
         long minRecords,
         int maxDifference,
         ComparedColumns columns,
+        List<Gate> gates,
+        CanaryResources resources,
         Duration deadline,
         OnDeadline onDeadline) {
 
@@ -53,6 +59,8 @@ public record CanaryWishes(
                 new ComparedColumns(
                         compare.map(RolloutSpec.Compare::ignore).orElse(List.of()),
                         compare.map(RolloutSpec.Compare::allow).orElse(List.of())),
+                Gate.of(rollout.map(RolloutSpec::gates).orElse(null)),
+                CanaryResources.of(rollout.map(RolloutSpec::resources).orElse(null)),
                 rollout.map(RolloutSpec::deadlines)
                         .map(RolloutSpec.Deadlines::canary)
                         .map(text -> Duration.ofMillis(DurationText.parseMillis(text)))
@@ -63,6 +71,10 @@ public record CanaryWishes(
     /** Whether a new revision runs next to the live one first. */
     public boolean rehearse() {
         return strategy != Strategy.SAVEPOINT;
+    }
+
+    public boolean isGatedBy(GateMetric metric) {
+        return gates.stream().anyMatch(gate -> gate.metric() == metric);
     }
 
     boolean promoteByThemselves() {

@@ -96,6 +96,10 @@ public record Candidate(
                 startedAt.toString(),
                 comparingSince.map(Instant::toString).orElse(null),
                 evidence.sinks().isEmpty() ? null : evidence.sinks(),
+                evidence.measured().results().isEmpty()
+                        ? null
+                        : evidence.measured().results(),
+                evidence.measured().last().orElse(null),
                 columns.ignore().isEmpty() ? null : columns.ignore(),
                 columns.allow().isEmpty() ? null : columns.allow(),
                 topics.isEmpty() ? null : topics,

@@ -3,6 +3,7 @@ package io.millrace.operator.canary;
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
 import io.millrace.api.v1alpha1.PipelineStatus.SinkComparison;
+import io.millrace.operator.gates.Measurements;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  * What the output of a candidate says about it, as people see it.
  *
  * @param sinks rounded
+ * @param measured what the gates have come to
  * @param isCurrent whether the books were read just now; nothing is decided by what was said before
  */
 public record Evidence(
-        Optional<ComparisonVerdict> verdict, String message, List<SinkComparison> sinks, boolean isCurrent) {
+        Optional<ComparisonVerdict> verdict,
+        String message,
+        List<SinkComparison> sinks,
+        Measurements measured,
+        boolean isCurrent) {
 
-    public static final Evidence NONE = new Evidence(Optional.empty(), "", List.of(), false);
+    public static final Evidence NONE = new Evidence(Optional.empty(), "", List.of(), Measurements.NONE, false);
 
     public Evidence {
         sinks = List.copyOf(sinks);
@@ -29,6 +35,7 @@ public record Evidence(
                         Optional.ofNullable(status.verdict()),
                         status.message() == null ? "" : status.message(),
                         status.sinks() == null ? List.of() : status.sinks(),
+                        Measurements.shownBy(status),
                         false);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param restarts since the JobManager knows the job
  * @param completedCheckpoints those of this run; restored ones are not among them
+ * @param checkpointMillis how long the last one took
  * @param workers what there is to run it on, and how much of it runs there
  */
 public record JobFigures(
@@ -17,6 +18,7 @@ public record JobFigures(
         long completedCheckpoints,
         long failedCheckpoints,
         Optional<Instant> lastCheckpoint,
+        Optional<Long> checkpointMillis,
         Workers workers) {
 
     /**
@@ -42,6 +44,14 @@ public record JobFigures(
 
     /** Without what changes with every checkpoint. */
     public JobFigures withoutRoutine() {
-        return new JobFigures(jobId, state, restarts, Math.min(completedCheckpoints, 1), 0, Optional.empty(), workers);
+        return new JobFigures(
+                jobId,
+                state,
+                restarts,
+                Math.min(completedCheckpoints, 1),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                workers);
     }
 }

@@ -12,6 +12,9 @@ public interface JobMonitor {
     /** One look at all of them; every pipeline is in the answer, as absent where Flink runs no job. */
     Map<PipelineId, Observed<JobFigures>> figures(Collection<PipelineId> pipelines);
 
+    /** CPU time of all TaskManagers together since each of them began, in milliseconds; of those that tell it. */
+    Map<PipelineId, Long> cpuMillis(Collection<PipelineId> pipelines);
+
     /** In bytes, of the savepoint that the job has completed last; empty where Flink does not tell. Waits a moment. */
     Optional<Long> savepointSize(PipelineId pipeline, String jobId, String path);
 }

@@ -1,18 +1,11 @@
 package io.millrace.operator.ledger;
 
 import io.millrace.definition.PipelineDefinition;
-import io.millrace.definition.SinkDefinition;
-import io.millrace.definition.SourceDefinition;
-import io.millrace.definition.ledger.Account;
-import io.millrace.definition.ledger.Books;
-import io.millrace.definition.ledger.Counts;
 import io.millrace.definition.ledger.Equation;
 import io.millrace.definition.ledger.Equations;
 import io.millrace.definition.ledger.LedgerSum;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The books at the last checkpoint, held against the definition of the revision that wrote them.
@@ -50,30 +43,6 @@ public record Audit(PipelineDefinition definition, LedgerReading reading, List<E
     }
 
     public Turnover turnover() {
-        Books books = sum().sinceRevision();
-        return new Turnover(
-                sum(sources().map(books::place), counts -> counts.of(Account.IN)),
-                sum(sinks().map(books::place), counts -> counts.of(Account.OUT)),
-                everywhere(books, Counts::deadLetters),
-                everywhere(books, counts -> counts.of(Account.LATE)),
-                everywhere(books, counts -> counts.of(Account.FILTERED)),
-                everywhere(books, counts -> counts.of(Account.DUPLICATE)),
-                everywhere(sum().total(), counts -> counts.of(Account.HELD)));
-    }
-
-    private Stream<String> sources() {
-        return definition.sources().stream().map(SourceDefinition::name);
-    }
-
-    private Stream<String> sinks() {
-        return definition.sinks().stream().map(SinkDefinition::name).map(Books::sink);
-    }
-
-    private static long everywhere(Books books, ToLongFunction<Counts> figure) {
-        return sum(books.places().values().stream(), figure);
-    }
-
-    private static long sum(Stream<Counts> places, ToLongFunction<Counts> figure) {
-        return places.mapToLong(figure).sum();
+        return Turnover.of(definition, sum());
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.canary.CanaryDecision;
+import io.millrace.operator.canary.StaleNames;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
@@ -67,9 +68,10 @@ final class AtRest {
                             "spec.restore: the spec asks for a revision that runs as a candidate, and only what is live can be"
                                     + " restored; put the live revision's spec back, or set spec.rollout.strategy to Savepoint"));
         }
-        return Candidates.decision(stored, facts.wishes(), facts.canary(), now)
+        return Candidates.decision(stored, facts.wishes(), facts.evidence(), now)
                 .filter(CanaryDecision.Stay.class::isInstance)
                 .flatMap(decision -> ((CanaryDecision.Stay) decision).complaint())
+                .or(() -> StaleNames.complaint(facts.wishes().canary(), stored.candidate(), stored.current()))
                 .map(sentence -> OperationPlan.Waiting.tooLong(Reason.PROMOTION_REFUSED, sentence));
     }
 

@@ -1,6 +1,5 @@
 package io.millrace.operator.operations;
 
-import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
@@ -25,18 +24,29 @@ public record CanaryFacts(
         Observed<JobFigures> figures,
         Observed<Revision> revision,
         Optional<Revision> wantedRevision,
-        Evidence evidence,
         Map<String, WantedTopic> wanted,
         Map<String, Observed<TopicState>> topics,
-        Observed<Set<String>> transactions) {
+        Observed<Set<String>> transactions,
+        Leftovers leftovers) {
+
+    /**
+     * What nothing else shows, while it is removed.
+     *
+     * @param groupInUse whether somebody is a member of its consumer group; absent where that is gone
+     * @param revision whether any object of its stored revision is there, though no whole one may be
+     */
+    public record Leftovers(Observed<Boolean> groupInUse, boolean revision) {
+
+        public static final Leftovers NONE = new Leftovers(Observed.absent(), false);
+    }
 
     public static final CanaryFacts NONE = new CanaryFacts(
             Observed.absent(),
             Observed.absent(),
             Observed.absent(),
             Optional.empty(),
-            Evidence.NONE,
             Map.of(),
             Map.of(),
-            Observed.absent());
+            Observed.absent(),
+            Leftovers.NONE);
 }

@@ -6,6 +6,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.canary.CanaryDecision;
 import io.millrace.operator.canary.Candidate;
+import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.Beginnings.Beginning;
 import io.millrace.operator.revisions.RevisionName;
@@ -27,9 +28,9 @@ final class Candidates {
     }
 
     /** What is to become of the one that stands, while no operation is under way. */
-    static Optional<CanaryDecision> decision(Stored stored, Wishes wishes, CanaryFacts seen, Instant now) {
+    static Optional<CanaryDecision> decision(Stored stored, Wishes wishes, Evidence evidence, Instant now) {
         return stored.candidateStanding()
-                .map(candidate -> CanaryDecision.of(candidate, wishes.canary(), seen.evidence(), now));
+                .map(candidate -> CanaryDecision.of(candidate, wishes.canary(), evidence, now));
     }
 
     /** Whether a new revision is tried beside the live one before it takes its place. */
@@ -81,7 +82,7 @@ final class Candidates {
                     + stored.current().map(RevisionName::toString).orElse("") + " again";
             return Optional.of(new Beginning(stored.with(there.get().ending(RolloutOutcome.ABORTED, why)), removal()));
         }
-        return decision(stored, facts.wishes(), facts.canary(), now)
+        return decision(stored, facts.wishes(), facts.evidence(), now)
                 .filter(CanaryDecision.GiveUp.class::isInstance)
                 .map(decision -> givenUp(((CanaryDecision.GiveUp) decision).why()));
     }
@@ -112,7 +113,7 @@ final class Candidates {
                 .filter(candidate ->
                         candidate.columns().equals(facts.wishes().canary().columns()));
         if (standing.isPresent()) {
-            return decision(stored, facts.wishes(), facts.canary(), now)
+            return decision(stored, facts.wishes(), facts.evidence(), now)
                     .filter(CanaryDecision.Promote.class::isInstance)
                     .map(decision -> promoted(standing.get(), rollout.get()));
         }

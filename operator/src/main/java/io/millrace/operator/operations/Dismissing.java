@@ -10,6 +10,7 @@ import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.savepoints.SavepointChange;
+import io.millrace.operator.savepoints.SnapshotState;
 import io.millrace.operator.topics.TopicChange;
 import io.millrace.operator.topics.TopicState;
 import java.time.Instant;
@@ -21,10 +22,12 @@ import java.util.Set;
 /** The phase in which everything goes that was made for a candidate: first its job, then what that wrote to. */
 final class Dismissing {
 
+    private final Stored stored;
     private final Candidate candidate;
     private final OperationFacts facts;
 
-    private Dismissing(Candidate candidate, OperationFacts facts) {
+    private Dismissing(Stored stored, Candidate candidate, OperationFacts facts) {
+        this.stored = stored;
         this.candidate = candidate;
         this.facts = facts;
     }
@@ -38,13 +41,17 @@ final class Dismissing {
             return Step.await(Reason.DISMISSING, "looking for what is left of the candidate");
         }
         Candidate candidate = there.get();
-        return new Dismissing(candidate, facts)
+        return new Dismissing(stored, candidate, facts)
                 .left()
                 .orElseGet(() -> Step.complete(memory -> memory.with(candidate.ended(now))));
     }
 
     private Optional<Step> left() {
-        return job().or(this::snapshot).or(this::transactions).or(this::topics).or(this::revision);
+        return job().or(this::snapshot)
+                .or(this::transactions)
+                .or(this::group)
+                .or(this::topics)
+                .or(this::revision);
     }
 
     private Optional<Step> job() {
@@ -65,11 +72,23 @@ final class Dismissing {
 
     /** Of an operation that was broken off; one that was finished has forgotten it. */
     private Optional<Step> snapshot() {
+        String name = Operation.snapshotName(facts.pipeline().name(), candidate.startedAt());
         return facts.phaseFacts()
                 .snapshot()
                 .value()
-                .map(there -> Step.work(new Effect.ChangeSavepoint(new SavepointChange.Forget(
-                        Operation.snapshotName(facts.pipeline().name(), candidate.startedAt())))));
+                .map(there -> Step.work(new Effect.ChangeSavepoint(unknown(there)
+                        .<SavepointChange>map(path -> new SavepointChange.Discard(name, path))
+                        .orElseGet(() -> new SavepointChange.Forget(name)))));
+    }
+
+    // A savepoint that came when nobody waited for it any more. Only a job that runs can remove one, and nothing is to
+    // wait for that.
+    private Optional<String> unknown(SnapshotState snapshot) {
+        boolean liveIsUp = facts.job().value().filter(JobState::isUp).isPresent();
+        return snapshot instanceof SnapshotState.Completed completed && liveIsUp
+                ? Optional.of(completed.path()).filter(path -> stored.savepoints().stream()
+                        .noneMatch(kept -> kept.path().equals(path)))
+                : Optional.empty();
     }
 
     private Optional<Step> transactions() {
@@ -77,6 +96,15 @@ final class Dismissing {
         return open.outage().map(Step::await).or(() -> open.value()
                 .filter(ids -> !ids.isEmpty())
                 .map(ids -> Step.work(new Effect.FenceTransactions(facts.cluster(), ids))));
+    }
+
+    /** One that somebody has joined is left to them; Kafka forgets it after its own time. */
+    private Optional<Step> group() {
+        Observed<Boolean> inUse = facts.canary().leftovers().groupInUse();
+        return inUse.outage().map(Step::await).or(() -> inUse.value()
+                .filter(joined -> !joined)
+                .map(empty -> Step.work(new Effect.ForgetGroup(
+                        facts.cluster(), facts.pipeline().in(Slot.CANARY).consumerGroup()))));
     }
 
     // Announced topics are its own whether or not somebody saw their ids: none of them was there before.
@@ -97,8 +125,8 @@ final class Dismissing {
     }
 
     private Optional<Step> revision() {
-        return facts.canary().revision().isAbsent()
-                ? Optional.empty()
-                : Optional.of(Step.work(new Effect.RemoveRevision(Slot.CANARY, candidate.name())));
+        return facts.canary().leftovers().revision()
+                ? Optional.of(Step.work(new Effect.RemoveRevision(Slot.CANARY, candidate.name())))
+                : Optional.empty();
     }
 }

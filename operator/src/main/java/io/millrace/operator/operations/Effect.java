@@ -28,6 +28,8 @@ public sealed interface Effect {
 
         void change(SavepointChange change);
 
+        void forget(String cluster, String group);
+
         void fence(String cluster, Set<String> transactions);
 
         void removeRevisions();
@@ -73,6 +75,13 @@ public sealed interface Effect {
         @Override
         public void applyTo(World world) {
             world.change(change);
+        }
+    }
+
+    record ForgetGroup(String cluster, String group) implements Effect {
+        @Override
+        public void applyTo(World world) {
+            world.forget(cluster, group);
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
 import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param asked the savepoint that the spec asks to restore, while that was not done
  * @param phaseFacts what only the present phase asks for
  * @param canary what is seen of the candidate, while one is there
+ * @param evidence what the candidate's output says about it
  * @param target the revision that the operation leads to, as stored
  * @param current the revision in place, as stored
  * @param from the revision that the operation can go back to, as stored
@@ -48,6 +50,7 @@ public record OperationFacts(
         Observed<RevisionName> ledger,
         PhaseFacts phaseFacts,
         CanaryFacts canary,
+        Evidence evidence,
         Observed<Revision> target,
         Observed<Revision> current,
         Observed<Revision> from,

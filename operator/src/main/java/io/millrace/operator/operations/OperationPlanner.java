@@ -16,6 +16,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.canary.CanaryDecision;
+import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.revisions.Revision;
 import java.time.Instant;
@@ -185,12 +186,12 @@ public final class OperationPlanner {
     }
 
     /** Whether a spec is a candidate's that stays one: there is nothing to judge then. */
-    public static boolean isTried(Stored stored, String specHash, Wishes wishes, CanaryFacts seen, Instant now) {
+    public static boolean isTried(Stored stored, String specHash, Wishes wishes, Evidence evidence, Instant now) {
         boolean its = stored.candidateStanding()
                 .filter(candidate -> candidate.specHash().equals(specHash))
                 .filter(candidate -> candidate.columns().equals(wishes.canary().columns()))
                 .isPresent();
-        boolean stays = Candidates.decision(stored, wishes, seen, now)
+        boolean stays = Candidates.decision(stored, wishes, evidence, now)
                 .filter(CanaryDecision.Promote.class::isInstance)
                 .isEmpty();
         return its && stays && wishes.canary().rehearse();

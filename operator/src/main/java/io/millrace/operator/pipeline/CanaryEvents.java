@@ -4,6 +4,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
 import io.millrace.api.v1alpha1.PipelineStatus.Rollout;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
+import io.millrace.operator.gates.Measurements;
 import io.millrace.operator.pipeline.Events.Note;
 import io.millrace.operator.result.Reason;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ final class CanaryEvents {
         String sentence = name + ": " + after.message();
         switch (verdict) {
             case PASSED -> normal(Reason.CANARY_PASSED.word(), sentence);
-            case FAILED -> warning(Reason.CANARY_FAILED, sentence);
+            case FAILED ->
+                warning(Measurements.shownBy(after).hasFailed() ? Reason.GATE_FAILED : Reason.CANARY_FAILED, sentence);
             // That it begins so is no news.
             case INCONCLUSIVE -> {
                 if (before != null && before.verdict() != null) {

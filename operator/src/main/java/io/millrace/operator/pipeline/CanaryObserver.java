@@ -1,18 +1,13 @@
 package io.millrace.operator.pipeline;
 
-import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.CanaryTopic;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.definition.RunSettings.Slot;
-import io.millrace.definition.ledger.LedgerSum;
-import io.millrace.operator.canary.CanaryJudge;
 import io.millrace.operator.canary.CanaryRevision;
 import io.millrace.operator.canary.CanaryTopics;
 import io.millrace.operator.canary.CanaryWishes;
 import io.millrace.operator.canary.Candidate;
-import io.millrace.operator.canary.Evidence;
-import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.CanaryFacts;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.Stored;
@@ -28,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at a candidate and at what was made for it. */
 final class CanaryObserver {
@@ -40,20 +34,17 @@ final class CanaryObserver {
     }
 
     /**
-     * @param job the live one
      * @param target the revision that the operation under way leads to
      * @param current the live one
      */
     CanaryFacts observe(
             PipelineId id,
-            @Nullable PipelineStatus status,
+            Stored stored,
             CanaryWishes wishes,
             PolledCanary polled,
-            Observed<JobState> job,
             Observed<Revision> target,
             Observed<Revision> current,
             String cluster) {
-        Stored stored = Stored.of(status);
         Optional<Candidate> there = stored.candidateThere();
         if (there.isEmpty()) {
             return CanaryFacts.NONE;
@@ -68,16 +59,21 @@ final class CanaryObserver {
         boolean removing = isIn(operation, OperationPhase.REMOVE_CANARY);
         Collection<String> names =
                 removing ? candidate.topics().stream().map(CanaryTopic::name).toList() : wanted.keySet();
-        Observed<JobState> ownJob = ports.jobs().look(own);
         return new CanaryFacts(
-                ownJob,
+                ports.jobs().look(own),
                 polled.figures(),
                 revision,
-                wantedRevision(id, candidate, operation, target, current),
-                evidence(candidate, wishes, polled, job, ownJob, revision, status),
+                wantedRevision(id, candidate, wishes, operation, target, current),
                 wanted,
                 topics(cluster, names),
-                removing ? transactions(cluster, revision) : Observed.absent());
+                removing ? transactions(cluster, revision) : Observed.absent(),
+                removing ? leftovers(own, candidate, cluster) : CanaryFacts.Leftovers.NONE);
+    }
+
+    private CanaryFacts.Leftovers leftovers(PipelineId own, Candidate candidate, String cluster) {
+        return new CanaryFacts.Leftovers(
+                ports.clusters().topics(cluster).isInUse(own.consumerGroup()),
+                ports.revisions().isLeft(own, candidate.name()));
     }
 
     private static boolean isIn(Optional<Operation> operation, OperationPhase phase) {
@@ -90,34 +86,15 @@ final class CanaryObserver {
     private static Optional<Revision> wantedRevision(
             PipelineId id,
             Candidate candidate,
+            CanaryWishes wishes,
             Optional<Operation> operation,
             Observed<Revision> target,
             Observed<Revision> current) {
         return target.value()
                 .filter(of -> isIn(operation, OperationPhase.START) || isIn(operation, OperationPhase.SETTLE))
                 .filter(of -> candidate.cut().isPresent())
-                .flatMap(of -> current.value().map(live -> CanaryRevision.of(id, of, live, candidate)));
-    }
-
-    private static Evidence evidence(
-            Candidate candidate,
-            CanaryWishes wishes,
-            PolledCanary polled,
-            Observed<JobState> job,
-            Observed<JobState> own,
-            Observed<Revision> revision,
-            @Nullable PipelineStatus status) {
-        Observed<LedgerSum> books = polled.books()
-                .flatMap(sum ->
-                        sum.revision().equals(candidate.name().toString()) ? Observed.found(sum) : Observed.absent());
-        return CanaryJudge.judge(
-                candidate,
-                wishes,
-                books,
-                job.value().map(JobState::jobId),
-                own,
-                revision.value(),
-                Evidence.shownBy(status == null ? null : status.rollout()));
+                .flatMap(of ->
+                        current.value().map(live -> CanaryRevision.of(id, of, live, candidate, wishes.resources())));
     }
 
     private Map<String, Observed<TopicState>> topics(String cluster, Collection<String> names) {

@@ -16,7 +16,7 @@ final class CanaryStanding {
     static Optional<Standing> of(Observation seen, OperationPlan plan) {
         return plan.next()
                 .candidateThere()
-                .map(candidate -> of(candidate, seen.facts().canary().evidence()));
+                .map(candidate -> of(candidate, seen.facts().evidence()));
     }
 
     private static Standing of(Candidate candidate, Evidence evidence) {
@@ -32,7 +32,8 @@ final class CanaryStanding {
         ComparisonVerdict verdict = evidence.verdict().get();
         return switch (verdict) {
             case PASSED -> Standing.yes(Reason.CANARY_PASSED, sentence);
-            case FAILED -> Standing.no(Reason.CANARY_FAILED, sentence);
+            case FAILED ->
+                Standing.no(evidence.measured().hasFailed() ? Reason.GATE_FAILED : Reason.CANARY_FAILED, sentence);
             case INCONCLUSIVE -> Standing.unknown(Reason.CANARY_INCONCLUSIVE, sentence);
         };
     }

@@ -8,6 +8,7 @@ import io.millrace.operator.acceptance.Claims;
 import io.millrace.operator.acceptance.Ownership;
 import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.acceptance.Verdict;
+import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.ledger.Audit;
@@ -69,11 +70,11 @@ public final class PipelineObserver {
         Wishes wishes = Wishes.of(spec);
         Observed<JobState> job = ports.jobs().look(id);
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
-        CanaryFacts canary = canaries.observe(
-                id, pipeline.getStatus(), wishes.canary(), polled.canary(), job, target, current, cluster);
+        CanaryFacts canary = canaries.observe(id, stored, wishes.canary(), polled.canary(), target, current, cluster);
+        Evidence evidence = CanaryEvidence.of(pipeline.getStatus(), wishes.canary(), polled, job, canary, now);
         Sought sought = deleting ? Sought.NOTHING : states.seek(id, stored, wishes);
         boolean judging = !deleting
-                && isToBeJudged(stored, generation, specHash, wishes, sought.isAny(), current, target, canary, now);
+                && isToBeJudged(stored, generation, specHash, wishes, sought.isAny(), current, target, evidence, now);
         Predecessor predecessor = Predecessor.of(stored, sought.origin(), job, polled.figures());
         // What the others own matters only then.
         Optional<Ownership> ownership =
@@ -102,6 +103,7 @@ public final class PipelineObserver {
                 polled.ledger().flatMap(PipelineObserver::writer),
                 phases.observe(id, stored, job, current),
                 canary,
+                evidence,
                 target,
                 current,
                 before,
@@ -164,7 +166,7 @@ public final class PipelineObserver {
             boolean restores,
             Observed<Revision> current,
             Observed<Revision> target,
-            CanaryFacts canary,
+            Evidence evidence,
             Instant now) {
         Optional<Operation> operation = stored.operation();
         boolean hasFailed = stored.lineage().hasFailed(specHash)
@@ -178,7 +180,7 @@ public final class PipelineObserver {
             return lost
                     || restores
                     || !(stored.specHash().equals(Optional.of(specHash))
-                            || OperationPlanner.isTried(stored, specHash, wishes, canary, now));
+                            || OperationPlanner.isTried(stored, specHash, wishes, evidence, now));
         }
         if (!OperationPlanner.isFrozen(operation.get().phase())) {
             return true;

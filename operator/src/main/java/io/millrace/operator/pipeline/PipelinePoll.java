@@ -2,11 +2,14 @@ package io.millrace.operator.pipeline;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
+import io.millrace.api.v1alpha1.RolloutSpec.GateMetric;
 import io.millrace.api.v1alpha1.SourceSpec;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.acceptance.TopicNames;
 import io.millrace.operator.canary.CanaryTopics;
+import io.millrace.operator.canary.CanaryWishes;
+import io.millrace.operator.gates.JobSight.Load;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.ledger.LedgerReading;
@@ -73,13 +76,14 @@ public final class PipelinePoll {
         List<StreamingPipeline> pipelines =
                 everyone.stream().filter(PipelinePoll::hasStarted).toList();
         var figures = CompletableFuture.supplyAsync(() -> monitor.figures(jobs(pipelines)), threads);
+        var cpu = CompletableFuture.supplyAsync(() -> monitor.cpuMillis(gatedByCpu(pipelines)), threads);
         Map<String, CompletableFuture<KafkaFacts>> kafka = new HashMap<>();
         byCluster(pipelines)
                 .forEach((cluster, its) ->
                         kafka.put(cluster, CompletableFuture.supplyAsync(() -> kafka(cluster, its), threads)));
         Map<String, CompletableFuture<Observed<String>>> registries = registries(pipelines);
         Map<PipelineId, Observed<JobFigures>> seenFigures = figures.join();
-        trends.keepOnly(ids(pipelines));
+        trends.keepOnly(jobs(pipelines));
         lastFacts.keepOnly(ids(pipelines));
         audits.keepOnly(ids(pipelines));
         Map<ResourceID, Set<PolledFacts>> facts = new HashMap<>();
@@ -90,6 +94,7 @@ public final class PipelinePoll {
             PolledFacts seen = facts(
                     pipeline,
                     seenFigures,
+                    cpu.join(),
                     cluster == null ? KafkaFacts.NONE : cluster.join(),
                     registry == null ? Observed.absent() : registry.join());
             facts.put(
@@ -107,6 +112,7 @@ public final class PipelinePoll {
     private PolledFacts facts(
             StreamingPipeline pipeline,
             Map<PipelineId, Observed<JobFigures>> jobs,
+            Map<PipelineId, Long> cpu,
             KafkaFacts kafka,
             Observed<String> registry) {
         Instant now = clock.instant();
@@ -129,17 +135,31 @@ public final class PipelinePoll {
                 kafka.transactions()
                         .getOrDefault(id.transactionalIdPrefix(), Observed.absent())
                         .flatMap(PipelinePoll::oldest),
-                canary(pipeline, jobs, kafka));
+                canary(pipeline, jobs, cpu, kafka));
     }
 
-    private static PolledCanary canary(
-            StreamingPipeline pipeline, Map<PipelineId, Observed<JobFigures>> jobs, KafkaFacts kafka) {
-        PipelineId id = PipelineId.of(pipeline).in(Slot.CANARY);
+    private PolledCanary canary(
+            StreamingPipeline pipeline,
+            Map<PipelineId, Observed<JobFigures>> jobs,
+            Map<PipelineId, Long> cpu,
+            KafkaFacts kafka) {
+        PipelineId live = PipelineId.of(pipeline);
+        PipelineId id = live.in(Slot.CANARY);
+        kafka.lag()
+                .getOrDefault(id.consumerGroup(), Observed.absent())
+                .value()
+                .ifPresent(records -> trends.lag(id, records, clock.instant()));
         return canaryLedger(pipeline)
                 .map(ledger -> new PolledCanary(
                         jobs.getOrDefault(id, Observed.absent()),
-                        kafka.ledgers().getOrDefault(ledger, Observed.absent()).map(LedgerReading::sum)))
+                        kafka.ledgers().getOrDefault(ledger, Observed.absent()).map(LedgerReading::sum),
+                        load(id, cpu),
+                        load(live, cpu)))
                 .orElse(PolledCanary.NONE);
+    }
+
+    private Load load(PipelineId job, Map<PipelineId, Long> cpu) {
+        return new Load(trends.leastLag(job, clock.instant()), Optional.ofNullable(cpu.get(job)));
     }
 
     private Map<String, CompletableFuture<Observed<String>>> registries(List<StreamingPipeline> pipelines) {
@@ -168,12 +188,13 @@ public final class PipelinePoll {
     private KafkaFacts kafka(String cluster, List<StreamingPipeline> pipelines) {
         Set<String> topics =
                 pipelines.stream().flatMap(pipeline -> watched(pipeline)).collect(Collectors.toSet());
-        Map<String, Set<String>> topicsByGroup = pipelines.stream()
-                .collect(Collectors.toMap(
-                        pipeline -> PipelineId.of(pipeline).consumerGroup(),
-                        pipeline -> pipeline.getSpec().sources().stream()
+        Map<String, Set<String>> topicsByGroup = new HashMap<>();
+        pipelines.forEach(pipeline -> jobs(pipeline)
+                .forEach(job -> topicsByGroup.put(
+                        job.consumerGroup(),
+                        pipeline.getSpec().sources().stream()
                                 .map(SourceSpec::topic)
-                                .collect(Collectors.toSet())));
+                                .collect(Collectors.toSet()))));
         var admin = clusters.topics(cluster);
         Map<String, Observed<TopicState>> described = admin.describe(topics);
         // A topic that is not there would be asked for again and again.
@@ -237,11 +258,21 @@ public final class PipelinePoll {
 
     /** Of the live jobs, and of the candidates beside them. */
     private static Set<PipelineId> jobs(List<StreamingPipeline> pipelines) {
+        return pipelines.stream().flatMap(PipelinePoll::jobs).collect(Collectors.toSet());
+    }
+
+    private static Stream<PipelineId> jobs(StreamingPipeline pipeline) {
+        PipelineId live = PipelineId.of(pipeline);
+        return canaryLedger(pipeline).isPresent() ? Stream.of(live, live.in(Slot.CANARY)) : Stream.of(live);
+    }
+
+    // One more request for each job, which nobody else has a use for.
+    private static Set<PipelineId> gatedByCpu(List<StreamingPipeline> pipelines) {
         return pipelines.stream()
-                .flatMap(pipeline -> canaryLedger(pipeline).isPresent()
-                        ? Stream.of(
-                                PipelineId.of(pipeline), PipelineId.of(pipeline).in(Slot.CANARY))
-                        : Stream.of(PipelineId.of(pipeline)))
+                .filter(pipeline -> canaryLedger(pipeline).isPresent())
+                .filter(pipeline ->
+                        CanaryWishes.of(pipeline.getSpec().rollout()).isGatedBy(GateMetric.CPU_PER_RECORD))
+                .flatMap(PipelinePoll::jobs)
                 .collect(Collectors.toSet());
     }
 

@@ -106,7 +106,7 @@ final class PipelineStatuses {
                 .candidateStanding()
                 .filter(standing -> standing.name().equals(candidate.get().name()))
                 .isPresent();
-        Evidence seenNow = seen.facts().canary().evidence();
+        Evidence seenNow = seen.facts().evidence();
         Evidence evidence = stood && seenNow.verdict().isPresent() ? seenNow : last;
         return candidate.get().toStatus(evidence);
     }

@@ -79,6 +79,11 @@ public final class PlanExecutor {
         }
 
         @Override
+        public void forget(String cluster, String group) {
+            ports.clusters().topics(cluster).forget(group);
+        }
+
+        @Override
         public void fence(String cluster, Set<String> transactions) {
             ports.clusters().transactions(cluster).fence(transactions);
         }

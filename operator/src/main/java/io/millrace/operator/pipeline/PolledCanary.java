@@ -1,6 +1,7 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.operator.gates.JobSight.Load;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.result.Observed;
 
@@ -8,8 +9,10 @@ import io.millrace.operator.result.Observed;
  * What the regular look at all systems found out about a candidate.
  *
  * @param books at its last checkpoint that is complete
+ * @param load of it
+ * @param ofLive the same of the live job
  */
-record PolledCanary(Observed<JobFigures> figures, Observed<LedgerSum> books) {
+record PolledCanary(Observed<JobFigures> figures, Observed<LedgerSum> books, Load load, Load ofLive) {
 
-    static final PolledCanary NONE = new PolledCanary(Observed.absent(), Observed.absent());
+    static final PolledCanary NONE = new PolledCanary(Observed.absent(), Observed.absent(), Load.UNKNOWN, Load.UNKNOWN);
 }

@@ -2,9 +2,11 @@ package io.millrace.operator.pipeline;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.operator.canary.StaleNames;
 import io.millrace.operator.operations.Lineage;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationPlan;
+import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
@@ -32,7 +34,7 @@ final class ProgressStanding {
         return plan.next()
                 .operation()
                 .filter(operation -> !operation.isBackup())
-                .map(operation -> underWay(operation, plan))
+                .map(operation -> underWay(operation, seen, plan))
                 .orElseGet(() -> atRest(seen, plan));
     }
 
@@ -44,7 +46,8 @@ final class ProgressStanding {
             return Standing.no(
                     plan.next().gaveUpCandidate(failed.get().name()) ? Reason.CANARY_ABORTED : Reason.ROLLED_BACK,
                     failed.get().message()
-                            + ". It is not tried again until the spec changes or spec.restartNonce has a new value");
+                            + ". It is not tried again until the spec changes or spec.restartNonce has a new value"
+                            + notDone(seen, plan));
         }
         return plan.waiting()
                 .filter(OperationPlan.Waiting::overdue)
@@ -74,9 +77,18 @@ final class ProgressStanding {
                 .orElse("");
     }
 
-    private static Standing underWay(Operation operation, OperationPlan plan) {
+    /** What else the spec asks for, in vain. */
+    private static String notDone(Observation seen, OperationPlan plan) {
+        Stored stored = plan.next();
+        return StaleNames.complaint(seen.facts().wishes().canary(), stored.candidate(), stored.current())
+                .map(sentence -> "; " + sentence)
+                .orElse("");
+    }
+
+    private static Standing underWay(Operation operation, Observation seen, OperationPlan plan) {
         String doing = sentence(operation)
-                + plan.waiting().map(waiting -> ": " + waiting.message()).orElse("");
+                + plan.waiting().map(waiting -> ": " + waiting.message()).orElse("")
+                + notDone(seen, plan);
         boolean overdue = plan.waiting().filter(OperationPlan.Waiting::overdue).isPresent();
         return overdue ? Standing.no(overdue(plan), doing) : Standing.yes(reason(operation.type()), doing);
     }

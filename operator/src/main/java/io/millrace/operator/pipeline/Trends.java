@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LongSummaryStatistics;
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class Trends {
 
     private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     // Less is what one checkpoint interval may bring.
     private static final long WORTH_MENTIONING = 1000;
 
@@ -53,6 +55,14 @@ final class Trends {
         LongSummaryStatistics later = new LongSummaryStatistics();
         samples.forEach(sample -> (sample.at().isBefore(middle) ? earlier : later).accept(sample.lag()));
         return earlier.getCount() > 0 && later.getCount() > 0 && later.getMin() > earlier.getMax() + WORTH_MENTIONING;
+    }
+
+    /** Of the last minute: as often as offsets are committed, it is the least. */
+    Optional<Long> leastLag(PipelineId pipeline, Instant now) {
+        return lags.getOrDefault(pipeline, new ArrayDeque<>()).stream()
+                .filter(sample -> !sample.at().isBefore(now.minus(MINUTE)))
+                .map(Sample::lag)
+                .min(Comparator.naturalOrder());
     }
 
     void keepOnly(Collection<PipelineId> pipelines) {

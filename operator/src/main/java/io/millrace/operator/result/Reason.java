@@ -108,6 +108,8 @@ public enum Reason {
     CANARY_PASSED("CanaryPassed", Concern.CANARY),
     /** More of a candidate's output differs than may. */
     CANARY_FAILED("CanaryFailed", Concern.CANARY),
+    /** A candidate is worse than the live job by a measure that its spec has a gate for. */
+    GATE_FAILED("CanaryGateFailed", Concern.CANARY),
     /** A candidate's output does not say enough about it. */
     CANARY_INCONCLUSIVE("CanaryInconclusive", Concern.CANARY),
     /** Something of somebody else's is where a candidate's would be made. */

@@ -1,5 +1,8 @@
 package io.millrace.operator.revisions;
 
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+
 /**
  * What the job of a revision runs on, pinned when the revision was accepted.
  *
@@ -34,6 +37,21 @@ public record FlinkSettings(
                 slots);
     }
 
+    public FlinkSettings withResources(Resources ofJobManager, Resources ofTaskManager) {
+        return new FlinkSettings(
+                image,
+                flinkVersion,
+                serviceAccount,
+                stateFolder,
+                parallelism,
+                maxParallelism,
+                stateBackend,
+                checkpoints,
+                ofJobManager,
+                ofTaskManager,
+                slots);
+    }
+
     public enum StateBackend {
         ROCKSDB,
         HEAP
@@ -41,5 +59,20 @@ public record FlinkSettings(
 
     public record Checkpoints(long intervalMillis, long minPauseMillis, long timeoutMillis) {}
 
-    public record Resources(double cpus, long memoryMebibytes) {}
+    public record Resources(double cpus, long memoryMebibytes) {
+
+        private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024L * 1024L);
+
+        public static Resources of(Quantity cpu, Quantity memory) {
+            return new Resources(cpus(cpu), mebibytes(memory));
+        }
+
+        public static double cpus(Quantity cpu) {
+            return cpu.getNumericalAmount().doubleValue();
+        }
+
+        public static long mebibytes(Quantity memory) {
+            return memory.getNumericalAmount().divideToIntegralValue(MEBIBYTE).longValueExact();
+        }
+    }
 }

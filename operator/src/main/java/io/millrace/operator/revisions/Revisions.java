@@ -16,6 +16,9 @@ public interface Revisions {
     /** All that are stored for the live job, in no order. */
     List<RevisionName> names(PipelineId pipeline);
 
+    /** Whether {@link #remove} would find anything, though {@link #find} may not: storing can be interrupted. */
+    boolean isLeft(PipelineId pipeline, RevisionName name);
+
     /** It is no error if there is none. */
     void remove(PipelineId pipeline, RevisionName name);
 

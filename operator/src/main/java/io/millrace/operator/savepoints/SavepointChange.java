@@ -30,6 +30,15 @@ public sealed interface SavepointChange {
         }
     }
 
+    /** The data first: as long as it was asked for under that name, somebody knows of it. */
+    record Discard(String name, String path) implements SavepointChange {
+        @Override
+        public void applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {
+            snapshots.dispose(pipeline, path);
+            snapshots.forget(pipeline, name);
+        }
+    }
+
     record Forget(String name) implements SavepointChange {
         @Override
         public void applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {

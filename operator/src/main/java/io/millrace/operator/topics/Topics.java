@@ -33,6 +33,12 @@ public interface Topics {
     /** For each consumer group, the records between what it has committed and the read_committed end. */
     Map<String, Observed<Long>> lag(Map<String, Set<String>> topicsByGroup);
 
+    /** Whether somebody is a member of a consumer group; absent where there is none. Who only commits is no member. */
+    Observed<Boolean> isInUse(String group);
+
+    /** What the group has committed goes; it is no error if there is none, or if somebody has become a member of it. */
+    void forget(String group);
+
     /** What a consumer group has committed of these topics, by topic and partition. */
     Observed<Map<String, Map<Integer, Long>>> committed(String group, Set<String> topics);
 }

@@ -7,6 +7,7 @@ import io.millrace.api.v1alpha1.RolloutSpec;
 import io.millrace.api.v1alpha1.RolloutSpec.OnDeadline;
 import io.millrace.api.v1alpha1.RolloutSpec.Promotion;
 import io.millrace.api.v1alpha1.RolloutSpec.Strategy;
+import io.millrace.operator.gates.Measurements;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,9 +64,9 @@ class CanaryDecisionTest {
             int minutes,
             String decision) {
         // given
-        CanaryWishes wishes = CanaryWishes.of(
-                new RolloutSpec(strategy, promotion, promote, force, abort, null, null, onDeadline, null, null));
-        Evidence evidence = new Evidence(Optional.of(verdict), "because", List.of(), true);
+        CanaryWishes wishes = CanaryWishes.of(new RolloutSpec(
+                strategy, promotion, promote, force, abort, null, null, null, null, onDeadline, null, null));
+        Evidence evidence = new Evidence(Optional.of(verdict), "because", List.of(), Measurements.NONE, true);
         // when
         CanaryDecision decided = CanaryDecision.of(candidate(Duration.ofMinutes(minutes)), wishes, evidence, NOW);
         // then

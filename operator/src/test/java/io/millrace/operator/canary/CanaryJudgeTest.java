@@ -14,6 +14,7 @@ import io.millrace.definition.ledger.Counts;
 import io.millrace.definition.ledger.Ledger;
 import io.millrace.definition.ledger.LedgerRow;
 import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.operator.gates.Measurements;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.ledger.Rows;
 import io.millrace.operator.result.Observed;
@@ -49,6 +50,8 @@ class CanaryJudgeTest {
                 null,
                 new RolloutSpec.Compare(minRecords, maxDifference, List.of(), List.of()),
                 null,
+                null,
+                null,
                 RolloutSpec.OnDeadline.ABORT,
                 null,
                 null));
@@ -75,7 +78,14 @@ class CanaryJudgeTest {
 
     private static Evidence judge(CanaryWishes wishes, Observed<LedgerSum> books, String liveJob, Evidence shown) {
         return CanaryJudge.judge(
-                COMPARING, wishes, books, Optional.of(liveJob), own("RUNNING"), Optional.empty(), shown);
+                COMPARING,
+                wishes,
+                Measurements.NONE,
+                books,
+                Optional.of(liveJob),
+                own("RUNNING"),
+                Optional.empty(),
+                shown);
     }
 
     private static Observed<JobState> own(String state) {
@@ -192,6 +202,7 @@ class CanaryJudgeTest {
         Evidence evidence = CanaryJudge.judge(
                 COMPARING,
                 wishes(10, 0),
+                Measurements.NONE,
                 books(compared(100, 0, 0, 0, 0)),
                 Optional.of("job-1"),
                 own(state),
@@ -220,6 +231,7 @@ class CanaryJudgeTest {
         Evidence evidence = CanaryJudge.judge(
                 rehearsing,
                 wishes(10, 0),
+                Measurements.NONE,
                 books(compared(100, 0, 0, 0, 0)),
                 Optional.of("job-1"),
                 own("RUNNING"),

@@ -34,6 +34,10 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         String jobState = "";
         String jobId = "";
         long checkpoints;
+        int restarts;
+        long failedCheckpoints;
+        Optional<Long> checkpointMillis = Optional.empty();
+        Optional<Long> cpuMillis = Optional.empty();
         boolean deleting;
 
         Deployment(String uid, JobState.Spec asked, Optional<String> initialSavepoint) {
@@ -95,6 +99,17 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         if (deployment != null) {
             deployment.jobState = "RESTARTING";
         }
+    }
+
+    /** The job has failed once more and runs again. */
+    public void restart(PipelineId pipeline) {
+        Optional.ofNullable(deployments.get(pipeline)).ifPresent(deployment -> deployment.restarts++);
+    }
+
+    /** From now on. */
+    public void setCheckpointMillis(PipelineId pipeline, long millis) {
+        Optional.ofNullable(deployments.get(pipeline))
+                .ifPresent(deployment -> deployment.checkpointMillis = Optional.of(millis));
     }
 
     public void setWorkers(JobFigures.Workers present) {
@@ -279,6 +294,15 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         return restAway ? Optional.empty() : Optional.of(4_711L);
     }
 
+    @Override
+    public Map<PipelineId, Long> cpuMillis(Collection<PipelineId> pipelines) {
+        Map<PipelineId, Long> told = new HashMap<>();
+        pipelines.forEach(pipeline -> Optional.ofNullable(deployments.get(pipeline))
+                .flatMap(deployment -> deployment.cpuMillis)
+                .ifPresent(millis -> told.put(pipeline, millis)));
+        return told;
+    }
+
     private Observed<JobFigures> figures(PipelineId pipeline) {
         if (restAway) {
             return Observed.unreachable(new Outage(Reason.FLINK_UNREACHABLE, "Flink's REST API is away"));
@@ -289,7 +313,14 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         }
         Optional<Instant> last =
                 deployment.checkpoints == 0 ? Optional.empty() : Optional.of(Instant.parse("2026-01-01T12:00:00Z"));
-        return Observed.found(
-                new JobFigures(deployment.jobId, deployment.jobState, 0, deployment.checkpoints, 0, last, workers));
+        return Observed.found(new JobFigures(
+                deployment.jobId,
+                deployment.jobState,
+                deployment.restarts,
+                deployment.checkpoints,
+                deployment.failedCheckpoints,
+                last,
+                deployment.checkpointMillis,
+                workers));
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.canary.CanaryWishes;
+import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.jobs.JobFigures;
@@ -122,6 +123,7 @@ class OperationPlannerTest {
                 Observed.absent(),
                 PhaseFacts.NONE,
                 CanaryFacts.NONE,
+                Evidence.NONE,
                 Observed.found(revision(SECOND)),
                 Observed.found(revision(FIRST)),
                 Observed.found(revision(FIRST)),
@@ -151,7 +153,15 @@ class OperationPlannerTest {
     }
 
     private static JobFigures figures(String jobId, long checkpoints) {
-        return new JobFigures(jobId, "RUNNING", 0, checkpoints, 0, Optional.empty(), new JobFigures.Workers(1, 2, 2));
+        return new JobFigures(
+                jobId,
+                "RUNNING",
+                0,
+                checkpoints,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                new JobFigures.Workers(1, 2, 2));
     }
 
     record Case(
@@ -350,6 +360,7 @@ class OperationPlannerTest {
                 running.ledger(),
                 running.phaseFacts(),
                 running.canary(),
+                Evidence.NONE,
                 running.target(),
                 running.current(),
                 running.from(),

@@ -44,6 +44,12 @@ final class Edits {
         return edited(spec, json -> ((ObjectNode) json.at("/sources/0")).put("topic", topic));
     }
 
+    static PipelineSpec withListedTopic(PipelineSpec spec, String topic) {
+        return edited(
+                spec,
+                json -> json.withArray("topics").addObject().put("name", topic).put("partitions", 1));
+    }
+
     /** @param json one field of the spec and its value as JSON */
     static PipelineSpec with(PipelineSpec spec, String field, String json) {
         return edited(spec, tree -> tree.set(field, read(json)));

@@ -12,6 +12,7 @@ import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.faults.Between;
 import io.millrace.operator.faults.Finalizer;
 import io.millrace.operator.faults.Killed;
+import io.millrace.operator.gates.JobSight;
 import io.millrace.operator.jobs.FakeFlink;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobFigures;
@@ -286,7 +287,17 @@ final class World {
                         figures.getOrDefault(candidate, Observed.absent()),
                         ledgers.look(Set.of(CANARY_LEDGER))
                                 .getOrDefault(CANARY_LEDGER, Observed.absent())
-                                .map(LedgerReading::sum)));
+                                .map(LedgerReading::sum),
+                        load(candidate),
+                        load(id)));
+    }
+
+    private JobSight.Load load(PipelineId job) {
+        return new JobSight.Load(
+                topics.lag(Map.of(job.consumerGroup(), Set.of()))
+                        .getOrDefault(job.consumerGroup(), Observed.absent())
+                        .value(),
+                Optional.ofNullable(flink.cpuMillis(Set.of(job)).get(job)));
     }
 
     /** What the candidate has compared so far, with its next checkpoint. */

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Keeps revisions as the objects that they would be. */
 public final class InMemoryRevisions implements Revisions {
 
     private final Map<String, Revision> stored = new TreeMap<>();
+    private final Set<String> files = new TreeSet<>();
     private final Runnable afterWrite;
 
     /** @param afterWrite called after everything that changed something */
@@ -19,8 +21,18 @@ public final class InMemoryRevisions implements Revisions {
         this.afterWrite = afterWrite;
     }
 
+    /** Of all objects. */
     public Set<String> names() {
-        return Set.copyOf(stored.keySet());
+        Set<String> all = new TreeSet<>(stored.keySet());
+        all.addAll(files);
+        return all;
+    }
+
+    /** As when storing is interrupted between its two objects. */
+    public void storeFilesAlone(PipelineId pipeline, RevisionName name) {
+        if (files.add(StoredRevision.name(pipeline, name))) {
+            afterWrite.run();
+        }
     }
 
     @Override
@@ -34,6 +46,7 @@ public final class InMemoryRevisions implements Revisions {
         ControllerRevision built = StoredRevision.controllerRevision(pipeline, revision);
         // As it comes back: what is not kept shows here.
         Revision kept = StoredRevision.read(built);
+        files.add(built.getMetadata().getName());
         if (stored.putIfAbsent(built.getMetadata().getName(), kept) == null) {
             afterWrite.run();
         }
@@ -49,15 +62,22 @@ public final class InMemoryRevisions implements Revisions {
     }
 
     @Override
+    public boolean isLeft(PipelineId pipeline, RevisionName name) {
+        return files.contains(StoredRevision.name(pipeline, name));
+    }
+
+    @Override
     public void remove(PipelineId pipeline, RevisionName name) {
-        if (stored.remove(StoredRevision.name(pipeline, name)) != null) {
+        stored.remove(StoredRevision.name(pipeline, name));
+        if (files.remove(StoredRevision.name(pipeline, name))) {
             afterWrite.run();
         }
     }
 
     @Override
     public void removeAll(PipelineId pipeline) {
-        if (!stored.isEmpty()) {
+        if (!files.isEmpty()) {
+            files.clear();
             stored.clear();
             afterWrite.run();
         }

@@ -4,11 +4,16 @@ import io.millrace.operator.result.PipelineId;
 
 class InMemoryRevisionsTest extends RevisionsContract {
 
-    private final Revisions revisions = new InMemoryRevisions(() -> {});
+    private final InMemoryRevisions revisions = new InMemoryRevisions(() -> {});
 
     @Override
     protected Revisions revisions() {
         return revisions;
+    }
+
+    @Override
+    protected void storeFilesAlone(Revision revision) {
+        revisions.storeFilesAlone(pipeline(), revision.name());
     }
 
     @Override

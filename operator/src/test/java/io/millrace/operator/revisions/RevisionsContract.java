@@ -18,6 +18,9 @@ public abstract class RevisionsContract {
     /** The same one during a test. */
     protected abstract PipelineId pipeline();
 
+    /** As when storing is interrupted between its two objects. */
+    protected abstract void storeFilesAlone(Revision revision);
+
     protected final Revision revision() {
         return SampleRevision.of(pipeline(), FIRST);
     }
@@ -55,6 +58,22 @@ public abstract class RevisionsContract {
         // then
         assertThat(revisions().find(pipeline(), FIRST).isAbsent()).isTrue();
         assertThat(revisions().names(pipeline())).containsExactly(SECOND);
+    }
+
+    @Test
+    void whatever_is_left_of_one_is_told_until_it_is_removed() {
+        // given
+        boolean before = revisions().isLeft(pipeline(), FIRST);
+        storeFilesAlone(revision());
+        boolean half = revisions().isLeft(pipeline(), FIRST);
+        Observed<Revision> found = revisions().find(pipeline(), FIRST);
+        // when
+        revisions().remove(pipeline(), FIRST);
+        // then
+        assertThat(before).isFalse();
+        assertThat(half).isTrue();
+        assertThat(found.isAbsent()).isTrue();
+        assertThat(revisions().isLeft(pipeline(), FIRST)).isFalse();
     }
 
     @Test

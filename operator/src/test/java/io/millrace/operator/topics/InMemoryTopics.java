@@ -21,6 +21,7 @@ public final class InMemoryTopics implements Topics {
 
     private final Map<String, TopicState> topics = new TreeMap<>();
     private final Map<String, Long> lags = new TreeMap<>();
+    private final Map<String, Boolean> groups = new TreeMap<>();
     private final Runnable afterWrite;
     private int brokers = 3;
     private boolean away;
@@ -146,6 +147,24 @@ public final class InMemoryTopics implements Topics {
         Map<String, Observed<Long>> answers = new LinkedHashMap<>();
         topicsByGroup.keySet().forEach(group -> answers.put(group, look(lags.get(group))));
         return answers;
+    }
+
+    /** A job commits in its name; a member may be there besides. */
+    public void commit(String group, boolean withMember) {
+        groups.put(group, withMember);
+    }
+
+    @Override
+    public Observed<Boolean> isInUse(String group) {
+        return look(groups.get(group));
+    }
+
+    @Override
+    public void forget(String group) {
+        checkThere();
+        if (groups.remove(group, false)) {
+            afterWrite.run();
+        }
     }
 
     @Override

@@ -24,6 +24,17 @@ public abstract class TopicsContract {
     /** A name that no topic has. */
     protected abstract String freshName();
 
+    /** As a job does that reads without being a member. */
+    protected abstract void commit(String group, String topic);
+
+    /** Somebody who reads as a member until closed. */
+    protected abstract Member join(String group, String topic);
+
+    protected interface Member extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private static WantedTopic wanted(String name, int partitions, Map<String, String> config) {
         return new WantedTopic(name, partitions, 1, config, Purpose.DATA, "spec.topics[0]");
     }
@@ -172,6 +183,41 @@ public abstract class TopicsContract {
         Map<String, Observed<Long>> lag = topics().lag(Map.of(group, Set.of("any")));
         // then
         assertThat(lag).isEqualTo(Map.of(group, Observed.absent()));
+    }
+
+    @Test
+    void a_group_that_nobody_has_joined_is_forgotten() {
+        // given
+        String topic = freshName();
+        topics().create(wanted(topic, 1, Map.of()));
+        awaited(topic, state -> true);
+        String group = freshName();
+        Observed<Boolean> before = topics().isInUse(group);
+        commit(group, topic);
+        Observed<Boolean> known = topics().isInUse(group);
+        // when
+        topics().forget(group);
+        topics().forget(group);
+        // then
+        assertThat(before).isEqualTo(Observed.absent());
+        assertThat(known).isEqualTo(Observed.found(false));
+        assertThat(topics().isInUse(group)).isEqualTo(Observed.absent());
+    }
+
+    @Test
+    void a_group_with_a_member_stays() {
+        // given
+        String topic = freshName();
+        topics().create(wanted(topic, 1, Map.of()));
+        awaited(topic, state -> true);
+        String group = freshName();
+        try (Member joined = join(group, topic)) {
+            assertThat(joined).isNotNull();
+            // when
+            topics().forget(group);
+            // then
+            assertThat(topics().isInUse(group)).isEqualTo(Observed.found(true));
+        }
     }
 
     private static Condition<String> mentions(String word) {

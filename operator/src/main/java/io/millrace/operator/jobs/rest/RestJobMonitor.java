@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 /** Asks all JobManagers at once; one that does not answer holds up nobody else. */
 public final class RestJobMonitor implements JobMonitor {
 
+    private static final String CPU_TIME = "/taskmanagers/metrics?get=Status.JVM.CPU.Time&agg=sum";
+
     private final FlinkRest flink;
 
     public RestJobMonitor(FlinkRest flink) {
@@ -40,6 +42,26 @@ public final class RestJobMonitor implements JobMonitor {
                 // How large it is is good to know, and no reason to wait.
                 .exceptionally(failure -> Optional.empty())
                 .join();
+    }
+
+    @Override
+    public Map<PipelineId, Long> cpuMillis(Collection<PipelineId> pipelines) {
+        Map<PipelineId, CompletableFuture<Optional<Long>>> asked = new HashMap<>();
+        pipelines.forEach(pipeline -> asked.put(
+                pipeline,
+                flink.get(pipeline, CPU_TIME)
+                        .thenApply(RestJobMonitor::millis)
+                        // Whether Flink answers is told by its figures.
+                        .exceptionally(failure -> Optional.empty())));
+        Map<PipelineId, Long> answers = new HashMap<>();
+        asked.forEach((pipeline, answer) -> answer.join().ifPresent(millis -> answers.put(pipeline, millis)));
+        return answers;
+    }
+
+    // Flink gives nanoseconds.
+    private static Optional<Long> millis(JsonNode metrics) {
+        JsonNode sum = metrics.path(0).path("sum");
+        return sum.isNumber() ? Optional.of(Math.round(sum.asDouble() / 1e6)) : Optional.empty();
     }
 
     private CompletableFuture<Observed<JobFigures>> ask(PipelineId pipeline) {
@@ -79,6 +101,7 @@ public final class RestJobMonitor implements JobMonitor {
                                 statistics.checkpoints().at("/counts/completed").asLong(),
                                 statistics.checkpoints().at("/counts/failed").asLong(),
                                 last(statistics.checkpoints().at("/latest/completed")),
+                                duration(statistics.checkpoints().at("/latest/completed")),
                                 working));
     }
 
@@ -90,6 +113,11 @@ public final class RestJobMonitor implements JobMonitor {
                 overview.path("taskmanagers").asInt(),
                 tasks.path("total").asInt(),
                 tasks.path("running").asInt() + tasks.path("finished").asInt());
+    }
+
+    private static Optional<Long> duration(JsonNode completed) {
+        JsonNode took = completed.path("end_to_end_duration");
+        return took.isNumber() ? Optional.of(took.asLong()) : Optional.empty();
     }
 
     private static Optional<Instant> last(JsonNode completed) {

@@ -19,6 +19,7 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Next to its pipeline, a ControllerRevision for the operator and a ConfigMap for the job. */
@@ -32,11 +33,7 @@ public final class KubernetesRevisions implements Revisions {
 
     @Override
     public Observed<Revision> find(PipelineId pipeline, RevisionName name) {
-        ControllerRevision found = client.apps()
-                .controllerRevisions()
-                .inNamespace(pipeline.namespace())
-                .withName(StoredRevision.name(pipeline, name))
-                .get();
+        ControllerRevision found = controllerRevision(pipeline, name);
         // One of an earlier pipeline of this name is not ours.
         return found == null || !Owners.owns(pipeline, found)
                 ? Observed.absent()
@@ -93,23 +90,32 @@ public final class KubernetesRevisions implements Revisions {
         return RevisionName.tryParse(labels.getOrDefault(Labels.REVISION, ""));
     }
 
+    @Override
+    public boolean isLeft(PipelineId pipeline, RevisionName name) {
+        return Stream.of(configMap(pipeline, name), controllerRevision(pipeline, name))
+                .anyMatch(there -> there != null && Owners.owns(pipeline, there));
+    }
+
+    private @Nullable HasMetadata configMap(PipelineId pipeline, RevisionName name) {
+        return client.configMaps()
+                .inNamespace(pipeline.namespace())
+                .withName(StoredRevision.name(pipeline, name))
+                .get();
+    }
+
+    private @Nullable ControllerRevision controllerRevision(PipelineId pipeline, RevisionName name) {
+        return client.apps()
+                .controllerRevisions()
+                .inNamespace(pipeline.namespace())
+                .withName(StoredRevision.name(pipeline, name))
+                .get();
+    }
+
     /** The ControllerRevision last: as long as it is found, both are removed again. */
     @Override
     public void remove(PipelineId pipeline, RevisionName name) {
-        String object = StoredRevision.name(pipeline, name);
-        delete(
-                client.configMaps()
-                        .inNamespace(pipeline.namespace())
-                        .withName(object)
-                        .get(),
-                pipeline);
-        delete(
-                client.apps()
-                        .controllerRevisions()
-                        .inNamespace(pipeline.namespace())
-                        .withName(object)
-                        .get(),
-                pipeline);
+        delete(configMap(pipeline, name), pipeline);
+        delete(controllerRevision(pipeline, name), pipeline);
     }
 
     private void delete(@Nullable HasMetadata there, PipelineId pipeline) {

@@ -40,12 +40,14 @@ public final class AdminTopics implements Topics {
     private final KafkaCalls calls;
     private final TopicReader reader;
     private final LagReader lag;
+    private final ConsumerGroups groups;
 
     public AdminTopics(Admin admin, String connection) {
         this.admin = admin;
         this.calls = new KafkaCalls(connection);
         this.reader = new TopicReader(admin, calls);
         this.lag = new LagReader(admin, calls);
+        this.groups = new ConsumerGroups(admin, calls);
     }
 
     @Override
@@ -66,6 +68,16 @@ public final class AdminTopics implements Topics {
     @Override
     public Observed<Map<String, Map<Integer, Long>>> committed(String group, Set<String> topics) {
         return lag.committed(group, topics);
+    }
+
+    @Override
+    public Observed<Boolean> isInUse(String group) {
+        return groups.isInUse(group);
+    }
+
+    @Override
+    public void forget(String group) {
+        groups.forget(group);
     }
 
     @Override

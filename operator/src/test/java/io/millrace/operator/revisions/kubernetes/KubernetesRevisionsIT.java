@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.SystemException;
+import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.revisions.RevisionsContract;
+import io.millrace.operator.revisions.StoredRevision;
 import io.millrace.platform.ControlPlaneAccess;
 import io.millrace.platform.shared.SharedPlatform;
 import java.util.UUID;
@@ -41,6 +43,11 @@ class KubernetesRevisionsIT extends RevisionsContract {
     @Override
     protected PipelineId pipeline() {
         return pipeline;
+    }
+
+    @Override
+    protected void storeFilesAlone(Revision revision) {
+        CLIENT.resource(StoredRevision.configMap(pipeline, revision)).create();
     }
 
     @Test

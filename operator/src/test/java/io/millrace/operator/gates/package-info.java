@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.gates;
+
+import org.jspecify.annotations.NullMarked;
