@@ -3,34 +3,45 @@ package io.millrace.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Candidates beside a live job that is under load: one that changes nothing, and one that loses a type of event. */
+/**
+ * Candidates beside a live job on a busy day: one that changes nothing but its parallelism, through thick and thin, and
+ * one that loses a type of event.
+ */
 class CanaryIT {
 
-    private static final String EQUAL_RULE = "user_id >= 1";
+    private static final Duration SIDE_BY_SIDE = Duration.ofMinutes(Rounds.areMany() ? 10 : 1);
+    private static final int WINDOWS = Rounds.areMany() ? 100 : 20;
+    // One for each type of event.
+    private static final int ROWS = 4 * WINDOWS;
+    private static final int TOO_LATE = 200;
 
     @ParameterizedTest
     @MethodSource("io.millrace.scenarios.Rounds#all")
     void a_candidate_is_judged_by_its_output_and_the_live_job_never_notices(int round) {
-        try (ShopAtWork work = ShopAtWork.open("canary", round)) {
+        try (ShopAtWork work = ShopAtWork.open("canary", Visitors.Day.BUSY, round)) {
             String spec = withCanary(work.resource());
             work.kubectl.apply(spec);
             work.runs(1);
 
-            promotesOneThatChangesNothing(work, spec.replace("user_id > 0", EQUAL_RULE));
-            givesUpOneThatLosesAType(work, spec.replace("user_id > 0", EQUAL_RULE));
+            String narrower = spec.replace("parallelism: 2", "parallelism: 1");
+            differsInNothing(work, narrower);
+            differsInNothingWhenBothFail(work);
+            isPromoted(work);
+            givesUpOneThatLosesAType(work, narrower);
 
-            work.closesWithExactBooks(0);
+            work.closesWithExactBooks(2 * TOO_LATE);
             assertThat(work.jobs.jobs()).as("live jobs that ran").hasSize(2);
             assertThat(work.jobs.mostAtOnce()).as("live jobs at once").isEqualTo(1);
             work.delete();
@@ -43,37 +54,74 @@ class CanaryIT {
 
                   rollout:
                     strategy: Canary
-                    compare: {minRecords: 20}
-                """;
+                    compare: {minRecords: %d}
+                """
+                        .formatted(ROWS);
     }
 
-    private static void promotesOneThatChangesNothing(ShopAtWork work, String spec) {
+    private static void differsInNothing(ShopAtWork work, String spec) {
         String live = work.pipeline.revision();
         String job = work.pipeline.status("/job/id").asText();
+        long edits = work.edits();
 
         work.kubectl.apply(spec);
-        work.eventually(() ->
-                assertThat(rollout(work, "/verdict")).as("%s", status(work)).isEqualTo("Passed"));
+        work.eventually(() -> assertThat(rollout(work, "/stage")).isEqualTo("Comparing"));
+        work.visitors.comeTooLate(TOO_LATE);
+        work.sees(SIDE_BY_SIDE);
+        isPassed(work);
 
         // Next to it nothing has changed.
-        String candidate = rollout(work, "/candidate");
-        assertThat(candidate).startsWith("2-");
+        assertThat(rollout(work, "/candidate")).startsWith("2-");
         assertThat(work.pipeline.revision()).isEqualTo(live);
         assertThat(work.pipeline.status("/job/id").asText()).isEqualTo(job);
         assertThat(work.pipeline.status("/job/restarts").asInt()).isZero();
+        assertThat(work.edits()).as("edits of the live job").isEqualTo(edits);
         work.pipeline.hasCondition("Ready", "True");
         work.pipeline.hasCondition("CanaryHealthy", "True");
+        assertThat(canaryTopics(work)).hasSize(5);
+        TransactionLog transactions = new TransactionLog(work.platform.kafka());
+        assertThat(transactions.commits(prefix(work, "prod"))).isPositive();
+        assertThat(transactions.commits(prefix(work, "canary"))).isPositive();
+        assertThat(transactions.aborts(prefix(work, "prod")))
+                .as("transactions of the live job that were aborted or fenced off")
+                .isZero();
+    }
+
+    /** All that was due has been compared, and there is nothing else to be told of it. */
+    private static void isPassed(ShopAtWork work) {
+        work.eventually(() ->
+                assertThat(rollout(work, "/verdict")).as("%s", status(work)).isEqualTo("Passed"));
         JsonNode sink = work.pipeline.status("/rollout/sinks/0");
         assertThat(sink.path("sink").asText()).isEqualTo("summary");
-        assertThat(sink.path("equal").asLong()).isGreaterThanOrEqualTo(20);
-        assertThat(List.of(
-                        sink.path("different").asLong(),
-                        sink.path("missing").asLong(),
-                        sink.path("extra").asLong()))
+        assertThat(equal(work)).isGreaterThanOrEqualTo(ROWS);
+        assertThat(Stream.of("different", "missing", "extra", "lateness")
+                        .map(kind -> sink.path(kind).asLong()))
                 .as("%s", sink)
                 .containsOnly(0L);
-        assertThat(canaryTopics(work)).hasSize(5);
+        assertThat(work.differences()).isEmpty();
+    }
 
+    private static void differsInNothingWhenBothFail(ShopAtWork work) {
+        long compared = equal(work);
+        killsATaskManager(work, Shop.PIPELINE + "-canary");
+        work.visitors.comeTooLate(TOO_LATE);
+        killsATaskManager(work, Shop.PIPELINE);
+        work.eventually(() -> work.pipeline.hasRestarted(1));
+        // Figures are shown with two digits.
+        work.eventually(() -> assertThat(equal(work)).as("%s", status(work)).isGreaterThan(compared + compared / 4));
+        isPassed(work);
+    }
+
+    private static void killsATaskManager(ShopAtWork work, String deployment) {
+        List<ProcessHandle> processes = new FlinkProcesses(work.namespace, deployment).taskManagers();
+        assertThat(processes).as("TaskManagers of %s", deployment).isNotEmpty();
+        processes.get(0).destroyForcibly();
+        assertThat(processes.get(0).onExit()).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    private static void isPromoted(ShopAtWork work) {
+        String live = work.pipeline.revision();
+        String candidate = rollout(work, "/candidate");
         work.kubectl.patch(Shop.PIPELINE, "{\"rollout\": {\"promote\": \"" + candidate + "\"}}");
         work.eventually(() -> assertThat(work.pipeline.revision()).isEqualTo(candidate));
         work.eventually(work.pipeline::isReady);
@@ -95,7 +143,7 @@ class CanaryIT {
         assertThat(work.pipeline.status("/rollout/sinks/0/missing").asLong()).isPositive();
         work.kubectl.patch(Shop.PIPELINE, "{\"rollout\": {\"promote\": \"" + candidate + "\"}}");
         work.eventually(() -> work.pipeline.conditionSays("Progressing", "PromotionRefused", "spec.rollout.force"));
-        work.eventually(() -> assertThat(differences(work))
+        work.eventually(() -> assertThat(work.differences())
                 .anySatisfy(difference -> assertThat(difference).contains("purchase")));
 
         // The old spec gives it up.
@@ -107,6 +155,15 @@ class CanaryIT {
         assertThat(work.pipeline.revision()).isEqualTo(live);
         assertThat(work.pipeline.status("/job/id").asText()).isEqualTo(job);
         assertNothingIsLeft(work);
+    }
+
+    private static long equal(ShopAtWork work) {
+        return work.pipeline.status("/rollout/sinks/0/equal").asLong();
+    }
+
+    private static String prefix(ShopAtWork work, String slot) {
+        String uid = work.kubectl.pipeline(Shop.PIPELINE).at("/metadata/uid").asText();
+        return "sp~" + uid.replace("-", "").substring(0, 8) + "~" + slot + "~";
     }
 
     private static String rollout(ShopAtWork work, String pointer) {
@@ -134,11 +191,5 @@ class CanaryIT {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static List<String> differences(ShopAtWork work) {
-        return work.shop.records(work.namespace + "." + Shop.PIPELINE + ".canary-diff").stream()
-                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
-                .toList();
     }
 }

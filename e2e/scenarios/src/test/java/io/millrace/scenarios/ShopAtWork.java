@@ -8,6 +8,7 @@ import io.millrace.definition.ledger.Books;
 import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.platform.clickstream.Expectation;
 import io.millrace.platform.local.LocalPlatform;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ThrowingRunnable;
@@ -26,20 +27,24 @@ final class ShopAtWork implements AutoCloseable {
     final Visitors visitors;
     final JobWatch jobs;
 
-    private ShopAtWork(String purpose, int round) {
+    private ShopAtWork(String purpose, Visitors.Day day, int round) {
         platform.operator();
         namespace = platform.controlPlane().freshNamespace(purpose);
         kubectl = new Kubectl(platform.controlPlane(), namespace);
         pipeline = new PipelineView(kubectl, Shop.PIPELINE);
         ledger = new LedgerView(platform.kafka(), kubectl, namespace, Shop.PIPELINE);
         shop = new Shop(platform, namespace, Visitors.partitions());
-        visitors = Visitors.of(shop, round, 20);
+        visitors = Visitors.of(shop, day, round, 20);
         jobs = JobWatch.on(
                 platform.flink().rest(namespace, Shop.PIPELINE), new FlinkProcesses(namespace, Shop.PIPELINE));
     }
 
     static ShopAtWork open(String purpose, int round) {
-        return new ShopAtWork(purpose, round);
+        return open(purpose, Visitors.Day.ORDINARY, round);
+    }
+
+    static ShopAtWork open(String purpose, Visitors.Day day, int round) {
+        return new ShopAtWork(purpose, day, round);
     }
 
     String resource() {
@@ -50,6 +55,11 @@ final class ShopAtWork implements AutoCloseable {
     void runs(int revision) {
         eventually(() -> assertThat(pipeline.revision()).startsWith(revision + "-"));
         eventually(pipeline::isReady);
+    }
+
+    /** Until as many more came as come in that time. */
+    void sees(Duration ofVisitors) {
+        visitors.awaitMore(ofVisitors);
     }
 
     /** How often the FlinkDeployment was edited. */
@@ -68,13 +78,17 @@ final class ShopAtWork implements AutoCloseable {
         kubectl.annotate("flinkdeployments", Shop.PIPELINE, "millrace.io/misbehave=" + how + "@" + revision);
     }
 
-    /** The visitors go home, and every record has come to what it had to, once. */
-    void closesWithExactBooks(int duplicates) {
+    /**
+     * The visitors go home, and every record has come to what it had to, once.
+     *
+     * @param noRows how many records there were besides that make no row and no dead letter: repeated or too late
+     */
+    void closesWithExactBooks(int noRows) {
         Expectation expected = visitors.goHome();
         eventually(() -> assertThat(shop.output().rows()).hasSameSizeAs(expected.rows()));
         assertThat(shop.output()).isEqualTo(expected);
         // Their bookings come with a checkpoint, and the last of the operator's looks before it was settled.
-        eventually(() -> assertThat(total().place("clicks").of(Account.IN)).isEqualTo(visitors.sent() + duplicates));
+        eventually(() -> assertThat(total().place("clicks").of(Account.IN)).isEqualTo(visitors.sent() + noRows));
         eventually(() -> pipeline.hasCondition("LedgerBalanced", "True"));
         LedgerSum sum = ledger.latest().orElseThrow();
         assertThat(ledger.imbalances(sum)).isEmpty();
@@ -89,6 +103,13 @@ final class ShopAtWork implements AutoCloseable {
 
     Books books() {
         return total();
+    }
+
+    /** Samples of what a candidate has written in another way. */
+    List<String> differences() {
+        return shop.records(namespace + "." + Shop.PIPELINE + ".canary-diff").stream()
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** What happened since, of these kinds of events. */

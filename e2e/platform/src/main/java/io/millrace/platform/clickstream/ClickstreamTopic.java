@@ -44,6 +44,11 @@ public final class ClickstreamTopic implements AutoCloseable {
     public static ClickstreamTopic create(
             String topic, int partitions, Path schemaFile, KafkaAccess kafka, RegistryAccess registry) {
         createTopic(new NewTopic(topic, partitions, (short) 1), kafka);
+        return open(topic, schemaFile, kafka, registry);
+    }
+
+    /** One that is there. */
+    public static ClickstreamTopic open(String topic, Path schemaFile, KafkaAccess kafka, RegistryAccess registry) {
         RegistryClient schemas = new RegistryClient(registry);
         return new ClickstreamTopic(topic, schemas, encoder(topic, schemaFile, schemas), producer(kafka));
     }

@@ -2,6 +2,7 @@ package io.millrace.platform.quickstart;
 
 import io.millrace.platform.Checkout;
 import io.millrace.platform.PlatformException;
+import io.millrace.platform.clickstream.Click;
 import io.millrace.platform.clickstream.Clickstream;
 import io.millrace.platform.clickstream.ClickstreamTopic;
 import io.millrace.platform.clickstream.Expectation;
@@ -10,6 +11,8 @@ import io.millrace.platform.kubectl.Kubectl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** {@code examples/clickstream}, with a shop that writes to it. */
@@ -27,10 +30,9 @@ final class Example {
     private final Clickstream stream;
     private final Expectation expected;
 
-    Example(Checkout checkout, Instant now) {
+    /** @param start of the three hours in which its events happen; they may lie in the past, but not far in the future */
+    Example(Checkout checkout, Instant start) {
         this.folder = checkout.root().resolve("examples/clickstream");
-        // Three hours that have passed: an event may lie in the past, but not far in the future.
-        Instant start = now.minus(Duration.ofHours(4));
         long window = Clickstream.WINDOW.toMillis();
         this.stream = Clickstream.of(
                 20_260_101L, 30_000, Instant.ofEpochMilli(start.toEpochMilli() / window * window), 18, 25);
@@ -56,12 +58,31 @@ final class Example {
         }
     }
 
+    /** The shop goes on from where it was. */
+    OpenShop open(Endpoints endpoints) {
+        return OpenShop.open(
+                ClickstreamTopic.open(
+                        INPUT, folder.resolve("clickstream-value.avsc"), endpoints.kafka(), endpoints.registry()),
+                stream.end());
+    }
+
     void apply(Kubectl kubectl) {
         kubectl.run("apply", "-f", folder.toString());
     }
 
     /** Returns when the output is what it must be; fails when it is not so in time, or when the pipeline gives up. */
     void awaitResults(Endpoints endpoints, Kubectl kubectl) {
+        awaitResults(expected, endpoints, kubectl);
+    }
+
+    /** The same of all that came until the shop was closed. */
+    void awaitResults(OpenShop.Day day, Endpoints endpoints, Kubectl kubectl) {
+        List<Click> all = new ArrayList<>(stream.clicks());
+        all.addAll(day.clicks());
+        awaitResults(Expectation.of(all, day.end()), endpoints, kubectl);
+    }
+
+    private static void awaitResults(Expectation expected, Endpoints endpoints, Kubectl kubectl) {
         PipelineOutput output = new PipelineOutput(endpoints.kafka(), endpoints.registry());
         long deadline = System.nanoTime() + RESULTS_WITHIN.toNanos();
         Expectation seen = output.read(OUTPUT, DEAD_LETTERS);
@@ -95,7 +116,7 @@ final class Example {
         return kubectl.run("get", "spl", PIPELINE, "-n", NAMESPACE, "-o", "jsonpath=" + fields);
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             Thread.sleep(250);
         } catch (InterruptedException e) {

@@ -19,6 +19,7 @@ public final class QuickstartMain {
             """
             ./quickstart                          bring everything up, run the example, and stay up until Ctrl-C
             ./quickstart --once                   the same, and end: with exit code 0 if the results are right
+            ./quickstart --canary                 the same with a candidate that is tried, caught, corrected and promoted
             ./quickstart consume <topic> [count]  the newest records of a topic of a running quickstart""";
 
     private final MillraceHome home;
@@ -39,10 +40,13 @@ public final class QuickstartMain {
 
     private int run(List<String> arguments) throws InterruptedException {
         if (arguments.isEmpty()) {
-            return bringUp(false);
+            return stayUp();
         }
         if (arguments.equals(List.of("--once"))) {
-            return bringUp(true);
+            return bringUp(false).code();
+        }
+        if (arguments.equals(List.of("--canary"))) {
+            return bringUp(true).code();
         }
         if (arguments.get(0).equals("consume") && (arguments.size() == 2 || arguments.size() == 3)) {
             return consume(arguments.get(1), arguments.size() == 3 ? Integer.parseInt(arguments.get(2)) : 10);
@@ -51,14 +55,20 @@ public final class QuickstartMain {
         return arguments.equals(List.of("--help")) ? 0 : 2;
     }
 
-    private int bringUp(boolean once) throws InterruptedException {
+    private record Up(int code, LocalPlatform platform) {}
+
+    private Up bringUp(boolean canary) {
         Checkout checkout = Checkout.containing(Path.of(""));
         LocalPlatform platform = new LocalPlatform(home, environment, checkout, "quickstart", Tenancy.OPEN);
         // Ctrl-C ends the process in good order; after SIGKILL the guards of its children do.
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "close"));
-        int code = Quickstart.run(home, platform, checkout, out);
-        if (code != 0 || once) {
-            return code;
+        return new Up(Quickstart.run(home, platform, checkout, out, canary), platform);
+    }
+
+    private int stayUp() throws InterruptedException {
+        Up up = bringUp(false);
+        if (up.code() != 0) {
+            return up.code();
         }
         out.println(
                 """
@@ -70,8 +80,8 @@ public final class QuickstartMain {
                 Logs: %s
                 """
                         .formatted(
-                                platform.controlPlane().adminKubeconfig(),
-                                platform.run().logs()));
+                                up.platform().controlPlane().adminKubeconfig(),
+                                up.platform().run().logs()));
         new CountDownLatch(1).await();
         return 0;
     }
