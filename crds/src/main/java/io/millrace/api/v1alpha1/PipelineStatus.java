@@ -185,8 +185,13 @@ public record PipelineStatus(
             @JsonPropertyDescription("Records of one key that say something else.") Long different,
             @JsonPropertyDescription("Records that only the live job wrote.") Long missing,
             @JsonPropertyDescription("Records that only the candidate wrote.") Long extra,
-            @JsonPropertyDescription("Differences that come from input which was late on one side only.")
-                    Long lateness) {}
+            @JsonPropertyDescription("Differences that come from input which was late on one side only.") Long lateness,
+            @JsonPropertyDescription(
+                            "Records that are not compared: of windows that the candidate does not have all rows of, as a step before them began without state.")
+                    Long warmUp,
+            @JsonPropertyDescription(
+                            "Windows that began after the savepoint and have been compared as a whole; absent where none was.")
+                    Long windows) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record GateResult(

@@ -99,6 +99,12 @@ public record RolloutSpec(
                     @JsonPropertyDescription(
                             "How many records must have been compared, over all sinks, before there is a verdict.")
                     Long minRecords,
+            @Default("3")
+                    @Min(0)
+                    @Max(10_000)
+                    @JsonPropertyDescription(
+                            "How many windows of each sink that writes results of windows must have been compared before the verdict may be Passed: windows that began after the candidate's savepoint, with all of their results on both sides.")
+                    Integer windows,
             @Default("0")
                     @Min(0)
                     @Max(1_000_000)

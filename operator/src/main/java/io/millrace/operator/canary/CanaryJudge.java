@@ -3,7 +3,6 @@ package io.millrace.operator.canary;
 import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
 import io.millrace.api.v1alpha1.PipelineStatus.SinkComparison;
-import io.millrace.definition.Comparison;
 import io.millrace.definition.Comparison.Uncompared;
 import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.operator.gates.Measurements;
@@ -13,7 +12,6 @@ import io.millrace.operator.result.Outage;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.status.Figures;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,21 +23,13 @@ public final class CanaryJudge {
     private final Candidate candidate;
     private final CanaryWishes wishes;
     private final Measurements measured;
-    private final Map<String, Uncompared> uncompared;
-    private final List<String> compared;
+    private final Scope scope;
 
     private CanaryJudge(Candidate candidate, CanaryWishes wishes, Measurements measured, Optional<Revision> revision) {
         this.candidate = candidate;
         this.wishes = wishes;
         this.measured = measured;
-        Optional<Comparison> comparison =
-                revision.flatMap(of -> Optional.ofNullable(of.run().comparison()));
-        this.uncompared = comparison
-                .map(with -> with.uncompared(revision.orElseThrow().definition()))
-                .orElse(Map.of());
-        this.compared = comparison
-                .map(with -> with.compared(revision.orElseThrow().definition()))
-                .orElse(List.of());
+        this.scope = Scope.of(revision);
     }
 
     /**
@@ -109,7 +99,8 @@ public final class CanaryJudge {
                 .findFirst()
                 .map(CanaryJudge::inconclusive)
                 .or(this::lacking)
-                .or(() -> missing(sinks));
+                .or(() -> missing(sinks))
+                .or(() -> tooFewWindows(sinks));
     }
 
     private Optional<String> doubt(Compared sink) {
@@ -124,7 +115,7 @@ public final class CanaryJudge {
     }
 
     private Optional<Sentence> lacking() {
-        return uncompared.entrySet().stream()
+        return scope.uncompared().entrySet().stream()
                 .filter(sink -> sink.getValue() == Uncompared.ONLY_LIVE)
                 .findFirst()
                 .map(sink -> inconclusive("the candidate does not have sink " + sink.getKey()
@@ -136,10 +127,18 @@ public final class CanaryJudge {
                 .filter(sink -> sink.all() > 0)
                 .map(Compared::sink)
                 .collect(Collectors.toSet());
-        return compared.stream()
+        return scope.compared().stream()
                 .filter(sink -> !seen.contains(sink))
                 .findFirst()
-                .map(sink -> inconclusive("nothing of sink " + sink + " has been compared yet"));
+                .map(sink -> inconclusive("nothing of sink " + sink + " has been compared yet" + scope.text()));
+    }
+
+    private Optional<Sentence> tooFewWindows(List<Compared> sinks) {
+        return sinks.stream()
+                .filter(sink -> scope.windowed().contains(sink.sink()) && sink.windows() < wishes.windows())
+                .findFirst()
+                .map(sink -> inconclusive("sink " + sink.sink() + ": " + sink.windows() + " of " + wishes.windows()
+                        + " windows that began after the candidate's savepoint compared so far" + scope.text()));
     }
 
     private Optional<Sentence> liveHasChanged(Optional<String> liveJob) {
@@ -152,14 +151,18 @@ public final class CanaryJudge {
                                 + " promote it by spec.rollout.promote"));
     }
 
-    private static Optional<Sentence> broken(Observed<LedgerSum> books) {
+    private Optional<Sentence> broken(Observed<LedgerSum> books) {
         return books.value()
                 .filter(Compared::isBroken)
                 .map(sum -> new Sentence(
                         ComparisonVerdict.INCONCLUSIVE,
-                        "the live job has gone back to before the candidate's savepoint, so that what they write"
-                                + " cannot be compared any more; give the candidate up by spec.rollout.abort, or"
-                                + " promote it by spec.rollout.promote"));
+                        (scope.mayWriteAgain()
+                                        ? "a job with delivery at-least-once was restarted and may have written records"
+                                                + " again, or the live job has gone back to before the candidate's"
+                                                + " savepoint"
+                                        : "the live job has gone back to before the candidate's savepoint")
+                                + ", so that what they write cannot be compared any more; give the candidate up by"
+                                + " spec.rollout.abort, or promote it by spec.rollout.promote"));
     }
 
     private Optional<Sentence> failed(List<Compared> sinks) {
@@ -188,7 +191,7 @@ public final class CanaryJudge {
         String away =
                 books.outage().map(Outage::message).map(text -> "; " + text).orElse("");
         return Optional.of(inconclusive(Figures.rounded(all) + " of " + wishes.minRecords() + " records compared so far"
-                + notCompared() + away));
+                + scope.text() + away));
     }
 
     private Optional<Sentence> unmeasured() {
@@ -199,26 +202,10 @@ public final class CanaryJudge {
 
     private Sentence passed(List<Compared> sinks) {
         return new Sentence(
-                ComparisonVerdict.PASSED, Figures.rounded(all(sinks)) + " records compared" + notCompared());
+                ComparisonVerdict.PASSED, Figures.rounded(all(sinks)) + " records compared" + scope.text());
     }
 
     private static long all(List<Compared> sinks) {
         return sinks.stream().mapToLong(Compared::all).sum();
-    }
-
-    private String notCompared() {
-        return uncompared.entrySet().stream()
-                .map(sink -> "; sink " + sink.getKey() + " is not compared, as " + reason(sink.getValue()))
-                .collect(Collectors.joining());
-    }
-
-    private static String reason(Uncompared why) {
-        return switch (why) {
-            case ONLY_LIVE -> "the candidate does not have it";
-            case ONLY_CANDIDATE -> "the live revision does not have it";
-            case SHARED_TOPIC -> "another sink writes the same topic";
-            case RESULTS_COME_AGAIN ->
-                "a window with allowedLateness before it gives results as often as late records come";
-        };
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param force whether it may although its verdict is Failed
  * @param abort the candidate that is to be given up
  * @param minRecords that must have been compared before there is a verdict
+ * @param windows that must have been compared of each sink that has some before the verdict may be Passed
  * @param maxDifference of a million records of a sink
  * @param columns what is not compared; a candidate compares by what this said when it was begun
  * @param gates by which it is measured beside its output
@@ -32,6 +33,7 @@ public record CanaryWishes(
         boolean force,
         Optional<String> abort,
         long minRecords,
+        int windows,
         int maxDifference,
         ComparedColumns columns,
         List<Gate> gates,
@@ -40,6 +42,8 @@ public record CanaryWishes(
         OnDeadline onDeadline) {
 
     private static final long RECORDS = 1_000;
+    // By then a change that shows in results of windows has shown.
+    private static final int WINDOWS = 3;
     private static final Duration DEADLINE = Duration.ofHours(1);
 
     /** As left out of a spec. */
@@ -55,6 +59,7 @@ public record CanaryWishes(
                 rollout.map(RolloutSpec::force).orElse(false),
                 rollout.map(RolloutSpec::abort),
                 compare.map(RolloutSpec.Compare::minRecords).orElse(RECORDS),
+                compare.map(RolloutSpec.Compare::windows).orElse(WINDOWS),
                 compare.map(RolloutSpec.Compare::maxDifference).orElse(0),
                 new ComparedColumns(
                         compare.map(RolloutSpec.Compare::ignore).orElse(List.of()),

@@ -10,13 +10,17 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was compared of one sink, in records.
  *
  * @param lateness differences that come from input which was late on one side only; no fault of the revision
+ * @param warmUp that are not compared, as a step before them began without state
+ * @param windows that have been compared as a whole; not records
  */
-record Compared(String sink, long equal, long different, long missing, long extra, long lateness) {
+record Compared(
+        String sink, long equal, long different, long missing, long extra, long lateness, long warmUp, long windows) {
 
     private static final String PREFIX = Books.compared("");
 
@@ -35,7 +39,9 @@ record Compared(String sink, long equal, long different, long missing, long extr
                 counts.of(Account.DIFFERENT),
                 counts.of(Account.MISSING),
                 counts.of(Account.EXTRA),
-                counts.of(Account.LATENESS));
+                counts.of(Account.LATENESS),
+                counts.of(Account.WARM_UP),
+                counts.of(Account.WINDOWS));
     }
 
     static boolean isBroken(LedgerSum sum) {
@@ -72,7 +78,13 @@ record Compared(String sink, long equal, long different, long missing, long extr
                 Figures.rounded(different),
                 Figures.rounded(missing),
                 Figures.rounded(extra),
-                Figures.rounded(lateness));
+                Figures.rounded(lateness),
+                orAbsent(warmUp),
+                orAbsent(windows));
+    }
+
+    private static @Nullable Long orAbsent(long figure) {
+        return figure == 0 ? null : Figures.rounded(figure);
     }
 
     String sentence() {

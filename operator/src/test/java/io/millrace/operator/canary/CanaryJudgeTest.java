@@ -48,7 +48,7 @@ class CanaryJudgeTest {
                 null,
                 false,
                 null,
-                new RolloutSpec.Compare(minRecords, maxDifference, List.of(), List.of()),
+                new RolloutSpec.Compare(minRecords, 3, maxDifference, List.of(), List.of()),
                 null,
                 null,
                 null,

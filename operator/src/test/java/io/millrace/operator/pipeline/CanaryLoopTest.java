@@ -123,6 +123,27 @@ class CanaryLoopTest {
                 .doesNotContainKey("CanaryHealthy");
     }
 
+    @Test
+    void records_alone_are_not_enough_where_there_are_windows() {
+        // given
+        begin();
+        // when
+        world.compared(RevisionName.parse(candidate()), Map.of(Account.EQUAL, 1_000L, Account.WINDOWS, 2L));
+        // Figures are written now and then only.
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        ComparisonVerdict early = rollout().verdict();
+        String why = rollout().message();
+        world.compared(RevisionName.parse(candidate()), Map.of(Account.EQUAL, 1_000L, Account.WINDOWS, 3L));
+        world.settle();
+        // then
+        assertThat(early).isEqualTo(ComparisonVerdict.INCONCLUSIVE);
+        assertThat(why)
+                .isEqualTo("sink totals: 2 of 3 windows that began after the candidate's savepoint compared so far");
+        assertThat(rollout().verdict()).isEqualTo(ComparisonVerdict.PASSED);
+        assertThat(rollout().sinks().get(0).windows()).isEqualTo(3);
+    }
+
     private void assertNothingIsLeft() {
         assertThat(world.topics.all().keySet()).noneMatch(topic -> topic.contains("canary"));
         assertThat(world.revisions.names()).noneMatch(revision -> revision.contains("canary"));
