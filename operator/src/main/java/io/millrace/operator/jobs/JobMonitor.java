@@ -15,6 +15,9 @@ public interface JobMonitor {
     /** CPU time of all TaskManagers together since each of them began, in milliseconds; of those that tell it. */
     Map<PipelineId, Long> cpuMillis(Collection<PipelineId> pipelines);
 
+    /** Empty where Flink knows of none, or does not answer. Waits a moment. */
+    Optional<JobFailure> lastFailure(PipelineId pipeline, String jobId);
+
     /** In bytes, of the savepoint that the job has completed last; empty where Flink does not tell. Waits a moment. */
     Optional<Long> savepointSize(PipelineId pipeline, String jobId, String path);
 }

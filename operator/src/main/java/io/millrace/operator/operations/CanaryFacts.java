@@ -1,5 +1,6 @@
 package io.millrace.operator.operations;
 
+import io.millrace.operator.jobs.JobFailure;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
@@ -13,6 +14,7 @@ import java.util.Set;
 /**
  * All that is seen of a candidate.
  *
+ * @param failure the last one of its job, looked at while it is waited for
  * @param revision as it is stored for the candidate
  * @param wantedRevision as it is to be stored, once all that it is made of is known
  * @param wanted the topics that it needs, by name; none while they do not matter
@@ -22,6 +24,7 @@ import java.util.Set;
 public record CanaryFacts(
         Observed<JobState> job,
         Observed<JobFigures> figures,
+        Optional<JobFailure> failure,
         Observed<Revision> revision,
         Optional<Revision> wantedRevision,
         Map<String, WantedTopic> wanted,
@@ -43,6 +46,7 @@ public record CanaryFacts(
     public static final CanaryFacts NONE = new CanaryFacts(
             Observed.absent(),
             Observed.absent(),
+            Optional.empty(),
             Observed.absent(),
             Optional.empty(),
             Map.of(),

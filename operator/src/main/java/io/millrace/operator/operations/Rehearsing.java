@@ -6,6 +6,7 @@ import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.JobChange;
+import io.millrace.operator.jobs.JobFailure;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
@@ -159,7 +160,13 @@ final class Rehearsing {
         Wishes.Deadlines deadlines = facts.wishes().deadlines();
         Duration longest = deadlines.start().plus(deadlines.settle());
         boolean gaveUp = job.get().caughtUp() && job.get().jobState().equals("FAILED");
-        String words = TheJob.words(job.get());
+        Optional<JobFailure> failure = facts.canary().failure();
+        String words = TheJob.words(job.get())
+                + failure.map(last -> "; it failed last: " + last.sentence()).orElse("");
+        if (failure.filter(JobFailure::isOfRestore).isPresent()) {
+            return new Step.Abandon("candidate " + operation.target() + " cannot go on from the live job's state: "
+                    + failure.get().sentence());
+        }
         if (gaveUp || operation.hasLasted(longest, now)) {
             String why = gaveUp ? "was given up by Flink" : "did not complete a checkpoint within " + Words.of(longest);
             return new Step.Abandon("candidate " + operation.target() + " " + why + words);

@@ -8,6 +8,8 @@ import io.millrace.operator.canary.CanaryRevision;
 import io.millrace.operator.canary.CanaryTopics;
 import io.millrace.operator.canary.CanaryWishes;
 import io.millrace.operator.canary.Candidate;
+import io.millrace.operator.jobs.JobFailure;
+import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.CanaryFacts;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.Stored;
@@ -59,15 +61,22 @@ final class CanaryObserver {
         boolean removing = isIn(operation, OperationPhase.REMOVE_CANARY);
         Collection<String> names =
                 removing ? candidate.topics().stream().map(CanaryTopic::name).toList() : wanted.keySet();
+        Observed<JobState> job = ports.jobs().look(own);
         return new CanaryFacts(
-                ports.jobs().look(own),
+                job,
                 polled.figures(),
+                isIn(operation, OperationPhase.SETTLE) ? failure(own, job) : Optional.empty(),
                 revision,
                 wantedRevision(id, candidate, wishes, operation, target, current),
                 wanted,
                 topics(cluster, names),
                 removing ? transactions(cluster, revision) : Observed.absent(),
                 removing ? leftovers(own, candidate, cluster) : CanaryFacts.Leftovers.NONE);
+    }
+
+    private Optional<JobFailure> failure(PipelineId own, Observed<JobState> job) {
+        return job.value().filter(seen -> !seen.jobId().isEmpty()).flatMap(seen -> ports.monitor()
+                .lastFailure(own, seen.jobId()));
     }
 
     private CanaryFacts.Leftovers leftovers(PipelineId own, Candidate candidate, String cluster) {

@@ -57,6 +57,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     private boolean stuck;
     private JobFigures.Workers workers = new JobFigures.Workers(1, 4, 4);
     private boolean restAway;
+    private Optional<JobFailure> failure = Optional.empty();
     private boolean foreign;
 
     public FakeFlink() {
@@ -110,6 +111,18 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     public void setCheckpointMillis(PipelineId pipeline, long millis) {
         Optional.ofNullable(deployments.get(pipeline))
                 .ifPresent(deployment -> deployment.checkpointMillis = Optional.of(millis));
+    }
+
+    /** Flink tells this of every job that does not run. */
+    public void setFailure(JobFailure told) {
+        this.failure = Optional.of(told);
+    }
+
+    @Override
+    public Optional<JobFailure> lastFailure(PipelineId pipeline, String jobId) {
+        return failure.filter(told -> Optional.ofNullable(deployments.get(pipeline))
+                .filter(deployment -> deployment.jobId.equals(jobId) && !deployment.jobState.equals("RUNNING"))
+                .isPresent());
     }
 
     public void setWorkers(JobFigures.Workers present) {

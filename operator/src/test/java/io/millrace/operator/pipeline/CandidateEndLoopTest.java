@@ -8,6 +8,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.definition.RunSettings.Slot;
+import io.millrace.operator.jobs.JobFailure;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.RevisionName;
 import java.util.Map;
@@ -168,6 +169,34 @@ class CandidateEndLoopTest {
         // then
         assertThat(world.conditions()).containsEntry("Progressing", "False CanaryAborted");
         assertThat(world.message("Progressing")).contains("; spec.rollout.promote: candidate " + name + " is gone");
+    }
+
+    @Test
+    void one_that_cannot_read_the_state_is_given_up_at_once_and_says_which_step_and_serializer() {
+        // given
+        world.flink.setFailing(true);
+        world.flink.setFailure(
+                new JobFailure(
+                        "per-kind -> late for per-kind (1/2)",
+                        """
+                java.lang.Exception: Exception while creating StreamOperatorStateContext.
+                \tat org.apache.flink.streaming.runtime.tasks.StreamTask.restore(StreamTask.java:779)
+                Caused by: org.apache.flink.util.StateMigrationException: The new key serializer \
+                (io.millrace.job.records.RowSerializer@9269ee36) must be compatible with the previous key serializer \
+                (io.millrace.job.records.RowSerializer@987d8edd).
+                \tat org.apache.flink.runtime.state.heap.HeapRestoreOperation.restore(HeapRestoreOperation.java:117)
+                """));
+        // when
+        edit();
+        world.settle();
+        // then
+        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
+        assertThat(rollout().message())
+                .isEqualTo("candidate " + rollout().candidate()
+                        + " cannot go on from the live job's state: step per-kind: StateMigrationException: The new key"
+                        + " serializer (RowSerializer) must be compatible with the previous key serializer"
+                        + " (RowSerializer).");
+        assertThat(world.conditions()).containsEntry("JobRunning", "True Running");
     }
 
     @Test

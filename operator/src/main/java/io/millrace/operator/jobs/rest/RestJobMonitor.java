@@ -2,6 +2,7 @@ package io.millrace.operator.jobs.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.operator.flink.FlinkRest;
+import io.millrace.operator.jobs.JobFailure;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.result.Observed;
@@ -62,6 +63,19 @@ public final class RestJobMonitor implements JobMonitor {
     private static Optional<Long> millis(JsonNode metrics) {
         JsonNode sum = metrics.path(0).path("sum");
         return sum.isNumber() ? Optional.of(Math.round(sum.asDouble() / 1e6)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<JobFailure> lastFailure(PipelineId pipeline, String jobId) {
+        return flink.get(pipeline, "/jobs/" + jobId + "/exceptions?maxExceptions=1")
+                .thenApply(exceptions -> exceptions.at("/exceptionHistory/entries/0"))
+                .thenApply(last -> Optional.of(new JobFailure(
+                                last.path("taskName").asText(""),
+                                last.path("stacktrace").asText("")))
+                        .filter(failure -> !failure.trace().isEmpty()))
+                // Why it failed is good to know, and no reason to wait.
+                .exceptionally(failure -> Optional.empty())
+                .join();
     }
 
     private CompletableFuture<Observed<JobFigures>> ask(PipelineId pipeline) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.millrace.operator.jobs.JobFailure;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.result.Observed;
@@ -216,6 +217,11 @@ final class FlinkActor implements JobMonitor, Runnable {
         Optional<Instant> last = job.checkpoints == 0 ? Optional.empty() : Optional.of(Instant.EPOCH);
         return Observed.found(new JobFigures(
                 job.id, job.state, 0, job.checkpoints, 0, last, Optional.empty(), new JobFigures.Workers(1, 4, 4)));
+    }
+
+    @Override
+    public Optional<JobFailure> lastFailure(PipelineId pipeline, String jobId) {
+        return Optional.empty();
     }
 
     @Override
