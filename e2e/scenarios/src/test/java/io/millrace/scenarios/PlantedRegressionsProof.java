@@ -1,0 +1,153 @@
+package io.millrace.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.platform.clickstream.Clickstream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Mistakes as people make them, planted in one revision after the other beside the same live job, and found. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class PlantedRegressionsProof {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int WINDOWS = 3;
+    private static final String ROUNDED = "SUM(CAST(ROUND(price, 1) AS DECIMAL(10, 2)))";
+
+    private final ShopAtWork work = ShopAtWork.open("regressions", 1);
+    private final String spec = work.resource().stripTrailing()
+            + """
+
+              rollout:
+                strategy: Canary
+                compare: {minRecords: 12}
+            """;
+
+    /** @param shows what every sample of that mistake has in it */
+    private record Mistake(String name, String right, String wrong, List<String> shows) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Mistake> mistakes() {
+        return List.of(
+                new Mistake("a window off by one", "tumbling: 10m", "tumbling: 11m", List.of("window_end")),
+                new Mistake(
+                        "a dropped key", "'remove_from_cart', 'purchase')", "'remove_from_cart')", List.of("purchase")),
+                new Mistake("a rounding change", "SUM(price)", ROUNDED, List.of("\"columns\":[\"total_price\"]")),
+                // Two of a thousand have no user; those with an even product come through.
+                new Mistake(
+                        "a filter that lets one of a thousand more through",
+                        "user_id IS NOT NULL AND user_id > 0",
+                        "user_id > 0 OR (user_id IS NULL AND product_id % 2 = 0)",
+                        List.of("event_count")));
+    }
+
+    @BeforeAll
+    void start() {
+        work.kubectl.apply(spec);
+        work.runs(1);
+    }
+
+    @AfterAll
+    void end() {
+        work.closesWithExactBooks(0);
+        assertThat(work.jobs.jobs()).as("live jobs that ran").hasSize(1);
+        work.delete();
+        work.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    @Order(1)
+    void is_found_within_three_windows_and_shown(Mistake mistake) {
+        // given
+        String live = work.pipeline.revision();
+
+        // when
+        Instant warm = comparing(spec.replace(mistake.right(), mistake.wrong()));
+
+        // then
+        work.eventually(() -> assertThat(verdict()).as("%s", status()).isEqualTo("Failed"));
+        List<String> samples = work.differences();
+        assertThat(samples).isNotEmpty();
+        assertThat(samples).anySatisfy(sample -> assertThat(sample).contains(mistake.shows()));
+        assertThat(firstWindow(samples)).isBeforeOrEqualTo(warm.plus(Clickstream.WINDOW.multipliedBy(WINDOWS)));
+        work.kubectl.apply(spec);
+        work.eventually(() -> assertThat(stage()).isEqualTo("Ended"));
+        assertThat(work.pipeline.revision()).isEqualTo(live);
+    }
+
+    @Test
+    @Order(2)
+    void what_is_meant_passes_when_it_is_allowed() {
+        // when
+        comparing(spec.replace("SUM(price)", ROUNDED)
+                .replace("{minRecords: 12}", "{minRecords: 12, allow: [{sink: summary, columns: [total_price]}]}"));
+
+        // then
+        work.eventually(() -> assertThat(verdict()).as("%s", status()).isEqualTo("Passed"));
+        assertThat(work.differences()).isEmpty();
+        work.kubectl.apply(spec);
+        work.eventually(() -> assertThat(stage()).isEqualTo("Ended"));
+    }
+
+    /** When the candidate is warm: the event time of what comes from now on. */
+    private Instant comparing(String edited) {
+        assertThat(edited).as("the edit").isNotEqualTo(spec);
+        String before = candidate();
+        work.kubectl.apply(edited);
+        work.eventually(() -> assertThat(candidate()).isNotEqualTo(before));
+        work.eventually(() -> assertThat(stage()).as("%s", status()).isEqualTo("Comparing"));
+        return work.visitors.now();
+    }
+
+    private static Instant firstWindow(List<String> samples) {
+        return samples.stream()
+                .map(PlantedRegressionsProof::parse)
+                .map(sample -> sample.has("live") ? sample.get("live") : sample.get("candidate"))
+                .map(row -> Instant.parse(row.path("window_start").asText()))
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String candidate() {
+        return work.pipeline.status("/rollout/candidate").asText();
+    }
+
+    private String stage() {
+        return work.pipeline.status("/rollout/stage").asText();
+    }
+
+    private String verdict() {
+        return work.pipeline.status("/rollout/verdict").asText();
+    }
+
+    private JsonNode status() {
+        return work.pipeline.status("");
+    }
+}
