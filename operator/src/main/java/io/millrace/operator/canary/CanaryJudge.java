@@ -201,8 +201,7 @@ public final class CanaryJudge {
     }
 
     private Sentence passed(List<Compared> sinks) {
-        return new Sentence(
-                ComparisonVerdict.PASSED, Figures.rounded(all(sinks)) + " records compared" + scope.text());
+        return new Sentence(ComparisonVerdict.PASSED, Figures.rounded(all(sinks)) + " records compared" + scope.text());
     }
 
     private static long all(List<Compared> sinks) {
