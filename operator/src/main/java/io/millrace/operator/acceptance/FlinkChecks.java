@@ -57,20 +57,25 @@ final class FlinkChecks {
                         + " s (flink.transactionTimeout); the administrator has to change one of them"));
     }
 
-    // A transaction is open from one checkpoint to the end of the next; what the brokers give up is lost.
+    // A transaction is open from one checkpoint to the end of the next, and on while the job is down before it can
+    // commit;
+    // what the brokers give up is lost.
     private static Optional<Refusal> checkpointFitsTransaction(FlinkSettings flink, OperatorConfig config) {
         FlinkSettings.Checkpoints checkpoints = flink.checkpoints();
-        long open = checkpoints.intervalMillis() + checkpoints.minPauseMillis() + checkpoints.timeoutMillis();
-        if (open < config.flink().transactionTimeout().toMillis()) {
+        Duration open = Duration.ofMillis(
+                checkpoints.intervalMillis() + checkpoints.minPauseMillis() + checkpoints.timeoutMillis());
+        Duration allowance = config.flink().outageAllowance();
+        Duration given = config.flink().transactionTimeout();
+        if (open.plus(allowance).compareTo(given) <= 0) {
             return Optional.empty();
         }
         return Optional.of(new Refusal(
                 Reason.TRANSACTION_TIMEOUT,
                 "spec.flink.checkpoints",
-                "interval, minPause and timeout add up to "
-                        + Duration.ofMillis(open).toSeconds()
-                        + " s, but brokers end a transaction after "
-                        + config.flink().transactionTimeout().toSeconds()
-                        + " s and its output would be lost; make them shorter"));
+                "interval, minPause and timeout add up to " + open.toSeconds() + " s, and "
+                        + allowance.toSeconds() + " s are kept for an outage (flink.outageAllowance), but brokers end"
+                        + " a transaction after " + given.toSeconds()
+                        + " s and its output would be lost; make them "
+                        + open.plus(allowance).minus(given).toSeconds() + " s shorter"));
     }
 }

@@ -86,11 +86,16 @@ final class RolloutChecks {
         return refusals;
     }
 
-    private static List<Refusal> tooLong(PipelineSpec spec) {
-        boolean tries = Optional.ofNullable(spec.rollout())
+    /** Whether a change is tried by a candidate first. */
+    static boolean isTriedBeside(PipelineSpec spec) {
+        return Optional.ofNullable(spec.rollout())
                 .map(RolloutSpec::strategy)
                 .filter(strategy -> strategy != RolloutSpec.Strategy.SAVEPOINT)
                 .isPresent();
+    }
+
+    private static List<Refusal> tooLong(PipelineSpec spec) {
+        boolean tries = isTriedBeside(spec);
         List<Refusal> refusals = new ArrayList<>();
         for (int i = 0; tries && i < spec.sinks().size(); i++) {
             if (Slot.CANARY.topic(spec.sinks().get(i).topic()).length() > LONGEST_NAME) {

@@ -97,6 +97,7 @@ public final class SpecJudge {
                         refusals.addAll(FlinkChecks.judge(flink, definition.delivery(), config, versions, limits)));
         refusals.addAll(StateChecks.refusals(succession));
         refusals.addAll(RolloutChecks.columns(spec, compiled, former.map(Revision::definition)));
+        refusals.addAll(SizeChecks.judge(spec, definition, former.map(Revision::definition)));
         if (!refusals.isEmpty()) {
             return new Verdict.Refused(refusals);
         }
@@ -181,7 +182,7 @@ public final class SpecJudge {
         return new Refusal(
                 Reason.CLUSTER_UNKNOWN,
                 "spec.cluster",
-                "the operator's configuration has no connection named " + cluster + "; there are "
+                "the operator's configuration has no connection named " + cluster + "; name one of these: "
                         + String.join(
                                 ", ",
                                 config.connections().keySet().stream().sorted().toList()));

@@ -19,6 +19,10 @@ final class SubjectRules {
         if (seen.registered().isPresent()) {
             return List.of();
         }
+        Optional<String> noSchema = AvroCompatibility.objection(wanted.text());
+        if (noSchema.isPresent()) {
+            return List.of(invalid(wanted, noSchema.get()));
+        }
         List<Refusal> refusals = new ArrayList<>();
         ours(wanted, seen).forEach(why -> refusals.add(incompatible(wanted, why)));
         // The registry judges by the level that is set now; under another one only our own judgement counts.
@@ -33,6 +37,13 @@ final class SubjectRules {
                 .map(version -> new AvroCompatibility.Version(version.version(), version.text()))
                 .toList();
         return AvroCompatibility.breaks(Compatibility.valueOf(wanted.level()), wanted.text(), versions);
+    }
+
+    private static Refusal invalid(OwnedSchema wanted, String why) {
+        return new Refusal(
+                Reason.SCHEMA_INVALID,
+                wanted.path() + ".schema",
+                why + "; correct the schema of subject " + wanted.subject());
     }
 
     private static Refusal incompatible(OwnedSchema wanted, String why) {

@@ -21,7 +21,10 @@ public final class ConfigFile {
     public static final String VARIABLE = "MILLRACE_CONFIG";
 
     // The default of the brokers' transaction.max.timeout.ms.
-    private static final String TRANSACTION_TIMEOUT = "15m";
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+    // Enough for pods to be started anew; what a lost node takes is the administrator's to say.
+    private static final Duration OUTAGE_ALLOWANCE = Duration.ofMinutes(2);
 
     private ConfigFile() {}
 
@@ -117,14 +120,13 @@ public final class ConfigFile {
     }
 
     private static OperatorConfig.Flink flink(ConfigNode node) {
-        node.allowOnly("image", "serviceAccount", "rest", "transactionTimeout");
+        node.allowOnly("image", "serviceAccount", "rest", "transactionTimeout", "outageAllowance");
         return new OperatorConfig.Flink(
                 node.required("image").text(),
                 node.required("serviceAccount").text(),
                 node.required("rest").text(),
-                node.optional("transactionTimeout")
-                        .map(ConfigFile::duration)
-                        .orElseGet(() -> Duration.ofMillis(DurationText.parseMillis(TRANSACTION_TIMEOUT))));
+                node.optional("transactionTimeout").map(ConfigFile::duration).orElse(TRANSACTION_TIMEOUT),
+                node.optional("outageAllowance").map(ConfigFile::duration).orElse(OUTAGE_ALLOWANCE));
     }
 
     private static OperatorConfig.Defaults defaults(ConfigNode node) {

@@ -40,9 +40,12 @@ public record OperatorConfig(
     /**
      * @param image with {@code {version}} (of Millrace) and {@code {flink}}
      * @param rest address of a job's REST API, with {@code {namespace}} and {@code {name}}
-     * @param transactionTimeout how long brokers wait for a job that is down before they give its output up
+     * @param transactionTimeout how long brokers keep a transaction open before they give its output up
+     * @param outageAllowance how much of that is left for a job that is down between a checkpoint and the commit of
+     *     what it wrote
      */
-    public record Flink(String image, String serviceAccount, String rest, Duration transactionTimeout) {}
+    public record Flink(
+            String image, String serviceAccount, String rest, Duration transactionTimeout, Duration outageAllowance) {}
 
     public record Defaults(int partitions, int replicas, Duration deadLetterRetention) {}
 

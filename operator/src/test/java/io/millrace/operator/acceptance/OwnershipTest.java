@@ -47,7 +47,8 @@ class OwnershipTest {
                         "other", connection("other", "elsewhere:9092", "http://elsewhere")),
                 List.of(rules),
                 "s3://streams",
-                new OperatorConfig.Flink("image", "flink", "http://{name}", Duration.ofMinutes(15)),
+                new OperatorConfig.Flink(
+                        "image", "flink", "http://{name}", Duration.ofMinutes(15), Duration.ofMinutes(2)),
                 new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
                 Optional.empty(),
                 8080);

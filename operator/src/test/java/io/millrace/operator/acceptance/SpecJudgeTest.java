@@ -124,7 +124,8 @@ class SpecJudgeTest {
                         new OperatorConfig.Connection("plain", "kafka:9092", Map.of(), Optional.empty())),
                 tenancy,
                 "s3://streams",
-                new OperatorConfig.Flink("job:{version}", "flink", "http://{name}", Duration.ofMinutes(15)),
+                new OperatorConfig.Flink(
+                        "job:{version}", "flink", "http://{name}", Duration.ofMinutes(15), Duration.ofMinutes(2)),
                 new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
                 Optional.empty(),
                 8080);
@@ -195,7 +196,7 @@ class SpecJudgeTest {
                         FACTS,
                         Reason.CLUSTER_UNKNOWN,
                         "spec.cluster",
-                        "there are default, plain"),
+                        "name one of these: default, plain"),
                 new Refused(
                         "subjects on a connection without a registry",
                         edited("cluster: \"default\"", "cluster: \"plain\""),
@@ -293,7 +294,14 @@ class SpecJudgeTest {
                         FACTS,
                         Reason.TRANSACTION_TIMEOUT,
                         "spec.flink.checkpoints",
-                        "make them shorter"),
+                        "make them 450 s shorter"),
+                new Refused(
+                        "checkpoints that leave nothing for an outage",
+                        edited("timeout: \"10m\"", "timeout: \"14m\""),
+                        FACTS,
+                        Reason.TRANSACTION_TIMEOUT,
+                        "spec.flink.checkpoints",
+                        "120 s are kept for an outage"),
                 new Refused(
                         "a Flink Kubernetes operator that is too old",
                         pipeline(),

@@ -29,7 +29,7 @@ class ConfigFileTest {
             tenancy:
             - {namespaces: [shop], topics: ["*"], subjects: ["orders*"]}
             state: {root: "s3://streams/millrace/"}
-            flink: {image: "job:{version}", serviceAccount: flink, rest: "http://{name}:8081", transactionTimeout: 10m}
+            flink: {image: "job:{version}", serviceAccount: flink, rest: "http://{name}:8081", transactionTimeout: 10m, outageAllowance: 1m}
             defaults: {partitions: 6, replicas: 3, deadLetterRetention: 14d}
             http: {port: 9000}
             """;
@@ -67,7 +67,11 @@ class ConfigFileTest {
                         List.of(new OperatorConfig.TenancyRule(List.of("shop"), List.of("*"), List.of("orders*"))),
                         "s3://streams/millrace",
                         new OperatorConfig.Flink(
-                                "job:{version}", "flink", "http://{name}:8081", Duration.ofMinutes(10)),
+                                "job:{version}",
+                                "flink",
+                                "http://{name}:8081",
+                                Duration.ofMinutes(10),
+                                Duration.ofMinutes(1)),
                         new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
                         Optional.empty(),
                         9000));
@@ -76,13 +80,14 @@ class ConfigFileTest {
     @Test
     void what_may_be_left_out_has_a_default() {
         // given
-        String yaml = COMPLETE.replace(", transactionTimeout: 10m", "")
+        String yaml = COMPLETE.replace(", transactionTimeout: 10m, outageAllowance: 1m", "")
                 .replace("http: {port: 9000}", "")
                 .replaceAll("(?s)tenancy:.*?state", "state");
         // when
         OperatorConfig config = ConfigFile.parse(yaml);
         // then
         assertThat(config.flink().transactionTimeout()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.flink().outageAllowance()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.httpPort()).isEqualTo(8080);
         assertThat(config.tenancy()).isEmpty();
     }

@@ -165,6 +165,19 @@ class PipelineLoopTest {
     }
 
     @Test
+    void what_the_cluster_was_too_small_for_is_taken_up_when_it_has_grown() {
+        // given
+        world.topics.setBrokers(1);
+        world.settle();
+        assertThat(world.conditions()).containsEntry("TopicsReady", "False ReplicasRefused");
+        // when
+        world.topics.setBrokers(3);
+        world.settle();
+        // then
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
     void nothing_outside_changes_before_every_check_of_every_kind_has_passed() {
         // given
         world.api.edit(spec -> Edits.withSourceTopic(spec, "shop.nowhere"));

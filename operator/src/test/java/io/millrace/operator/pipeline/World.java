@@ -128,7 +128,11 @@ final class World {
                 List.of(),
                 "s3://streams/millrace",
                 new OperatorConfig.Flink(
-                        "millrace/job:{version}-flink{flink}", "flink", "http://{name}", Duration.ofMinutes(15)),
+                        "millrace/job:{version}-flink{flink}",
+                        "flink",
+                        "http://{name}",
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(2)),
                 new OperatorConfig.Defaults(6, 3, Duration.ofDays(14)),
                 Optional.empty(),
                 8080);

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A Kafka cluster of three brokers that knows few configuration keys. */
+/** A Kafka cluster, of three brokers at first, that knows few configuration keys. */
 public final class InMemoryTopics implements Topics {
 
     private static final Set<String> KNOWN_KEYS = Set.of(
@@ -23,6 +23,7 @@ public final class InMemoryTopics implements Topics {
     private final Map<String, Long> lags = new TreeMap<>();
     private final Map<String, Boolean> groups = new TreeMap<>();
     private final Runnable afterWrite;
+    private int brokers = 3;
     private boolean away;
 
     public InMemoryTopics() {
@@ -32,6 +33,10 @@ public final class InMemoryTopics implements Topics {
     /** @param afterWrite called after everything that changed something */
     public InMemoryTopics(Runnable afterWrite) {
         this.afterWrite = afterWrite;
+    }
+
+    public void setBrokers(int number) {
+        this.brokers = number;
     }
 
     public void setAway(boolean isAway) {
@@ -55,7 +60,7 @@ public final class InMemoryTopics implements Topics {
 
     @Override
     public Observed<BrokerLimits> limits() {
-        return look(new BrokerLimits(3, Duration.ofMinutes(15)));
+        return look(new BrokerLimits(brokers, Duration.ofMinutes(15)));
     }
 
     private <T> Observed<T> look(@Nullable T value) {

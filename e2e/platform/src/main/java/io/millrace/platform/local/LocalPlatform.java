@@ -14,6 +14,7 @@ import io.millrace.platform.home.MillraceHome;
 import io.millrace.platform.home.RunFolder;
 import io.millrace.platform.kafka.KafkaBroker;
 import io.millrace.platform.operator.OperatorProcess;
+import io.millrace.platform.operator.Tenancy;
 import io.millrace.platform.process.Ports;
 import io.millrace.platform.process.RestartableChild;
 import io.millrace.platform.registry.SchemaRegistry;
@@ -41,7 +42,13 @@ public final class LocalPlatform implements Platform, AutoCloseable {
     private final OnDemand<OperatorProcess> secondOperator;
     private volatile boolean closed;
 
+    /** Where namespaces own what begins with their name. */
     public LocalPlatform(MillraceHome home, Map<String, String> environment, Checkout checkout, String purpose) {
+        this(home, environment, checkout, purpose, Tenancy.BY_NAME);
+    }
+
+    public LocalPlatform(
+            MillraceHome home, Map<String, String> environment, Checkout checkout, String purpose, Tenancy tenancy) {
         this.run = RunFolder.create(home, purpose, Instant.now());
         this.ports = new Ports(home);
         this.binaries = new ControlPlaneBinaries(environment, home, run.log("build"));
@@ -53,10 +60,10 @@ public final class LocalPlatform implements Platform, AutoCloseable {
         this.flink = new OnDemand<>(
                 () -> FlinkRuntimeProcess.start(controlPlane(), run, ports, checkout), FlinkRuntimeProcess::close);
         this.operator = new OnDemand<>(
-                () -> OperatorProcess.start(this, "operator", checkout.operatorJar(), run, ports),
+                () -> OperatorProcess.start(this, tenancy, "operator", checkout.operatorJar(), run, ports),
                 OperatorProcess::close);
         this.secondOperator = new OnDemand<>(
-                () -> OperatorProcess.start(this, "second-operator", checkout.operatorJar(), run, ports),
+                () -> OperatorProcess.start(this, tenancy, "second-operator", checkout.operatorJar(), run, ports),
                 OperatorProcess::close);
     }
 

@@ -28,9 +28,10 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     /** @param name of this one among several, which elect the one that acts */
-    public static OperatorProcess start(Platform platform, String name, Path jar, RunFolder run, Ports ports) {
+    public static OperatorProcess start(
+            Platform platform, Tenancy tenancy, String name, Path jar, RunFolder run, Ports ports) {
         int port = ports.next();
-        Path configuration = write(OperatorSettings.of(platform, port), run.data(name));
+        Path configuration = write(OperatorSettings.of(platform, tenancy, port), run.data(name));
         URI http = URI.create("http://127.0.0.1:" + port);
         List<String> command = JavaCommand.withHeap(256).jar(jar);
         ChildSpec spec = ChildSpec.of(name, run.log(name), command)

@@ -4,11 +4,13 @@ import io.millrace.platform.Platform;
 import io.millrace.platform.install.ServiceAccountTokens;
 import java.nio.file.Path;
 
-/** The administrator's decisions for one machine: one broker, so one replica; every name may be owned by everyone. */
-record OperatorSettings(String bootstrapServers, String registry, String flinkProxy, Path state, int httpPort) {
+/** The administrator's decisions for one machine: one broker, so one replica. */
+record OperatorSettings(
+        Tenancy tenancy, String bootstrapServers, String registry, String flinkProxy, Path state, int httpPort) {
 
-    static OperatorSettings of(Platform platform, int httpPort) {
+    static OperatorSettings of(Platform platform, Tenancy tenancy, int httpPort) {
         return new OperatorSettings(
+                tenancy,
                 platform.kafka().bootstrapServers(),
                 platform.registry().api().toString(),
                 platform.flink().proxy().toString(),
@@ -22,8 +24,7 @@ record OperatorSettings(String bootstrapServers, String registry, String flinkPr
                   default:
                     bootstrapServers: %s
                     registry: {url: "%s"}
-                tenancy:
-                - {namespaces: ["*"], topics: ["*"], subjects: ["*"]}
+                tenancy: %s
                 state: {root: "%s"}
                 flink: {image: "millrace-job:local", serviceAccount: flink, rest: "%s/{namespace}/{name}"}
                 defaults: {partitions: 2, replicas: 1, deadLetterRetention: 14d}
@@ -33,6 +34,7 @@ record OperatorSettings(String bootstrapServers, String registry, String flinkPr
                 .formatted(
                         bootstrapServers,
                         registry,
+                        tenancy.asYaml(),
                         state.toUri(),
                         flinkProxy,
                         ServiceAccountTokens.NAMESPACE,

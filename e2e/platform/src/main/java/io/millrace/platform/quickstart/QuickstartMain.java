@@ -4,6 +4,7 @@ import io.millrace.platform.Checkout;
 import io.millrace.platform.PlatformException;
 import io.millrace.platform.home.MillraceHome;
 import io.millrace.platform.local.LocalPlatform;
+import io.millrace.platform.operator.Tenancy;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class QuickstartMain {
 
     private int bringUp(boolean once) throws InterruptedException {
         Checkout checkout = Checkout.containing(Path.of(""));
-        LocalPlatform platform = new LocalPlatform(home, environment, checkout, "quickstart");
+        LocalPlatform platform = new LocalPlatform(home, environment, checkout, "quickstart", Tenancy.OPEN);
         // Ctrl-C ends the process in good order; after SIGKILL the guards of its children do.
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "close"));
         int code = Quickstart.run(home, platform, checkout, out);

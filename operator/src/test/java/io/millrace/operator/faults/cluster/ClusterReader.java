@@ -5,10 +5,12 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.faults.State;
 import io.millrace.operator.jobs.FlinkDeploymentReader;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.revisions.Labels;
 import io.millrace.operator.revisions.Owners;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.StoredRevision;
@@ -34,9 +36,16 @@ final class ClusterReader {
             .withNamespaced(true)
             .build();
 
+    static final ResourceDefinitionContext SNAPSHOTS = new ResourceDefinitionContext.Builder()
+            .withGroup("flink.apache.org")
+            .withVersion("v1beta1")
+            .withKind("FlinkStateSnapshot")
+            .withPlural("flinkstatesnapshots")
+            .withNamespaced(true)
+            .build();
+
     static final String PIPELINES = "streamingpipelines";
 
-    private final String namespace;
     private final InMemoryTopics topics;
     private final InMemorySubjects subjects;
     private final Listing<StreamingPipeline> pipelines;
@@ -48,7 +57,6 @@ final class ClusterReader {
 
     ClusterReader(
             KubernetesClient client, String namespace, Gate gate, InMemoryTopics topics, InMemorySubjects subjects) {
-        this.namespace = namespace;
         this.topics = topics;
         this.subjects = subjects;
         this.pipelines = new Listing<>(gate, PIPELINES, () -> client.resources(StreamingPipeline.class)
@@ -62,6 +70,8 @@ final class ClusterReader {
         this.revisions = new Listing<>(gate, "controllerrevisions", () -> client.apps()
                 .controllerRevisions()
                 .inNamespace(namespace)
+                // A candidate's is of the same content.
+                .withoutLabel(Labels.SLOT)
                 .list()
                 .getItems());
     }
@@ -121,8 +131,9 @@ final class ClusterReader {
     private Map<PipelineId, JobState> jobs(PipelineId id) {
         Map<PipelineId, JobState> jobs = new HashMap<>();
         for (GenericKubernetesResource deployment : deployments.now()) {
-            PipelineId its = new PipelineId(namespace, deployment.getMetadata().getName(), id.uid());
-            jobs.put(its, FlinkDeploymentReader.read(id, deployment));
+            String name = deployment.getMetadata().getName();
+            Slot slot = name.equals(id.in(Slot.CANARY).deployment()) ? Slot.CANARY : Slot.PROD;
+            jobs.put(id.in(slot), FlinkDeploymentReader.read(id, deployment));
         }
         return jobs;
     }

@@ -50,6 +50,7 @@ final class ClusterStage implements Stage, AutoCloseable {
     private final InMemoryTopics topics = new InMemoryTopics();
     private final InMemorySubjects subjects = new InMemorySubjects();
     private final FlinkActor flink;
+    private final Disposals disposals = Disposals.start();
     private final Sight sight;
     private final ShiftedClock clock = new ShiftedClock();
     private final Gate gate = new Gate();
@@ -120,7 +121,10 @@ final class ClusterStage implements Stage, AutoCloseable {
                 gate,
                 faults,
                 new OneOperator.Outside(
-                        alone.around(Topics.class, topics), alone.around(Subjects.class, subjects), flink),
+                        alone.around(Topics.class, topics),
+                        alone.around(Subjects.class, subjects),
+                        flink,
+                        disposals.address()),
                 clock,
                 this::died);
     }
@@ -247,6 +251,7 @@ final class ClusterStage implements Stage, AutoCloseable {
                 operator.close();
             }
         }
+        disposals.close();
         if (flinkBroke) {
             throw new IllegalStateException("Flink's actor broke off");
         }

@@ -41,6 +41,7 @@ final class FlinkActor implements JobMonitor, Runnable {
     private final Map<String, Job> jobs = new HashMap<>();
     private List<GenericKubernetesResource> deployments = List.of();
     private long moves = -1;
+    private long snapshotMoves = -1;
     private volatile int polls;
     private int counter;
     private volatile boolean failing;
@@ -63,6 +64,29 @@ final class FlinkActor implements JobMonitor, Runnable {
 
     @Override
     public synchronized void run() {
+        moveJobs();
+        takeSnapshots();
+    }
+
+    // One that was asked for is there with the next step.
+    private void takeSnapshots() {
+        long now = gate.moves(ClusterReader.SNAPSHOTS.getPlural());
+        if (now == snapshotMoves) {
+            return;
+        }
+        client.genericKubernetesResources(ClusterReader.SNAPSHOTS).inNamespace(namespace).list().getItems().stream()
+                .filter(snapshot -> !snapshot.getAdditionalProperties().containsKey("status"))
+                .forEach(this::take);
+        snapshotMoves = now;
+    }
+
+    private void take(GenericKubernetesResource snapshot) {
+        snapshot.setAdditionalProperty(
+                "status", Map.of("state", "COMPLETED", "path", "file:/state/snapshot-" + ++counter));
+        unlessChanged(() -> client.resource(snapshot).updateStatus());
+    }
+
+    private void moveJobs() {
         long now = gate.moves(ClusterReader.FLINK.getPlural());
         if (now == moves) {
             deployments.forEach(this::goOn);
@@ -153,15 +177,24 @@ final class FlinkActor implements JobMonitor, Runnable {
             return;
         }
         deployment.setAdditionalProperty("status", status);
-        try {
-            client.resource(deployment).updateStatus();
+        if (unlessChanged(() -> client.resource(deployment).updateStatus())) {
             gate.moved(ClusterReader.FLINK.getPlural());
+        } else {
+            // The next step sees it, and says again what is so.
+            moves = -1;
+        }
+    }
+
+    /** Whether it was done; not if somebody has changed or removed it meanwhile. */
+    private static boolean unlessChanged(Runnable write) {
+        try {
+            write.run();
+            return true;
         } catch (KubernetesClientException e) {
-            // Changed or removed meanwhile: the next step sees it, and says again what is so.
             if (e.getCode() != 409 && e.getCode() != 404) {
                 throw e;
             }
-            moves = -1;
+            return false;
         }
     }
 
@@ -177,7 +210,7 @@ final class FlinkActor implements JobMonitor, Runnable {
     }
 
     private Observed<JobFigures> figures(PipelineId pipeline) {
-        Job job = jobs.get(pipeline.name());
+        Job job = jobs.get(pipeline.deployment());
         if (job == null || job.id.isEmpty()) {
             return Observed.absent();
         }

@@ -64,8 +64,12 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean dead;
 
-    /** What is outside of Kubernetes. */
-    record Outside(Topics topics, Subjects subjects, JobMonitor monitor) {}
+    /**
+     * What is outside of Kubernetes.
+     *
+     * @param rest the address of Flink's REST API
+     */
+    record Outside(Topics topics, Subjects subjects, JobMonitor monitor, String rest) {}
 
     OneOperator(
             Upstream upstream,
@@ -112,10 +116,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
                 revisions,
                 between.around(
                         Snapshots.class,
-                        new KubernetesSnapshots(
-                                client,
-                                new SavepointDisposal(
-                                        new FlinkRest(config.flink().rest())))),
+                        new KubernetesSnapshots(client, new SavepointDisposal(new FlinkRest(outside.rest())))),
                 between.around(SavepointRecords.class, new ConfigMapRecords(client)));
         PipelineLoop loop = new PipelineLoop(
                 new PipelineObserver(config, new SpecJudge(config, "1.0"), ports),

@@ -4,6 +4,7 @@ import io.millrace.api.v1alpha1.SchemaSpec.Compatibility;
 import io.millrace.compiler.result.Checked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 
@@ -17,6 +18,11 @@ public final class AvroCompatibility {
     public record Version(int number, String schema) {}
 
     private AvroCompatibility() {}
+
+    /** Why a text is no Avro schema, which has no compatibility then. */
+    public static Optional<String> objection(String schema) {
+        return AvroText.parse(schema).fold(parsed -> Optional.empty(), Optional::of);
+    }
 
     /**
      * Why the schema breaks the level, one sentence each; none when it does not.

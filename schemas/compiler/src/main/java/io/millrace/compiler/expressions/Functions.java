@@ -81,7 +81,7 @@ final class Functions {
 
     private static String unknown(String name) {
         String near = NearMiss.nearest(name, NAMES)
-                .map(meant -> "; did you mean " + meant + "?")
+                .map(meant -> "; perhaps " + meant + " is meant")
                 .orElse("");
         return "there is no function " + name + near + " (there are " + String.join(", ", NAMES) + ")";
     }

@@ -16,7 +16,7 @@ public final class NearMiss {
     public static String hint(String wrong, List<String> names) {
         Optional<String> near = nearest(wrong, names);
         if (near.isPresent()) {
-            return "; did you mean '" + near.get() + "'?";
+            return "; perhaps '" + near.get() + "' is meant";
         }
         if (names.isEmpty()) {
             return "; there is none";
