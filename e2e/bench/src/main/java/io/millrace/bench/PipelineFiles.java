@@ -53,8 +53,8 @@ final class PipelineFiles {
     }
 
     private static String resource(Workload workload) throws IOException {
-        try (InputStream file = PipelineFiles.class.getResourceAsStream(workload.word() + ".yaml")) {
-            return new String(Objects.requireNonNull(file, workload.word()).readAllBytes(), StandardCharsets.UTF_8);
+        try (InputStream file = PipelineFiles.class.getResourceAsStream(workload.pipeline() + ".yaml")) {
+            return new String(Objects.requireNonNull(file, workload.pipeline()).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -57,10 +57,11 @@ record Report(
                 .filter(each -> each.getValue().size() == 2)
                 .map(each -> {
                     List<List<Measurement>> rivals = List.copyOf(each.getValue().values());
+                    String first = each.getKey().contestants().get(0).name();
                     Spread ratio = Spread.ofRatios(rivals.get(0), rivals.get(1), Measurement::cpu);
                     return String.format(
-                            "- %s: %s of what is written by hand (its CPU per record by ours; 1 is as good)%n",
-                            each.getKey().title(), ratio.text("%.2f"));
+                            "- %s: %s (CPU per record, %s by ours; 1 is as good)%n",
+                            each.getKey().title(), ratio.text("%.2f"), first);
                 })
                 .collect(Collectors.joining());
     }

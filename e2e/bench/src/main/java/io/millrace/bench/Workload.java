@@ -7,6 +7,8 @@ import java.util.Locale;
 enum Workload {
     WINDOW("filter, validate, window"),
     FILTER("filter that changes nothing"),
+    /** The pipeline of {@link #FILTER} beside itself: it writes as many records as can be. */
+    EPOCH("epochs in the same"),
     BYTES("bytes in, bytes out");
 
     private static final String BY_HAND = "written by hand";
@@ -34,9 +36,18 @@ enum Workload {
         return switch (this) {
             case WINDOW -> List.of(new Contestant(BY_HAND, "io.millrace.bench.jobs.WindowByHand", true), MILLRACE);
             case FILTER -> List.of(new Contestant(BY_HAND, "io.millrace.bench.jobs.FilterByHand", true), MILLRACE);
+            case EPOCH ->
+                List.of(
+                        new Contestant("Millrace, no epochs", "io.millrace.bench.jobs.MillraceWithoutEpochs", true),
+                        MILLRACE);
             case BYTES ->
                 List.of(new Contestant("Kafka's clients in a loop", "io.millrace.bench.jobs.ByteLoop", false));
         };
+    }
+
+    /** The pipeline that it is, by the name of its file. */
+    String pipeline() {
+        return this == EPOCH ? FILTER.word() : word();
     }
 
     /** As one writes it on the command line. */

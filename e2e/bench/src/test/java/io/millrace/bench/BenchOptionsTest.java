@@ -3,7 +3,6 @@ package io.millrace.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ class BenchOptionsTest {
     @Test
     void without_options_everything_is_measured() {
         assertThat(BenchOptions.parse(List.of()))
-                .isEqualTo(new BenchOptions(3_000_000, 8, 5, EnumSet.allOf(Workload.class), false));
+                .isEqualTo(new BenchOptions(3_000_000, 8, 5, BenchOptions.USUAL, false));
     }
 
     @Test

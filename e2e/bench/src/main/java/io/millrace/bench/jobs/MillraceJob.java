@@ -14,6 +14,7 @@ import io.millrace.job.records.Envelope;
 import io.millrace.job.records.OutRecord;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.function.Function;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -25,19 +26,20 @@ public final class MillraceJob {
     private MillraceJob() {}
 
     public static void main(String[] arguments) throws IOException {
-        Turns.take(arguments[0], MillraceJob::drain);
+        Turns.take(arguments[0], turn -> drain(turn, KafkaConnectors::sink));
     }
 
-    private static void drain(Turn turn) throws Exception {
+    static void drain(Turn turn, Function<KafkaConnectors, Sink<OutRecord>> sink) throws Exception {
         PipelineDefinition definition =
                 DefinitionFiles.readDefinition(Files.readString(turn.folder().resolve(DefinitionFiles.DEFINITION)));
         RunSettings run = DefinitionFiles.readRun(Files.readString(turn.folder().resolve(DefinitionFiles.RUN)));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(JobSettings.of(run));
-        PipelineGraph.build(env, definition, run, new Bounded(new KafkaConnectors(definition, run)));
+        PipelineGraph.build(env, definition, run, new Bounded(new KafkaConnectors(definition, run), sink));
         env.execute();
     }
 
-    private record Bounded(KafkaConnectors kafka) implements Connectors {
+    private record Bounded(KafkaConnectors kafka, Function<KafkaConnectors, Sink<OutRecord>> end)
+            implements Connectors {
         @Override
         public Source<Envelope, ?, ?> source(SourceDefinition source) {
             return kafka.reader(source).setBounded(OffsetsInitializer.latest()).build();
@@ -50,7 +52,7 @@ public final class MillraceJob {
 
         @Override
         public Sink<OutRecord> sink() {
-            return kafka.sink();
+            return end.apply(kafka);
         }
     }
 }
