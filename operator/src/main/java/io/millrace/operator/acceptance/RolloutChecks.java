@@ -44,11 +44,15 @@ final class RolloutChecks {
     }
 
     /**
-     * Columns of what is compared: of the new revision, or of the one in place where it takes one away.
+     * Columns of what is compared: of the new revision, or of the one in place where it takes one away. Where nothing is
+     * compared they harm nobody, as in a file with which a pipeline is made anew.
      *
      * @param compiled of the spec
      */
     static List<Refusal> columns(PipelineSpec spec, PipelineDefinition compiled, Optional<PipelineDefinition> inPlace) {
+        if (inPlace.isEmpty() || !isTriedBeside(spec)) {
+            return List.of();
+        }
         Optional<RolloutSpec.Compare> compare =
                 Optional.ofNullable(spec.rollout()).map(RolloutSpec::compare);
         List<PipelineDefinition> both =

@@ -25,11 +25,11 @@ public final class CanaryJudge {
     private final Measurements measured;
     private final Scope scope;
 
-    private CanaryJudge(Candidate candidate, CanaryWishes wishes, Measurements measured, Optional<Revision> revision) {
+    private CanaryJudge(Candidate candidate, CanaryWishes wishes, Measurements measured, Scope scope) {
         this.candidate = candidate;
         this.wishes = wishes;
         this.measured = measured;
-        this.scope = Scope.of(revision);
+        this.scope = scope;
     }
 
     /**
@@ -49,7 +49,19 @@ public final class CanaryJudge {
             Observed<JobState> own,
             Optional<Revision> revision,
             Evidence shown) {
-        return new CanaryJudge(candidate, wishes, measured, revision).judge(books, liveJob, own, shown);
+        return judge(candidate, wishes, measured, books, liveJob, own, Scope.of(revision), shown);
+    }
+
+    static Evidence judge(
+            Candidate candidate,
+            CanaryWishes wishes,
+            Measurements measured,
+            Observed<LedgerSum> books,
+            Optional<String> liveJob,
+            Observed<JobState> own,
+            Scope scope,
+            Evidence shown) {
+        return new CanaryJudge(candidate, wishes, measured, scope).judge(books, liveJob, own, shown);
     }
 
     private Evidence judge(
@@ -58,24 +70,33 @@ public final class CanaryJudge {
             return Evidence.NONE;
         }
         List<Compared> sinks = books.value().map(Compared::of).orElse(List.of());
-        Optional<Sentence> certain =
-                liveHasChanged(liveJob).or(() -> broken(books)).or(() -> failed(sinks));
+        Optional<Sentence> over = liveHasChanged(liveJob).or(() -> broken(books));
+        if (over.isPresent() && shown.is(ComparisonVerdict.FAILED)) {
+            // What had failed before that is no better for it.
+            return shown;
+        }
+        Optional<Sentence> certain = over.or(() -> failed(sinks));
         boolean known = !shown.sinks().isEmpty();
         if (known && books.value().isEmpty() && certain.isEmpty()) {
             return shown;
         }
         return certain.or(() -> doesNotRun(own))
+                .or(this::unknown)
                 .or(() -> doubtful(sinks))
                 .or(() -> tooLittle(sinks, books))
                 .or(this::unmeasured)
                 .orElseGet(() -> passed(sinks))
-                .shown(sinks, measured, books.value().isPresent());
+                .shown(
+                        books.value().isPresent()
+                                ? sinks.stream().map(Compared::rounded).toList()
+                                : shown.sinks(),
+                        measured,
+                        books.value().isPresent());
     }
 
     private record Sentence(ComparisonVerdict verdict, String text) {
-        Evidence shown(List<Compared> sinks, Measurements measured, boolean current) {
-            List<SinkComparison> rounded = sinks.stream().map(Compared::rounded).toList();
-            return new Evidence(Optional.of(verdict), text, rounded, measured, current);
+        Evidence shown(List<SinkComparison> sinks, Measurements measured, boolean current) {
+            return new Evidence(Optional.of(verdict), text, sinks, measured, current);
         }
     }
 
@@ -91,6 +112,14 @@ public final class CanaryJudge {
         return own.value()
                 .filter(job -> !job.isUp())
                 .map(job -> inconclusive("the candidate's job does not run; it is " + job.jobState()));
+    }
+
+    private Optional<Sentence> unknown() {
+        return scope.isKnown()
+                ? Optional.empty()
+                : Optional.of(
+                        inconclusive("the candidate's revision is not stored any more, so that nobody knows what it"
+                                + " should have written; give it up by spec.rollout.abort"));
     }
 
     private Optional<Sentence> doubtful(List<Compared> sinks) {
@@ -124,7 +153,7 @@ public final class CanaryJudge {
 
     private Optional<Sentence> missing(List<Compared> sinks) {
         Set<String> seen = sinks.stream()
-                .filter(sink -> sink.all() > 0)
+                .filter(sink -> sink.settled() > 0)
                 .map(Compared::sink)
                 .collect(Collectors.toSet());
         return scope.compared().stream()
@@ -159,8 +188,9 @@ public final class CanaryJudge {
                         (scope.mayWriteAgain()
                                         ? "a job with delivery at-least-once was restarted and may have written records"
                                                 + " again, or the live job has gone back to before the candidate's"
-                                                + " savepoint"
-                                        : "the live job has gone back to before the candidate's savepoint")
+                                                + " savepoint, or its books are not whole"
+                                        : "the live job has gone back to before the candidate's savepoint, or its books"
+                                                + " are not whole")
                                 + ", so that what they write cannot be compared any more; give the candidate up by"
                                 + " spec.rollout.abort, or promote it by spec.rollout.promote"));
     }
@@ -184,14 +214,14 @@ public final class CanaryJudge {
     }
 
     private Optional<Sentence> tooLittle(List<Compared> sinks, Observed<LedgerSum> books) {
-        long all = all(sinks);
-        if (all >= wishes.minRecords()) {
+        long settled = settled(sinks);
+        if (settled >= wishes.minRecords()) {
             return Optional.empty();
         }
         String away =
                 books.outage().map(Outage::message).map(text -> "; " + text).orElse("");
-        return Optional.of(inconclusive(Figures.rounded(all) + " of " + wishes.minRecords() + " records compared so far"
-                + scope.text() + away));
+        return Optional.of(inconclusive(Figures.rounded(settled) + " of " + wishes.minRecords()
+                + " records compared so far" + scope.text() + away));
     }
 
     private Optional<Sentence> unmeasured() {
@@ -201,10 +231,11 @@ public final class CanaryJudge {
     }
 
     private Sentence passed(List<Compared> sinks) {
-        return new Sentence(ComparisonVerdict.PASSED, Figures.rounded(all(sinks)) + " records compared" + scope.text());
+        return new Sentence(
+                ComparisonVerdict.PASSED, Figures.rounded(settled(sinks)) + " records compared" + scope.text());
     }
 
-    private static long all(List<Compared> sinks) {
-        return sinks.stream().mapToLong(Compared::all).sum();
+    private static long settled(List<Compared> sinks) {
+        return sinks.stream().mapToLong(Compared::settled).sum();
     }
 }

@@ -18,9 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param lateness differences that come from input which was late on one side only; no fault of the revision
  * @param warmUp that are not compared, as a step before them began without state
  * @param windows that have been compared as a whole; not records
+ * @param resolved of the live job, of which it is known what became of them, warm-up among them
  */
 record Compared(
-        String sink, long equal, long different, long missing, long extra, long lateness, long warmUp, long windows) {
+        String sink,
+        long equal,
+        long different,
+        long missing,
+        long extra,
+        long lateness,
+        long warmUp,
+        long windows,
+        long resolved) {
 
     private static final String PREFIX = Books.compared("");
 
@@ -41,7 +50,8 @@ record Compared(
                 counts.of(Account.EXTRA),
                 counts.of(Account.LATENESS),
                 counts.of(Account.WARM_UP),
-                counts.of(Account.WINDOWS));
+                counts.of(Account.WINDOWS),
+                counts.of(Account.RESOLVED));
     }
 
     static boolean isBroken(LedgerSum sum) {
@@ -54,6 +64,11 @@ record Compared(
 
     long all() {
         return equal + differences();
+    }
+
+    /** Equal ones meet before it is known that others do not: so many are compared whatever comes. */
+    long settled() {
+        return Math.max(0, Math.min(all(), resolved - warmUp));
     }
 
     /** Whether so much of it depends on when records came that the rest says little. */

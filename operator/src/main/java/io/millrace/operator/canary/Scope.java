@@ -89,6 +89,11 @@ record Scope(
         };
     }
 
+    /** Whether anything is known of what the two write. */
+    boolean isKnown() {
+        return this != UNKNOWN;
+    }
+
     /** Behind a sentence. */
     String text() {
         StringBuilder text = new StringBuilder();

@@ -62,12 +62,15 @@ public record Measurements(Optional<Measurement> last, List<GateResult> results)
 
     private GateResult result(Gate gate, Optional<Minute> minute, long minRecords) {
         Measure measure = Measure.of(gate.metric());
-        Tally before = results.stream()
-                .filter(known -> known.metric() == gate.metric())
-                .filter(known -> known.limit().equals(gate.limit().toString()))
-                .findFirst()
-                .map(Tally::of)
-                .orElse(Tally.NOTHING);
+        Optional<GateResult> known = results.stream()
+                .filter(result -> result.metric() == gate.metric())
+                .filter(result -> result.limit().equals(gate.limit().toString()))
+                .findFirst();
+        if (known.filter(result -> result.verdict() == ComparisonVerdict.FAILED).isPresent()) {
+            // Who was told no must not get a yes because time goes by.
+            return known.get();
+        }
+        Tally before = known.map(Tally::of).orElse(Tally.NOTHING);
         Tally tally = minute.map(seen -> measure.after(before, gate, seen)).orElse(before);
         Finding finding = measure.judge(tally, gate, minRecords);
         return new GateResult(

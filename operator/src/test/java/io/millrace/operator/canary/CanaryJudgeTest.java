@@ -41,6 +41,8 @@ class CanaryJudgeTest {
             .startedFrom(new Candidate.Cut("file:/savepoint", "job-1"))
             .comparing(NOW);
 
+    private static final Scope SCOPE = new Scope(Map.of(), List.of("totals"), List.of(), List.of(), false);
+
     private static CanaryWishes wishes(long minRecords, int maxDifference) {
         return CanaryWishes.of(new RolloutSpec(
                 RolloutSpec.Strategy.CANARY,
@@ -72,20 +74,14 @@ class CanaryJudgeTest {
                                 Account.DIFFERENT, different,
                                 Account.MISSING, missing,
                                 Account.EXTRA, extra,
-                                Account.LATENESS, lateness),
+                                Account.LATENESS, lateness,
+                                Account.RESOLVED, equal + different + missing + extra + lateness),
                         Map.of()));
     }
 
     private static Evidence judge(CanaryWishes wishes, Observed<LedgerSum> books, String liveJob, Evidence shown) {
         return CanaryJudge.judge(
-                COMPARING,
-                wishes,
-                Measurements.NONE,
-                books,
-                Optional.of(liveJob),
-                own("RUNNING"),
-                Optional.empty(),
-                shown);
+                COMPARING, wishes, Measurements.NONE, books, Optional.of(liveJob), own("RUNNING"), SCOPE, shown);
     }
 
     private static Observed<JobState> own(String state) {
@@ -141,6 +137,58 @@ class CanaryJudgeTest {
                 Evidence.NONE);
         // then
         assertThat(evidence.verdict()).contains(verdict);
+    }
+
+    @Test
+    void what_has_met_its_equal_says_nothing_yet_of_what_has_not() {
+        // given
+        Map<String, Counts> places = Map.of(
+                Books.compared("totals"), new Counts(Map.of(Account.EQUAL, 5_000L, Account.RESOLVED, 900L), Map.of()));
+        // when
+        Evidence evidence = judge(wishes(1_000, 0), books(places), "job-1", Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(INCONCLUSIVE);
+        assertThat(evidence.message()).startsWith("900 of 1000 records compared so far");
+    }
+
+    @Test
+    void what_has_failed_is_no_better_when_the_live_job_was_started_again() {
+        // given
+        Evidence failed = judge(wishes(10, 0), books(compared(90, 1, 0, 0, 0)), "job-1", Evidence.NONE);
+        // when
+        Evidence later = judge(wishes(10, 0), books(compared(90, 1, 0, 0, 0)), "job-2", failed);
+        // then
+        assertThat(later.verdict()).contains(FAILED);
+        assertThat(later.message()).isEqualTo(failed.message());
+    }
+
+    @Test
+    void of_a_candidate_whose_revision_is_gone_nobody_knows_what_it_should_have_written() {
+        // when
+        Evidence evidence = CanaryJudge.judge(
+                COMPARING,
+                wishes(10, 0),
+                Measurements.NONE,
+                books(compared(100, 0, 0, 0, 0)),
+                Optional.of("job-1"),
+                own("RUNNING"),
+                Optional.empty(),
+                Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(INCONCLUSIVE);
+        assertThat(evidence.message()).contains("not stored any more");
+    }
+
+    @Test
+    void the_figures_stay_when_only_the_end_of_the_comparison_is_known() {
+        // given
+        Evidence before = judge(wishes(10, 0), books(compared(100, 0, 0, 0, 0)), "job-1", Evidence.NONE);
+        Outage away = new Outage(Reason.KAFKA_UNREACHABLE, "Kafka does not answer");
+        // when
+        Evidence later = judge(wishes(10, 0), Observed.unreachable(away), "job-2", before);
+        // then
+        assertThat(later.verdict()).contains(INCONCLUSIVE);
+        assertThat(later.sinks()).isEqualTo(before.sinks());
     }
 
     @Test
@@ -206,7 +254,7 @@ class CanaryJudgeTest {
                 books(compared(100, 0, 0, 0, 0)),
                 Optional.of("job-1"),
                 own(state),
-                Optional.empty(),
+                SCOPE,
                 Evidence.NONE);
         // then
         assertThat(evidence.verdict()).contains(INCONCLUSIVE);
@@ -235,7 +283,7 @@ class CanaryJudgeTest {
                 books(compared(100, 0, 0, 0, 0)),
                 Optional.of("job-1"),
                 own("RUNNING"),
-                Optional.empty(),
+                SCOPE,
                 Evidence.NONE);
         // then
         assertThat(evidence).isEqualTo(Evidence.NONE);

@@ -46,12 +46,12 @@ class StaleNamesTest {
                 // Of the time before what is live.
                 "3-00000003 | - | aborted | 4-00000004 | -",
                 "- | 3-00000003 | none | 4-00000004 | -",
-                // While a candidate stands, whoever names another one means that one.
-                "3-00000003 | - | stands | 4-00000004 | spec.rollout.promote: 3-00000003 is not the candidate, which is 5-00000005",
-                "- | 3-00000003 | stands | 4-00000004 | spec.rollout.abort: 3-00000003 is not the candidate, which is 5-00000005",
+                "3-00000003 | - | stands | 4-00000004 | -",
+                "- | 3-00000003 | stands | 4-00000004 | -",
+                // The status says how it ended.
+                "5-00000005 | - | aborted | 4-00000004 | -",
+                "- | 5-00000005 | promoted | 5-00000005 | -",
                 "5-0000000a | - | stands | 4-00000004 | spec.rollout.promote: 5-0000000a is not the candidate, which is 5-00000005",
-                "5-00000005 | - | aborted | 4-00000004 | spec.rollout.promote: candidate 5-00000005 is gone; it has failed",
-                "- | 5-00000005 | promoted | 5-00000005 | spec.rollout.abort: candidate 5-00000005 is gone; it was promoted",
                 "6-00000006 | - | none | 4-00000004 | spec.rollout.promote: 6-00000006 is no candidate; there is none",
                 "- | 6-00000006 | none | 4-00000004 | spec.rollout.abort: 6-00000006 is no candidate; there is none",
                 "1-00000001 | - | none | - | spec.rollout.promote: 1-00000001 is no candidate; there is none"

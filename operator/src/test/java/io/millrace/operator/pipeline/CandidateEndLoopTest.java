@@ -162,13 +162,13 @@ class CandidateEndLoopTest {
         // given
         edit();
         world.settle();
-        String name = rollout().candidate();
         giveUp();
         // when
-        set(", \"promote\": \"" + name + "\"");
+        set(", \"promote\": \"9-00000000\"");
         // then
         assertThat(world.conditions()).containsEntry("Progressing", "False CanaryAborted");
-        assertThat(world.message("Progressing")).contains("; spec.rollout.promote: candidate " + name + " is gone");
+        assertThat(world.message("Progressing"))
+                .contains("; spec.rollout.promote: 9-00000000 is no candidate; there is none");
     }
 
     @Test

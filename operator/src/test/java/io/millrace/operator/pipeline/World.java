@@ -305,6 +305,9 @@ final class World {
     void compared(RevisionName candidate, Map<Account, Long> counts) {
         Map<Account, Long> all = new EnumMap<>(counts);
         all.putIfAbsent(Account.WINDOWS, 3L);
+        all.putIfAbsent(
+                Account.RESOLVED,
+                counts.values().stream().mapToLong(Long::longValue).sum());
         Books books = new Books(Map.of(Books.compared("totals"), new Counts(all, Map.of())), Map.of());
         ledgers.write(
                 "ledger.shop.totals.canary",

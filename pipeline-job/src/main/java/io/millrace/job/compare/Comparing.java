@@ -193,10 +193,14 @@ final class Comparing extends BookkeepingOperator<OutRecord>
             books().of(Books.COMPARISON)
                     .of(Account.BROKEN)
                     .atLeast(frontier.broken().size());
-            frontier.windows()
-                    .forEach((sink, count) ->
-                            books().of(Books.compared(sink)).of(Account.WINDOWS).atLeast(count));
+            tell(frontier.windows(), Account.WINDOWS);
+            tell(frontier.resolved(), Account.RESOLVED);
         }
+    }
+
+    private void tell(Map<String, Long> counts, Account account) {
+        counts.forEach(
+                (sink, count) -> books().of(Books.compared(sink)).of(account).atLeast(count));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +26,30 @@ final class Decisions {
      *
      * @param below records with epochs below it are decided
      * @param other up to which checkpoint the other side was read
+     * @param written by the topics that are compared until then, cumulative
      */
-    record Decision(long below, long other, @Nullable Long eventTime) {}
+    record Decision(long below, long other, @Nullable Long eventTime, Map<String, Long> written) {}
 
     private final Deque<Decision> waiting = new ArrayDeque<>();
     private long decided;
     private long resolved;
     private @Nullable Long eventTime;
+    private Map<String, Long> written;
 
     Decisions() {
-        this(Long.MIN_VALUE, Long.MIN_VALUE, null, List.of());
+        this(Long.MIN_VALUE, Long.MIN_VALUE, null, Map.of(), List.of());
     }
 
-    Decisions(long decided, long resolved, @Nullable Long eventTime, Collection<Decision> waiting) {
+    Decisions(
+            long decided,
+            long resolved,
+            @Nullable Long eventTime,
+            Map<String, Long> written,
+            Collection<Decision> waiting) {
         this.decided = decided;
         this.resolved = resolved;
         this.eventTime = eventTime;
+        this.written = written;
         this.waiting.addAll(waiting);
     }
 
@@ -48,7 +57,7 @@ final class Decisions {
         other.readThrough()
                 .flatMap(its -> mine.coveredBy(its.progress())
                         .filter(sum -> sum.checkpoint() > decided)
-                        .map(sum -> new Decision(sum.checkpoint(), its.checkpoint(), sum.eventTime())))
+                        .map(sum -> new Decision(sum.checkpoint(), its.checkpoint(), sum.eventTime(), sum.written())))
                 .ifPresent(decision -> {
                     decided = decision.below();
                     waiting.add(decision);
@@ -61,6 +70,7 @@ final class Decisions {
             Decision decision = waiting.removeFirst();
             resolved = decision.below();
             eventTime = decision.eventTime();
+            written = decision.written();
         }
     }
 
@@ -71,6 +81,11 @@ final class Decisions {
     @Nullable
     Long eventTime() {
         return eventTime;
+    }
+
+    /** How much each topic has of what is resolved, cumulative. */
+    Map<String, Long> written() {
+        return written;
     }
 
     Collection<Decision> waiting() {

@@ -12,18 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime up to which everything is resolved, {@code null} without event time
  * @param broken why nothing more can be compared
  * @param windows how many of each sink have been compared
+ * @param resolved how many records of each of the live job's sinks have been: what they met, or that they met nothing, is
+ *     known
  */
 record Frontier(
-        Decided live, Decided candidate, @Nullable Long eventTime, Set<Broken> broken, Map<String, Long> windows) {
+        Decided live,
+        Decided candidate,
+        @Nullable Long eventTime,
+        Set<Broken> broken,
+        Map<String, Long> windows,
+        Map<String, Long> resolved) {
 
-    static final Frontier NOTHING = new Frontier(Decided.NOTHING, Decided.NOTHING, null, Set.of(), Map.of());
+    static final Frontier NOTHING = new Frontier(Decided.NOTHING, Decided.NOTHING, null, Set.of(), Map.of(), Map.of());
 
     static Frontier withoutSnapshot() {
-        return new Frontier(Decided.NOTHING, Decided.NOTHING, null, Set.of(Broken.NO_SNAPSHOT), Map.of());
+        return new Frontier(Decided.NOTHING, Decided.NOTHING, null, Set.of(Broken.NO_SNAPSHOT), Map.of(), Map.of());
     }
 
     Frontier {
         windows = Map.copyOf(windows);
+        resolved = Map.copyOf(resolved);
     }
 
     /**

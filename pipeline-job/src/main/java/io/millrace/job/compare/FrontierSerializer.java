@@ -30,6 +30,7 @@ final class FrontierSerializer extends ImmutableSerializer<Frontier> {
         Streamed.writeLong(frontier.eventTime(), out);
         Streamed.writeAll(frontier.broken(), out, (broken, to) -> to.writeUTF(broken.name()));
         Streamed.writeCounts(frontier.windows(), out);
+        Streamed.writeCounts(frontier.resolved(), out);
     }
 
     private static void write(Decided decided, DataOutputView out) throws IOException {
@@ -44,6 +45,7 @@ final class FrontierSerializer extends ImmutableSerializer<Frontier> {
                 new Decided(in.readLong(), in.readLong()),
                 Streamed.readLong(in),
                 Set.copyOf(Streamed.readAll(in, from -> Broken.valueOf(from.readUTF()))),
+                Streamed.readCounts(in),
                 Streamed.readCounts(in));
     }
 

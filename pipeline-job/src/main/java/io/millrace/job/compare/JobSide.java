@@ -2,6 +2,7 @@ package io.millrace.job.compare;
 
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.PipelineDefinition.Delivery;
+import io.millrace.definition.SinkDefinition;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Ledger;
@@ -86,6 +87,18 @@ final class JobSide {
                 Progress.of(sum, definition),
                 written,
                 sum.watermarks().get(OperatorUids.EPOCH));
+    }
+
+    /** Of how many records of each sink it is known what became of them. */
+    Map<String, Long> resolved() {
+        Map<String, Long> resolved = new TreeMap<>();
+        for (SinkDefinition sink : definition.sinks()) {
+            if (sinks.contains(sink.name())) {
+                long before = books.opened().getOrDefault(sink.topic(), 0L);
+                resolved.put(sink.name(), decisions.written().getOrDefault(sink.topic(), before) - before);
+            }
+        }
+        return resolved;
     }
 
     /** That are compared. */

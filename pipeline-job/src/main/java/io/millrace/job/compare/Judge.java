@@ -121,7 +121,8 @@ final class Judge {
                 candidate.decisions().frontier(),
                 resolved,
                 EnumSet.copyOf(broken),
-                windows.complete());
+                windows.complete(),
+                live.resolved());
     }
 
     private static @Nullable Long earlier(@Nullable Long one, @Nullable Long other) {

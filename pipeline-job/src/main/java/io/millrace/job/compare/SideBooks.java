@@ -25,6 +25,8 @@ final class SideBooks {
 
     private final TreeMap<Long, Map<String, Long>> read = new TreeMap<>();
     private final TreeMap<Long, Sum> sums = new TreeMap<>();
+    // How much each topic had where the comparison begins.
+    private Map<String, Long> opened = Map.of();
     // How much of each topic is passed already; null until it is known where the comparison begins.
     private @Nullable Map<String, Long> base;
     private @Nullable Sum readThrough;
@@ -33,11 +35,13 @@ final class SideBooks {
     SideBooks() {}
 
     SideBooks(
+            Map<String, Long> opened,
             @Nullable Map<String, Long> base,
             Map<Long, Map<String, Long>> read,
             Collection<Sum> sums,
             @Nullable Sum readThrough,
             boolean hasTooMany) {
+        this.opened = opened;
         this.base = base;
         this.read.putAll(read);
         sums.forEach(this::booked);
@@ -47,7 +51,12 @@ final class SideBooks {
 
     /** @param written what had been written where the comparison begins, by topic */
     void open(Map<String, Long> written) {
+        opened = Map.copyOf(written);
         base = new HashMap<>(written);
+    }
+
+    Map<String, Long> opened() {
+        return opened;
     }
 
     boolean isOpen() {

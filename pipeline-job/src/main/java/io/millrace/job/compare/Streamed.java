@@ -19,6 +19,7 @@ final class Streamed {
     private Streamed() {}
 
     static void writeBooks(SideBooks books, DataOutput out) throws IOException {
+        writeCounts(books.opened(), out);
         writeNullable(books.base(), out, Streamed::writeCounts);
         writeMap(books.read(), out, DataOutput::writeLong, Streamed::writeCounts);
         writeAll(books.sums(), out, Streamed::writeSum);
@@ -28,6 +29,7 @@ final class Streamed {
 
     static SideBooks readBooks(DataInput in) throws IOException {
         return new SideBooks(
+                readCounts(in),
                 readNullable(in, Streamed::readCounts),
                 readMap(in, DataInput::readLong, Streamed::readCounts),
                 readAll(in, Streamed::readSum),
@@ -54,10 +56,12 @@ final class Streamed {
         out.writeLong(decisions.frontier().below());
         out.writeLong(decisions.frontier().resolvedBelow());
         writeLong(decisions.eventTime(), out);
+        writeCounts(decisions.written(), out);
         writeAll(decisions.waiting(), out, (decision, to) -> {
             to.writeLong(decision.below());
             to.writeLong(decision.other());
             writeLong(decision.eventTime(), to);
+            writeCounts(decision.written(), to);
         });
     }
 
@@ -66,7 +70,8 @@ final class Streamed {
                 in.readLong(),
                 in.readLong(),
                 readLong(in),
-                readAll(in, from -> new Decision(from.readLong(), from.readLong(), readLong(from))));
+                readCounts(in),
+                readAll(in, from -> new Decision(from.readLong(), from.readLong(), readLong(from), readCounts(from))));
     }
 
     private static void writeSum(SideBooks.Sum sum, DataOutput out) throws IOException {

@@ -105,15 +105,21 @@ class JudgeTest {
 
         // then
         assertThat(judge.frontier())
-                .isEqualTo(
-                        new Frontier(new Decided(11, 11), new Decided(15, Long.MIN_VALUE), null, Set.of(), Map.of()));
+                .isEqualTo(new Frontier(
+                        new Decided(11, 11),
+                        new Decided(15, Long.MIN_VALUE),
+                        null,
+                        Set.of(),
+                        Map.of(),
+                        Map.of("out", 3L)));
 
         // when
         candidate(16, 90, 900, 5);
 
         // then
         assertThat(judge.frontier())
-                .isEqualTo(new Frontier(new Decided(12, 11), new Decided(15, 15), 600L, Set.of(), Map.of()));
+                .isEqualTo(new Frontier(
+                        new Decided(12, 11), new Decided(15, 15), 600L, Set.of(), Map.of(), Map.of("out", 3L)));
     }
 
     @Test

@@ -16,7 +16,7 @@ class ResolutionTest {
 
     // Both sides are decided below 20, and resolved below 10.
     private static final Frontier FRONTIER =
-            new Frontier(new Decided(20, 10), new Decided(20, 10), null, Set.of(), Map.of());
+            new Frontier(new Decided(20, 10), new Decided(20, 10), null, Set.of(), Map.of(), Map.of());
 
     private final Map<String, Unmatched> unmatched = new HashMap<>();
 

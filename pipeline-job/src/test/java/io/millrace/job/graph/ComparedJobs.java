@@ -140,7 +140,7 @@ final class ComparedJobs implements AutoCloseable {
         Map<Account, Long> figures = new TreeMap<>(
                 books().map(sum -> sum.total().place(Books.compared(sink)).counts())
                         .orElse(Map.of()));
-        figures.remove(Account.WINDOWS);
+        figures.keySet().removeAll(Set.of(Account.WINDOWS, Account.RESOLVED));
         return figures;
     }
 

@@ -38,6 +38,8 @@ public enum Account {
     WARM_UP,
     /** Windows that began after the snapshot, of which all results of both sides have been compared. */
     WINDOWS,
+    /** Records that the live job wrote after the snapshot and of which it is known whether an equal one was met. */
+    RESOLVED,
     /** Reasons for which nothing that is compared from now on means anything. */
     BROKEN
 }
