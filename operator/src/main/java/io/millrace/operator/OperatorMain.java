@@ -194,8 +194,8 @@ public final class OperatorMain {
                 monitor,
                 new Audits(revisions),
                 audience,
-                // Flink, and for each connection Kafka and the registry.
-                Executors.newFixedThreadPool(2 * config.connections().size() + 1),
+                Executors.newFixedThreadPool(
+                        PipelinePoll.threads(config.connections().size())),
                 clock);
         return new PipelineReconciler(loop, poll, Pace.USUAL);
     }

@@ -1,5 +1,6 @@
 package io.millrace.operator.jobs;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -10,8 +11,10 @@ import java.util.regex.Pattern;
  */
 public record JobFailure(String task, String trace) {
 
+    private static final int LONGEST = 300;
     private static final String CAUSE = "Caused by: ";
     private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z][a-z0-9_]*\\.)+(?=[A-Z])");
+    private static final Pattern CLASS = Pattern.compile("^[A-Z][\\w$]*(?=:|$)");
     private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]+\\b");
     private static final Pattern FIRST_OPERATOR = Pattern.compile("^(?:Source: )?(.*?)(?: -> .*| \\(\\d+/\\d+\\).*)?$");
 
@@ -20,11 +23,21 @@ public record JobFailure(String task, String trace) {
         return cause().startsWith("StateMigrationException");
     }
 
-    /** The innermost cause and where it was, as a part of a sentence. */
+    /**
+     * The innermost cause and where it was, as a part of a sentence. Everybody who may see the pipeline reads it: the
+     * message of any failure but one of restoring may have values of records or addresses in it, and is left to
+     * Flink's log.
+     */
     public String sentence() {
         String where =
                 task.isEmpty() ? "" : "step " + FIRST_OPERATOR.matcher(task).replaceFirst("$1") + ": ";
-        return where + cause();
+        String words = where + (isOfRestore() ? cause() : kind());
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST - 3) + "...";
+    }
+
+    private String kind() {
+        Matcher name = CLASS.matcher(cause());
+        return name.find() ? name.group() : "an exception";
     }
 
     // Which instance of a class it is says nothing to anybody, nor does its package.

@@ -67,7 +67,10 @@ final class CanaryObserver {
                 polled.figures(),
                 isIn(operation, OperationPhase.SETTLE) ? failure(own, job) : Optional.empty(),
                 revision,
-                wantedRevision(id, candidate, wishes, operation, target, current),
+                // Once it is stored, what is made of the spec does not matter any more.
+                revision.value().isEmpty()
+                        ? wantedRevision(id, candidate, wishes, operation, target, current)
+                        : Optional.empty(),
                 wanted,
                 topics(cluster, names),
                 removing ? transactions(cluster, revision) : Observed.absent(),

@@ -49,7 +49,7 @@ public final class PipelinePoll {
     private final Clock clock;
     private volatile Instant lastLook;
 
-    /** @param threads at least as many as there are systems, or the slow ones hold up the others */
+    /** @param threads at least {@link #threads} of them, or the slow systems hold up the others */
     public PipelinePoll(
             Clusters clusters,
             JobMonitor monitor,
@@ -64,6 +64,11 @@ public final class PipelinePoll {
         this.threads = threads;
         this.clock = clock;
         this.lastLook = clock.instant();
+    }
+
+    /** Flink is asked for two things, and for each connection Kafka and the registry, all at once. */
+    public static int threads(int connections) {
+        return 2 + 2 * connections;
     }
 
     boolean isAlive() {

@@ -33,7 +33,10 @@ public interface Topics {
     /** For each consumer group, the records between what it has committed and the read_committed end. */
     Map<String, Observed<Long>> lag(Map<String, Set<String>> topicsByGroup);
 
-    /** Whether somebody is a member of a consumer group; absent where there is none. Who only commits is no member. */
+    /**
+     * Whether somebody is a member of a consumer group; absent where there is none, or none that may be deleted. Who only
+     * commits is no member.
+     */
     Observed<Boolean> isInUse(String group);
 
     /** What the group has committed goes; it is no error if there is none, or if somebody has become a member of it. */

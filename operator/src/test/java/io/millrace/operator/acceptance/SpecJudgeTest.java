@@ -250,6 +250,15 @@ class SpecJudgeTest {
                         "spec.steps[0].validate[0].expr",
                         "colour"),
                 new Refused(
+                        "a candidate's resources that are no quantity",
+                        edited(
+                                "cluster: \"default\"",
+                                "cluster: \"default\"\nrollout: {resources: {taskManager: {cpu: abc}}}"),
+                        FACTS,
+                        Reason.SPEC_INVALID,
+                        "spec.rollout.resources.taskManager.cpu",
+                        "'abc' is no quantity; write for instance 500m"),
+                new Refused(
                         "a topic of somebody else's that would refuse what is written a little late",
                         edited("name: \"shop.totals\"", "name: \"shop.other\""),
                         with(

@@ -2,6 +2,7 @@ package io.millrace.operator.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,8 +20,6 @@ class JobFailureTest {
             serializer (io.millrace.job.steps.AccumulatorsSerializer@2294691e).
             \tat org.apache.flink.runtime.state.heap.HeapKeyedStateBackend.tryRegisterStateTable(H.java:259)
             """;
-
-    private static final String WRITING = "java.lang.IllegalStateException: disk full\n\tat a.b.C.d(C.java:1)\n";
 
     @ParameterizedTest
     @CsvSource(
@@ -45,12 +44,36 @@ class JobFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sink (1/1), step sink: IllegalStateException: disk full"})
-    void other_failures_may_heal(String task, String sentence) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "java.lang.IllegalStateException: card 4111 at 10.0.0.1:9092 | IllegalStateException",
+                "java.lang.OutOfMemoryError | OutOfMemoryError",
+                "a.B$Inner: Caused by: x.Y: card 4111 | B$Inner",
+                "card 4111 at kafka.shop:9092 | an exception",
+                "10.0.0.1:9092 | an exception",
+                "'' | an exception"
+            })
+    void of_other_failures_which_may_heal_only_the_class_is_told(String first, String told) {
         // given
-        JobFailure failure = new JobFailure(task, WRITING);
+        JobFailure outer = new JobFailure("sink (1/1)", first + "\n\tat a.b.C.d(C.java:1)\n");
+        JobFailure inner = new JobFailure("", "java.lang.Exception: card 4111\nCaused by: " + first + "\n\tat a.b.C\n");
         // when, then
-        assertThat(failure.isOfRestore()).isFalse();
-        assertThat(failure.sentence()).isEqualTo(sentence);
+        assertThat(outer.isOfRestore()).isFalse();
+        assertThat(outer.sentence()).isEqualTo("step sink: " + told);
+        assertThat(inner.sentence()).isEqualTo(told);
+    }
+
+    @Test
+    void a_long_message_is_cut() {
+        // given
+        String message = "org.apache.flink.util.StateMigrationException: " + "schema ".repeat(100);
+        // when
+        String sentence = new JobFailure("unique (1/1)", message).sentence();
+        // then
+        assertThat(sentence)
+                .startsWith("step unique: StateMigrationException: schema schema")
+                .endsWith("...")
+                .hasSize(300);
     }
 }

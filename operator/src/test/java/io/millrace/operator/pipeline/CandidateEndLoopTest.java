@@ -117,6 +117,25 @@ class CandidateEndLoopTest {
     }
 
     @Test
+    void one_that_flink_does_not_remove_holds_nothing_up() {
+        // given
+        world.savepoints.setKeepingData(true);
+        edit();
+        while (!isIn(OperationPhase.SNAPSHOT)) {
+            world.act();
+        }
+        String candidate = rollout().candidate();
+        world.act();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "rollout", rollout(", \"abort\": \"" + candidate + "\"")));
+        world.settle();
+        // then
+        assertThat(rollout().stage()).isEqualTo(RolloutStage.ENDED);
+        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
+        assertThat(world.savepoints.disposed()).isEmpty();
+    }
+
+    @Test
     void one_that_is_kept_is_not_removed() {
         // given
         edit();

@@ -2,6 +2,9 @@ package io.millrace.operator.savepoints;
 
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.SystemException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +20,16 @@ public final class InMemorySavepoints implements Snapshots, SavepointRecords {
     private final List<String> disposed = new ArrayList<>();
     private final Runnable afterWrite;
     private int taken;
+    private boolean keepingData;
 
     /** @param afterWrite called after everything that changed something */
     public InMemorySavepoints(Runnable afterWrite) {
         this.afterWrite = afterWrite;
+    }
+
+    /** Whether the storage lets nothing be removed. */
+    public void setKeepingData(boolean keeps) {
+        keepingData = keeps;
     }
 
     /** The paths of those whose data was removed, in order. */
@@ -55,6 +64,10 @@ public final class InMemorySavepoints implements Snapshots, SavepointRecords {
 
     @Override
     public void dispose(PipelineId pipeline, String path) {
+        if (keepingData) {
+            throw SystemException.refused(
+                    Reason.FLINK_REFUSED, "Flink cannot remove savepoint " + path, new IOException("read-only"));
+        }
         if (!disposed.contains(path)) {
             disposed.add(path);
             afterWrite.run();

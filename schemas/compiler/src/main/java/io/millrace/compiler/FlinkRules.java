@@ -2,6 +2,7 @@ package io.millrace.compiler;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.millrace.api.v1alpha1.FlinkSpec;
+import io.millrace.api.v1alpha1.RolloutSpec;
 import org.jspecify.annotations.Nullable;
 
 /** What the job runs on. Not part of the definition, but refused here, so that one list has all that is wrong. */
@@ -30,6 +31,22 @@ final class FlinkRules {
             checkQuantity(
                     spec.taskManager().memory(), place.field("taskManager").field("memory"));
             positive(spec.taskManager().slots(), 1, place.field("taskManager").field("slots"));
+        }
+    }
+
+    /** By the same rules, for the pods of a candidate. */
+    static void checkCandidate(@Nullable RolloutSpec spec, Place place) {
+        if (spec != null && spec.resources() != null) {
+            Place resources = place.field("resources");
+            checkPod(spec.resources().jobManager(), resources.field("jobManager"));
+            checkPod(spec.resources().taskManager(), resources.field("taskManager"));
+        }
+    }
+
+    private static void checkPod(RolloutSpec.@Nullable PodResources spec, Place place) {
+        if (spec != null) {
+            checkQuantity(spec.cpu(), place.field("cpu"));
+            checkQuantity(spec.memory(), place.field("memory"));
         }
     }
 

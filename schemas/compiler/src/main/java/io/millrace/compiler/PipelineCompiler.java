@@ -79,6 +79,7 @@ public final class PipelineCompiler {
             PipelineIdentity identity, PipelineSpec spec, Map<SchemaReference, SchemaPin> schemas) {
         Place place = Place.spec();
         FlinkRules.check(spec.flink(), place.field("flink"));
+        FlinkRules.checkCandidate(spec.rollout(), place.field("rollout"));
         SchemaRules.check(spec.schemas(), place.field("schemas"));
         new TopicRules(identity).check(spec, place);
         Parts parts = parts(spec, new Schemas(Map.copyOf(schemas)), place);

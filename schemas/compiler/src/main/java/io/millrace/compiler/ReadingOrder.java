@@ -12,7 +12,7 @@ final class ReadingOrder {
             .thenComparingInt(refusal -> item(refusal.path()));
 
     private static final List<String> SECTIONS =
-            List.of("flink", "schemas", "topics", "sources", "steps", "sinks", "deadLetter");
+            List.of("flink", "schemas", "topics", "sources", "steps", "sinks", "deadLetter", "rollout");
 
     private static final Pattern PATH = Pattern.compile("spec\\.(\\w+)(?:\\[(\\d+)])?.*");
 

@@ -59,7 +59,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
 
     private final ApiProxy proxy;
     private final Operator operator;
-    private final ExecutorService pollers = Executors.newFixedThreadPool(3);
+    private final ExecutorService pollers = Executors.newFixedThreadPool(PipelinePoll.threads(1));
     private final Runnable whenDead;
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean dead;
