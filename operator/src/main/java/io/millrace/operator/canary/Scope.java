@@ -29,6 +29,7 @@ record Scope(
         List<String> notes,
         boolean mayWriteAgain) {
 
+    // Every pipeline has a sink, so no scope that is known is empty.
     static final Scope UNKNOWN = new Scope(Map.of(), List.of(), List.of(), List.of(), false);
 
     /** @param revision of the candidate, as it runs */
@@ -91,7 +92,7 @@ record Scope(
 
     /** Whether anything is known of what the two write. */
     boolean isKnown() {
-        return this != UNKNOWN;
+        return !equals(UNKNOWN);
     }
 
     /** Behind a sentence. */

@@ -93,9 +93,9 @@ final class JobSide {
     Map<String, Long> resolved() {
         Map<String, Long> resolved = new TreeMap<>();
         for (SinkDefinition sink : definition.sinks()) {
-            if (sinks.contains(sink.name())) {
-                long before = books.opened().getOrDefault(sink.topic(), 0L);
-                resolved.put(sink.name(), decisions.written().getOrDefault(sink.topic(), before) - before);
+            Long written = decisions.written().get(sink.topic());
+            if (written != null && sinks.contains(sink.name())) {
+                resolved.put(sink.name(), written - books.opened().getOrDefault(sink.topic(), 0L));
             }
         }
         return resolved;
