@@ -66,13 +66,13 @@ public record Measurements(Optional<Measurement> last, List<GateResult> results)
                 .filter(result -> result.metric() == gate.metric())
                 .filter(result -> result.limit().equals(gate.limit().toString()))
                 .findFirst();
-        if (known.filter(result -> result.verdict() == ComparisonVerdict.FAILED).isPresent()) {
-            // Who was told no must not get a yes because time goes by.
-            return known.get();
-        }
         Tally before = known.map(Tally::of).orElse(Tally.NOTHING);
         Tally tally = minute.map(seen -> measure.after(before, gate, seen)).orElse(before);
-        Finding finding = measure.judge(tally, gate, minRecords);
+        Finding now = measure.judge(tally, gate, minRecords);
+        // Who was told no must not get a yes because time goes by.
+        boolean hasFailed = known.filter(result -> result.verdict() == ComparisonVerdict.FAILED)
+                .isPresent();
+        Finding finding = hasFailed ? Finding.failed(now.why()) : now;
         return new GateResult(
                 gate.metric(),
                 gate.limit().toString(),
