@@ -17,7 +17,7 @@ public final class FlinkDeployments {
     public static final String API_VERSION = "flink.apache.org/v1beta1";
     public static final String KIND = "FlinkDeployment";
 
-    private static final String JAR = "local:///opt/flink/usrlib/millrace-job.jar";
+    static final String JAR = "local:///opt/flink/usrlib/millrace-job.jar";
     private static final String MAIN = "io.millrace.job.PipelineJob";
 
     private FlinkDeployments() {}
