@@ -35,7 +35,7 @@ final class Bench {
                 try (Match match = Match.start(workload, room, input)) {
                     results.put(workload, match.play(options.warmUps(), options.repetitions()));
                     if (options.profile()) {
-                        match.profile();
+                        match.profile(options.repetitions());
                     }
                 }
             }

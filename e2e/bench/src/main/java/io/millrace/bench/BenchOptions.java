@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param warmUps turns before those that count; for the first eight the JVM's compiler is still at work
  * @param repetitions that count
- * @param profile whether the TaskManager is recorded in one more turn after them
+ * @param profile whether the TaskManager is recorded in as many more turns after them
  */
 record BenchOptions(int records, int warmUps, int repetitions, Set<Workload> workloads, boolean profile) {
 
@@ -27,7 +27,7 @@ record BenchOptions(int records, int warmUps, int repetitions, Set<Workload> wor
             ./bench --repetitions N       as many turns that count
             ./bench --warm-ups N          as many turns before them that do not count; eight if left out
             ./bench --only NAME           window, filter, epoch or bytes; may be given again
-            ./bench --profile             where the time goes: one more turn each, recorded by the JVM""";
+            ./bench --profile             where the time goes: as many more turns, recorded by the JVM""";
 
     static BenchOptions parse(List<String> arguments) {
         int records = 3_000_000;

@@ -17,19 +17,23 @@ import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * The methods that a recording found running, and the classes it found being allocated, in percent.
+ * The methods that a recording found running, and the classes it found being allocated, in percent. Only Java code is
+ * sampled: what the JVM's collector and compilers take, and the kernel, is in none of them.
  *
+ * @param samples how many there were
+ * @param parts whose work it was, each sample once
  * @param self where the processor was
  * @param below the same with everything that was called from there
  * @param allocated by bytes
  */
-record HotMethods(List<Share> self, List<Share> below, List<Share> allocated) {
+record HotMethods(long samples, List<Share> parts, List<Share> self, List<Share> below, List<Share> allocated) {
 
     private static final int SHOWN = 25;
 
     record Share(String name, double percent) {}
 
     static HotMethods of(Path recording) {
+        Map<String, Long> parts = new HashMap<>();
         Map<String, Long> self = new HashMap<>();
         Map<String, Long> below = new HashMap<>();
         Map<String, Long> allocated = new HashMap<>();
@@ -40,7 +44,9 @@ record HotMethods(List<Share> self, List<Share> below, List<Share> allocated) {
                 String type = event.getEventType().getName();
                 if (type.equals("jdk.ExecutionSample") && event.getStackTrace() != null) {
                     samples++;
-                    count(event.getStackTrace().getFrames(), self, below);
+                    List<RecordedFrame> frames = event.getStackTrace().getFrames();
+                    parts.merge(Part.of(frames.stream().map(frame -> name(frame.getMethod()))), 1L, Long::sum);
+                    count(frames, self, below);
                 } else if (type.equals("jdk.ObjectAllocationSample")) {
                     allocated.merge(event.getClass("objectClass").getName(), event.getLong("weight"), Long::sum);
                 }
@@ -49,7 +55,12 @@ record HotMethods(List<Share> self, List<Share> below, List<Share> allocated) {
             throw new PlatformException("Cannot read " + recording, e);
         }
         long bytes = allocated.values().stream().mapToLong(Long::longValue).sum();
-        return new HotMethods(shares(self, samples), shares(below, samples), shares(allocated, bytes));
+        return new HotMethods(
+                samples,
+                shares(parts, samples),
+                shares(self, samples),
+                shares(below, samples),
+                shares(allocated, bytes));
     }
 
     private static void count(List<RecordedFrame> frames, Map<String, Long> self, Map<String, Long> below) {
@@ -78,7 +89,8 @@ record HotMethods(List<Share> self, List<Share> below, List<Share> allocated) {
     }
 
     String text() {
-        return "  self\n" + lines(self) + "  with what is called\n" + lines(below) + "  allocated\n" + lines(allocated);
+        return "  " + samples + " samples, by part\n" + lines(parts) + "  self\n" + lines(self)
+                + "  with what is called\n" + lines(below) + "  allocated\n" + lines(allocated);
     }
 
     private static String lines(List<Share> shares) {

@@ -62,14 +62,16 @@ final class Match implements AutoCloseable {
         return results;
     }
 
-    /** One more turn of each, recorded. */
-    void profile() {
+    /** As many more turns of each, recorded. */
+    void profile(int repetitions) {
         rivals.forEach((contestant, rival) -> {
             if (contestant.onFlink()) {
                 Path recording =
                         room.recording(workload.word() + "-" + contestant.name().replace(' ', '-'));
                 Recorder recorder = Recorder.start(rival.workerProcessId(), room.run());
-                turn(rival);
+                for (int round = 0; round < repetitions; round++) {
+                    turn(rival);
+                }
                 recorder.stop(recording);
                 room.progress().profile(workload, contestant, recording, HotMethods.of(recording));
             }
