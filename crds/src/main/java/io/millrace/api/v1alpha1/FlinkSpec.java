@@ -17,7 +17,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
         message = "spec.flink.parallelism must not be larger than spec.flink.maxParallelism")
 @ValidationRule(
         value = "!has(self.maxParallelism) || self.maxParallelism == oldSelf.maxParallelism",
-        message = "spec.flink.maxParallelism cannot be changed: keyed state is laid out by it")
+        message =
+                "spec.flink.maxParallelism cannot be changed: keyed state is laid out by it; put the former number back, or make another pipeline")
 @SchemaCustomizer(value = ListTypes.class, input = "checkpoints={},jobManager={},taskManager={}")
 public record FlinkSpec(
         @Default("1") @Min(1) @Max(1024) @JsonPropertyDescription("How many parallel subtasks each step has.")
@@ -42,6 +43,7 @@ public record FlinkSpec(
         HEAP
     }
 
+    @SchemaCustomizer(Durations.class)
     public record Checkpoints(
             @Default("30s")
                     @Pattern(Formats.DURATION)

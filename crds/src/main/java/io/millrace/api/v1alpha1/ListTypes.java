@@ -3,6 +3,7 @@ package io.millrace.api.v1alpha1;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 public final class ListTypes implements SchemaCustomizer.Customizer {
 
     private static final Pattern PAIR = Pattern.compile("(\\w+)=(\\w+|\\{})");
+
+    // Of more items the API server takes the comparison of all with all for one that costs too much.
+    private static final long FEW = 48;
 
     @Override
     public JSONSchemaProps apply(JSONSchemaProps props, String input, KubernetesSerialization serialization) {
@@ -36,11 +40,22 @@ public final class ListTypes implements SchemaCustomizer.Customizer {
     private static void makeMap(JSONSchemaProps list, String key) {
         list.setXKubernetesListType("map");
         list.setXKubernetesListMapKeys(List.of(key));
+        if (list.getMaxItems() != null && list.getMaxItems() <= FEW) {
+            list.setXKubernetesValidations(List.of(different(key)));
+        }
         // The API server insists on it, and the types of Kubernetes itself do not say so.
         JSONSchemaProps item = list.getItems().getSchema();
         item.setRequired(Stream.concat(item.getRequired().stream(), Stream.of(key))
                 .distinct()
                 .sorted()
                 .toList());
+    }
+
+    // The API server refuses them by itself, without saying what to do.
+    private static ValidationRule different(String key) {
+        ValidationRule rule = new ValidationRule();
+        rule.setRule("self.all(i, x, !self.exists(j, y, j < i && y.%1$s == x.%1$s))".formatted(key));
+        rule.setMessage("two have the same %1$s; take one out, or give it another %1$s".formatted(key));
+        return rule;
     }
 }

@@ -15,15 +15,17 @@ import java.util.List;
 /** What the user wants. */
 @ValidationRule(
         value = "self.sources.all(x, !has(self.steps) || !self.steps.exists(s, s.name == x.name))",
-        message = "a step and a source have the same name; names are shared between spec.sources and spec.steps")
+        message =
+                "a step and a source have the same name; names are shared between spec.sources and spec.steps; rename one of them")
 @ValidationRule(
         value = "!has(self.steps) || self.steps.all(i, s, s.from.all(f, self.sources.exists(x, x.name == f)"
                 + " || self.steps.exists(j, t, j < i && f == t.name)))",
-        message = "spec.steps[].from must name a source or an earlier step")
+        message =
+                "spec.steps[].from must name a source or an earlier step; correct the name, or move the step that it names before the one that reads it")
 @ValidationRule(
         value = "self.sinks.all(k, k.from.all(f, self.sources.exists(x, x.name == f)"
                 + " || (has(self.steps) && self.steps.exists(t, f == t.name))))",
-        message = "spec.sinks[].from must name a source or a step")
+        message = "spec.sinks[].from must name a source or a step; correct the name, or add the step")
 @SchemaCustomizer(
         value = ListTypes.class,
         input =

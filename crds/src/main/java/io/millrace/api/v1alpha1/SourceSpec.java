@@ -52,6 +52,7 @@ public record SourceSpec(
                             "Its type as in Flink SQL: BOOLEAN, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p, s), STRING, BYTES, DATE, TIMESTAMP(3); with NOT NULL where a record without it is a dead letter.")
                     String type) {}
 
+    @SchemaCustomizer(Durations.class)
     public record EventTime(
             @Required
                     @Size(min = 1, max = 128)

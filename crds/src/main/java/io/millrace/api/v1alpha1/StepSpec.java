@@ -14,7 +14,8 @@ import java.util.List;
 @ValidationRule(
         value =
                 "[has(self.filter), has(self.validate), has(self.derive), has(self.deduplicate), has(self.window)].filter(x, x).size() == 1",
-        message = "a step has exactly one of filter, validate, derive, deduplicate, window")
+        message =
+                "a step has exactly one of filter, validate, derive, deduplicate, window; give it one, and every other a step of its own")
 @ValidationRule(
         value = "!has(self.keep) || has(self.derive)",
         message = "keep belongs to derive; this step has another verb")
@@ -62,6 +63,7 @@ public record StepSpec(
                     String expr) {}
 
     @SchemaCustomizer(value = ListTypes.class, input = "key=set")
+    @SchemaCustomizer(Durations.class)
     public record Deduplicate(
             @Required
                     @Size(min = 1, max = 16)
@@ -77,6 +79,7 @@ public record StepSpec(
             value = "has(self.tumbling) != has(self.sliding)",
             message = "a window has exactly one of tumbling and sliding")
     @SchemaCustomizer(value = ListTypes.class, input = "key=set,aggregate=name")
+    @SchemaCustomizer(Durations.class)
     public record Window(
             @Pattern(Formats.DURATION)
                     @JsonPropertyDescription(
@@ -99,6 +102,7 @@ public record StepSpec(
                             "How long after its end a window still takes late records. Each gives the window's result again, updated: sinks need a key with the window's key columns and window_start or window_end, so that it replaces the former one.")
                     String allowedLateness) {}
 
+    @SchemaCustomizer(Durations.class)
     public record Sliding(
             @Required @Pattern(Formats.DURATION) @JsonPropertyDescription("How long each window is.") String size,
             @Required

@@ -14,7 +14,8 @@ import java.util.Map;
 /** A topic that the pipeline owns. */
 @ValidationRule(
         value = "!has(self.partitions) || !has(oldSelf.partitions) || self.partitions >= oldSelf.partitions",
-        message = "spec.topics[].partitions can only grow: Kafka cannot remove partitions")
+        message =
+                "spec.topics[].partitions can only grow: Kafka cannot remove partitions; ask for at least as many as before")
 public record TopicSpec(
         @Required @Size(min = 1, max = 249) @Pattern(Formats.TOPIC) @JsonPropertyDescription("The topic's name.")
                 String name,

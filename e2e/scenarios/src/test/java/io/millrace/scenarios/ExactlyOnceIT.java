@@ -69,18 +69,19 @@ class ExactlyOnceIT {
             until("Ready", pipeline::isReady);
 
             // when
-            try (SteadySender sender = SteadySender.start(shop, ordeal.rounds(), PER_SECOND)) {
-                await("a third is sent").atMost(Duration.ofMinutes(2)).until(() -> sender.sent() > 60_000);
-                kill(flink.taskManagers());
+            try (SteadySender sender = SteadySender.startUpTo(100_000, shop, ordeal.rounds(), PER_SECOND)) {
+                whileTheyFlow(sender, 60_000, ledger, () -> kill(flink.taskManagers()));
                 until("the first window is long closed", () -> assertThat(
                                 ledger.isPast("watermark:deduplicate:unique@1", ordeal.tooLateForTheFirstWindow()))
                         .isTrue());
                 shop.send(ordeal.late());
-                await("half is sent").atMost(Duration.ofMinutes(2)).until(() -> sender.sent() > 110_000);
-                kill(flink.jobManagers());
-                await("most is sent").atMost(Duration.ofMinutes(2)).until(() -> sender.sent() > 150_000);
-                platform.kafkaProcess().kill();
-                platform.kafkaProcess().restart();
+                sender.goOnTo(150_000);
+                whileTheyFlow(sender, 110_000, ledger, () -> kill(flink.jobManagers()));
+                sender.goOnTo(ordeal.all().size());
+                whileTheyFlow(sender, 160_000, ledger, () -> {
+                    platform.kafkaProcess().kill();
+                    platform.kafkaProcess().restart();
+                });
                 sender.awaitEnd();
             }
 
@@ -132,6 +133,17 @@ class ExactlyOnceIT {
         return ordeal.all().stream()
                 .filter(click -> click.fault().equals(Optional.of(fault)))
                 .count();
+    }
+
+    /** Something is killed in the middle of the flow, and afterwards both ends of it go on. */
+    private void whileTheyFlow(SteadySender sender, int sent, LedgerView ledger, Runnable kill) {
+        await(sent + " are sent").atMost(Duration.ofMinutes(2)).until(() -> sender.sent() > sent);
+        assertThat(sender.isSending()).as("more come, after %d", sender.sent()).isTrue();
+        int atKill = sender.sent();
+        kill.run();
+        until("the shop sends on", () -> assertThat(sender.sent()).isGreaterThan(atKill));
+        until("the job reads what was sent since", () -> assertThat(consumed(ledger))
+                .isGreaterThan(atKill + ordeal.late().size()));
     }
 
     private static void kill(List<ProcessHandle> processes) {

@@ -41,6 +41,11 @@ final class Kubectl {
         return withFile(yaml, "apply", "--dry-run=server", "-f");
     }
 
+    /** The same of all files in there; what is said of one names it. */
+    Answer dryRun(Path folder) {
+        return run("apply", "--dry-run=server", "-f", folder.toString());
+    }
+
     /** An edit as a user makes it: a JSON merge patch of the spec. */
     void patch(String name, String spec) {
         succeed(tryPatch(name, spec));

@@ -17,10 +17,10 @@ final class OperatorMetrics {
         this.operator = operator;
     }
 
-    /** How many turns the loop has taken since the process started. */
+    /** How many turns the loop has finished since the process started. */
     double turns() {
         return page().lines()
-                .filter(line -> line.startsWith("operator_sdk_reconciliations_started_total"))
+                .filter(line -> line.startsWith("operator_sdk_reconciliations_success_total"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

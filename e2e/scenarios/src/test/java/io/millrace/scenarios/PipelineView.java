@@ -10,29 +10,47 @@ import java.time.Instant;
 record PipelineView(Kubectl kubectl, String name) {
 
     void isReady() {
-        hasCondition("Ready", "True");
-        isObserved();
-        hasPhase("Running");
+        JsonNode seen = pipeline();
+        hasCondition(seen, "Ready", "True");
+        isObserved(seen);
+        hasPhase(seen, "Running");
     }
 
     /** The status is about the spec as it is now. */
     void isObserved() {
-        JsonNode pipeline = pipeline();
-        assertThat(pipeline.at("/status/observedGeneration").asLong())
-                .as("%s", pipeline.get("status"))
-                .isEqualTo(pipeline.at("/metadata/generation").asLong());
+        isObserved(pipeline());
+    }
+
+    private static void isObserved(JsonNode seen) {
+        assertThat(seen.at("/status/observedGeneration").asLong())
+                .as("%s", seen.get("status"))
+                .isEqualTo(seen.at("/metadata/generation").asLong());
+    }
+
+    /** The spec as it is now is not accepted, and this is why. */
+    void isRefused(String reason, String messagePart) {
+        JsonNode seen = pipeline();
+        isObserved(seen);
+        conditionSays(seen, "Ready", reason, messagePart);
     }
 
     void hasPhase(String phase) {
-        JsonNode pipeline = pipeline();
-        assertThat(pipeline.at("/status/phase").asText())
-                .as("%s", pipeline.get("status"))
+        hasPhase(pipeline(), phase);
+    }
+
+    private static void hasPhase(JsonNode seen, String phase) {
+        assertThat(seen.at("/status/phase").asText())
+                .as("%s", seen.get("status"))
                 .isEqualTo(phase);
     }
 
     void hasCondition(String type, String status) {
-        assertThat(condition(type).path("status").asText())
-                .as("%s of %s", type, pipeline().get("status"))
+        hasCondition(pipeline(), type, status);
+    }
+
+    private static void hasCondition(JsonNode seen, String type, String status) {
+        assertThat(condition(seen, type).path("status").asText())
+                .as("%s of %s", type, seen.get("status"))
                 .isEqualTo(status);
     }
 
@@ -43,22 +61,28 @@ record PipelineView(Kubectl kubectl, String name) {
     }
 
     void conditionSays(String type, String reason, String messagePart) {
-        JsonNode condition = condition(type);
+        conditionSays(pipeline(), type, reason, messagePart);
+    }
+
+    private static void conditionSays(JsonNode seen, String type, String reason, String messagePart) {
+        JsonNode condition = condition(seen, type);
         assertThat(condition.path("reason").asText()).as("%s", condition).isEqualTo(reason);
         assertThat(condition.path("message").asText()).contains(messagePart);
     }
 
     String message(String type) {
-        return condition(type).path("message").asText();
+        return condition(pipeline(), type).path("message").asText();
     }
 
     /** When the condition took the status that it has. */
     Instant since(String type) {
-        return Instant.parse(condition(type).path("lastTransitionTime").asText());
+        return Instant.parse(
+                condition(pipeline(), type).path("lastTransitionTime").asText());
     }
 
     void hasRestarted(int atLeast) {
-        assertThat(status("/job/restarts").asInt()).as("%s", status("")).isGreaterThanOrEqualTo(atLeast);
+        JsonNode seen = status("");
+        assertThat(seen.at("/job/restarts").asInt()).as("%s", seen).isGreaterThanOrEqualTo(atLeast);
     }
 
     String revision() {
@@ -69,8 +93,8 @@ record PipelineView(Kubectl kubectl, String name) {
         return pipeline().at("/status" + pointer);
     }
 
-    private JsonNode condition(String type) {
-        for (JsonNode condition : status("/conditions")) {
+    private static JsonNode condition(JsonNode seen, String type) {
+        for (JsonNode condition : seen.at("/status/conditions")) {
             if (condition.path("type").asText().equals(type)) {
                 return condition;
             }

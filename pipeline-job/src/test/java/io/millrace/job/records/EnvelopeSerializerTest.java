@@ -9,6 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +62,62 @@ class EnvelopeSerializerTest {
                     .usingRecursiveComparison()
                     .isEqualTo(envelope);
         }
+    }
+
+    @Property(tries = 300)
+    void whatever_is_written_is_read_also_when_it_goes_on(@ForAll("anyEnvelope") Envelope envelope) throws Exception {
+        // when
+        Envelope once = Stored.value(envelope, serializer);
+        Envelope twice = Stored.value(once, Stored.shipped(serializer));
+
+        // then
+        assertThat(unpacked(once)).usingRecursiveComparison().isEqualTo(envelope);
+        assertThat(unpacked(twice)).usingRecursiveComparison().isEqualTo(envelope);
+    }
+
+    @Provide
+    Arbitrary<Envelope> anyEnvelope() {
+        Arbitrary<Envelope> good = Combinators.combine(rows(), origins()).as(Envelope.Good::new);
+        Arbitrary<Envelope> bad = Combinators.combine(failures(), origins()).as(Envelope.Bad::new);
+        return Arbitraries.oneOf(good, bad);
+    }
+
+    private static Arbitrary<Row> rows() {
+        return Combinators.combine(
+                        Arbitraries.strings().injectNull(0.2),
+                        Arbitraries.longs().injectNull(0.2))
+                .as((text, number) -> new Row(text, number));
+    }
+
+    private static Arbitrary<Origin> origins() {
+        Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class);
+        Arbitrary<List<Header>> headers = Combinators.combine(Arbitraries.strings(), bytes.injectNull(0.2))
+                .as(Header::new)
+                .list()
+                .ofMaxSize(4);
+        Arbitrary<Origin> consumed = Combinators.combine(
+                        Arbitraries.strings(),
+                        Arbitraries.integers(),
+                        Arbitraries.longs(),
+                        Arbitraries.longs(),
+                        bytes.injectNull(0.3),
+                        bytes.injectNull(0.3),
+                        headers,
+                        Arbitraries.integers())
+                .as(Origin.Consumed::new);
+        Arbitrary<Origin> computed = Combinators.combine(rows(), Arbitraries.longs())
+                .as((row, count) -> new Origin.Computed("per-minute", row, count));
+        return Arbitraries.oneOf(consumed, computed);
+    }
+
+    private static Arbitrary<Failure> failures() {
+        return Combinators.combine(
+                        Arbitraries.of(DeadLetterCode.values()),
+                        Arbitraries.of(Failure.Stage.values()),
+                        Arbitraries.strings(),
+                        Arbitraries.strings().list().ofMaxSize(4),
+                        Arbitraries.strings())
+                .as(Failure::new);
     }
 
     @Test

@@ -12,8 +12,17 @@ import io.millrace.job.records.Origin;
 import io.millrace.job.records.Row;
 import io.millrace.job.records.Stored;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -24,6 +33,19 @@ class AccumulatorsSerializerTest {
     private static final Slot COUNT = new Slot("n", AggregateFunction.COUNT, false, "BOOLEAN", "BIGINT", -1);
     private static final Slot SUM = new Slot("sum", AggregateFunction.SUM, false, "BIGINT", "BIGINT", 0);
     private static final Slot MAX = new Slot("last", AggregateFunction.MAX, false, "STRING", "STRING", 1);
+
+    private static final List<Slot> EVERY_KIND = List.of(
+            COUNT,
+            new Slot("values", AggregateFunction.COUNT, false, "STRING", "BIGINT", 1),
+            new Slot("different", AggregateFunction.COUNT, true, "STRING", "BIGINT", 1),
+            new Slot("sum", AggregateFunction.SUM, false, "INT", "BIGINT", 0),
+            new Slot("sum of different", AggregateFunction.SUM, true, "INT", "BIGINT", 0),
+            new Slot("sum of reals", AggregateFunction.SUM, false, "DOUBLE", "DOUBLE", 2),
+            new Slot("sum of decimals", AggregateFunction.SUM, false, "DECIMAL(10, 3)", "DECIMAL(38, 3)", 3),
+            new Slot("least", AggregateFunction.MIN, false, "DECIMAL(10, 3)", "DECIMAL(10, 3)", 3),
+            new Slot("last", AggregateFunction.MAX, false, "STRING", "STRING", 1),
+            new Slot("mean", AggregateFunction.AVG, false, "INT", "DOUBLE", 0),
+            new Slot("mean of reals", AggregateFunction.AVG, false, "DOUBLE", "DOUBLE", 2));
 
     private final AccumulatorsSerializer serializer = serializer(COUNT, SUM, MAX);
 
@@ -44,6 +66,51 @@ class AccumulatorsSerializerTest {
             assertThat(read.result(1)).isEqualTo(13L);
             assertThat(read.result(2)).isEqualTo("c");
         }
+    }
+
+    @Property
+    void whatever_was_added_is_written_and_read(@ForAll("rows") List<Row> before, @ForAll("rows") List<Row> after)
+            throws Exception {
+        // given
+        AccumulatorsSerializer of = serializer(EVERY_KIND.toArray(Slot[]::new));
+        Accumulators whole = of.createInstance();
+        Accumulators begun = of.createInstance();
+
+        // when
+        before.forEach(whole::add);
+        before.forEach(begun::add);
+        Accumulators read = Stored.value(begun, Stored.shipped(of));
+        Accumulators restored = Stored.value(of.copy(read), Stored.snapshot(of).restoreSerializer());
+        after.forEach(whole::add);
+        after.forEach(restored::add);
+
+        // then
+        assertThat(results(read)).isEqualTo(results(begun));
+        assertThat(results(restored)).isEqualTo(results(whole));
+    }
+
+    private static List<Object> results(Accumulators accumulators) {
+        List<Object> results = new ArrayList<>(List.of(accumulators.rows()));
+        for (int i = 0; i < accumulators.size(); i++) {
+            results.add(Optional.ofNullable(accumulators.result(i)));
+        }
+        return results;
+    }
+
+    @Provide
+    Arbitrary<List<Row>> rows() {
+        return Combinators.combine(
+                        Arbitraries.integers().injectNull(0.2),
+                        Arbitraries.strings().ofMaxLength(5).injectNull(0.2),
+                        Arbitraries.doubles().injectNull(0.2),
+                        Arbitraries.bigDecimals()
+                                .between(new BigDecimal("-9999999"), new BigDecimal("9999999"))
+                                .ofScale(3)
+                                .map(decimal -> decimal.setScale(3))
+                                .injectNull(0.2))
+                .as((whole, text, real, decimal) -> new Row(whole, text, real, decimal))
+                .list()
+                .ofMaxSize(12);
     }
 
     // What is stored today must be read by every later version: these bytes never change.

@@ -86,7 +86,8 @@ record ParseFailure(String sql, List<Token> tokens, Scope scope) {
     }
 
     private static String unexpected(Token token) {
-        return "cannot be read: '" + token.text() + "' at character " + (token.start() + 1) + " does not fit there";
+        return "cannot be read: '" + token.text() + "' at character " + (token.start() + 1)
+                + " does not fit there; take it out, or write before it what is missing";
     }
 
     /** Lines and columns, from 1, to a position in the text. */
