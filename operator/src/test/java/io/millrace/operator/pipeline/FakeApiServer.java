@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,6 +75,14 @@ final class FakeApiServer implements Statuses {
     void edit(UnaryOperator<PipelineSpec> change) {
         resource.setSpec(change.apply(resource.getSpec()));
         resource.getMetadata().setGeneration(resource.getMetadata().getGeneration() + 1);
+        bump();
+    }
+
+    void recreate(StreamingPipeline anew, String uid, Instant at) {
+        resource = copy(anew);
+        resource.getMetadata().setUid(uid);
+        resource.getMetadata().setCreationTimestamp(at.toString());
+        resource.getMetadata().setGeneration(1L);
         bump();
     }
 
