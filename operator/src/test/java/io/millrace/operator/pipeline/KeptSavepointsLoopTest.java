@@ -76,6 +76,31 @@ class KeptSavepointsLoopTest {
     }
 
     @Test
+    void what_the_running_job_was_restored_from_stays_beyond_the_limit_while_the_spec_names_it() {
+        // given
+        upgrades(2);
+        Savepoint oldest = kept().get(1);
+        world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"keep\": 1}"));
+        world.api.edit(
+                spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + oldest.name() + "\", \"nonce\": 1}"));
+        world.settle();
+        String started = world.flink.history().get(world.flink.history().size() - 1);
+        // when
+        upgrades(1);
+        // then
+        assertThat(started).endsWith("from " + oldest.path());
+        assertThat(kept()).hasSize(2).last().isEqualTo(oldest);
+        assertThat(world.savepoints.disposed()).isNotEmpty().doesNotContain(oldest.path());
+        // when
+        world.api.edit(spec -> Edits.with(spec, "restore", "null"));
+        world.settle();
+        upgrades(2);
+        // then
+        assertThat(kept()).hasSize(1);
+        assertThat(world.savepoints.disposed()).contains(oldest.path());
+    }
+
+    @Test
     void a_scheduled_savepoint_is_taken_while_the_job_runs_on() {
         // given
         world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"schedule\": \"0 * * * *\"}"));
