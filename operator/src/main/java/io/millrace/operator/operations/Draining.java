@@ -182,7 +182,7 @@ final class Draining {
         Optional<RevisionName> running = revision(job);
         if (canGoOn && running.isPresent()) {
             String why = what + " within " + Words.of(facts.wishes().deadlines().savepoint()) + TheJob.words(job);
-            return new Step.GiveUp(why, new GoingBack(running.get(), Optional.empty(), false));
+            return new Step.GiveUp(why, new GoingBack(running.get(), Optional.empty(), Optional.empty()));
         }
         return Step.overdue(Reason.DRAINING, words);
     }
