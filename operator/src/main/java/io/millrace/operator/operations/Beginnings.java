@@ -309,7 +309,6 @@ final class Beginnings {
                 facts.generation(),
                 now);
         return new Beginning(
-                memory,
-                operation.noting(message).withOrigin(back.from().map(this::redeployed)));
+                memory, operation.noting(message).withOrigin(back.from().map(this::redeployed)));
     }
 }

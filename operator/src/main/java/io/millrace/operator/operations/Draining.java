@@ -136,9 +136,10 @@ final class Draining {
         if (otherStateIsGiven) {
             return Step.complete();
         }
-        String words = "the job is stopped, but FlinkDeployment has no savepoint path in its status; without one nothing"
-                + " may be started. Look at the Flink Kubernetes operator's log; to go on from a savepoint in"
-                + " status.savepoints, name it in spec.restore";
+        String words =
+                "the job is stopped, but FlinkDeployment has no savepoint path in its status; without one nothing"
+                        + " may be started. Look at the Flink Kubernetes operator's log; to go on from a savepoint in"
+                        + " status.savepoints, name it in spec.restore";
         return operation.hasLasted(facts.wishes().deadlines().savepoint(), now)
                 ? Step.overdue(Reason.DRAINING, words)
                 : Step.await(Reason.DRAINING, words);

@@ -89,7 +89,8 @@ final class Settling {
     // A revision's books begin at the cut that it was started from. One that was restored has begun elsewhere.
     private Repetition repetition() {
         boolean isSinceTheCut = operation.type() == OperationType.UPGRADE && writesLast();
-        return new Repetition(facts.ledger().value().filter(last -> isSinceTheCut).map(LastBooks::consumed));
+        return new Repetition(
+                facts.ledger().value().filter(last -> isSinceTheCut).map(LastBooks::consumed));
     }
 
     /** Why this will not come to anything, if it is time to say so. */

@@ -114,9 +114,8 @@ final class RolloutEvents {
         Optional<Instant> known = rollback(before).map(Operation::startedAt);
         rollback(after)
                 .filter(operation -> !known.equals(Optional.of(operation.startedAt())))
-                .ifPresent(operation -> operation
-                        .notes()
-                        .forEach(why -> notes.add(new Note(true, Reason.ROLLING_BACK.word(), why))));
+                .ifPresent(operation ->
+                        operation.notes().forEach(why -> notes.add(new Note(true, Reason.ROLLING_BACK.word(), why))));
     }
 
     private static Optional<Operation> rollback(Stored stored) {

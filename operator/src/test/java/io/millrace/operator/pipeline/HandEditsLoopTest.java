@@ -84,8 +84,9 @@ class HandEditsLoopTest {
         assertThat(world.flink.look(world.id()).value().orElseThrow().asked().running())
                 .isTrue();
         assertThat(world.events)
-                .anyMatch(event -> event.startsWith("RollingBack: the job does not stop with a savepoint within 10 minutes")
-                        && event.endsWith("revision " + first + " runs on"));
+                .anyMatch(event ->
+                        event.startsWith("RollingBack: the job does not stop with a savepoint within 10 minutes")
+                                && event.endsWith("revision " + first + " runs on"));
     }
 
     @Test
@@ -145,8 +146,7 @@ class HandEditsLoopTest {
         Map<String, String> stopped = world.conditions();
         int runs = world.flink.history().size();
         // when
-        world.api.edit(
-                spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + kept.name() + "\", \"nonce\": 1}"));
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + kept.name() + "\", \"nonce\": 1}"));
         world.settle();
         // then
         assertThat(stopped).containsEntry("JobRunning", "False JobMissing").containsEntry("Ready", "False JobMissing");

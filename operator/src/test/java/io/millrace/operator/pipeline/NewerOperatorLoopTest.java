@@ -72,9 +72,9 @@ class NewerOperatorLoopTest {
                 new Successor("fewer partitions by default", "1.0", with(new Defaults(2, 3, kept))),
                 new Successor("other replicas by default", "1.0", with(new Defaults(6, 2, kept))),
                 new Successor("dead letters kept for less long", "1.0", with(new Defaults(6, 3, Duration.ofDays(2)))),
-                new Successor("another root of all state", "1.0", config("s3://other", BEFORE.flink(), BEFORE.defaults())),
                 new Successor(
-                        "all of it", "2.0", config("s3://other", IMAGE, new Defaults(2, 2, Duration.ofDays(2)))));
+                        "another root of all state", "1.0", config("s3://other", BEFORE.flink(), BEFORE.defaults())),
+                new Successor("all of it", "2.0", config("s3://other", IMAGE, new Defaults(2, 2, Duration.ofDays(2)))));
     }
 
     @BeforeEach

@@ -107,8 +107,9 @@ class OnFailureLoopTest {
     void a_revision_that_fails_after_it_has_written(Case given) {
         // given
         World world = new World();
-        given.others().ifPresent(policy -> world.topics.create(new WantedTopic(
-                "shop.known", 4, 3, Map.of("cleanup.policy", policy), Purpose.DATA, "")));
+        given.others()
+                .ifPresent(policy -> world.topics.create(
+                        new WantedTopic("shop.known", 4, 3, Map.of("cleanup.policy", policy), Purpose.DATA, "")));
         world.api.edit(spec -> Edits.with(Edits.with(spec, "topics", given.topics()), "sinks", given.sinks()));
         given.onFailure()
                 .ifPresent(said ->

@@ -60,7 +60,9 @@ class RecreatedLoopTest {
         assertThat(status.revision().previous()).isNull();
         assertThat(status.revision().sameAs()).isNull();
         assertThat(status.savepoints()).isNull();
-        assertThat(world.flink.history()).last().isEqualTo("run " + status.revision().current());
+        assertThat(world.flink.history())
+                .last()
+                .isEqualTo("run " + status.revision().current());
         assertThat(world.flink.all()).containsOnlyKeys(world.id());
         assertThat(flinkFolder(world.id(), status.revision().current())).isNotEqualTo(folder);
         assertThat(world.id().transactionalIdPrefix()).isNotEqualTo(former.transactionalIdPrefix());

@@ -230,8 +230,7 @@ class RollbackLoopTest {
         world.settle();
         String running = current();
         world.flink.setFailingAfterCheckpoint(true);
-        world.api.edit(
-                spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + keptName() + "\", \"nonce\": 1}"));
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + keptName() + "\", \"nonce\": 1}"));
         world.settle();
         world.flink.setFailingAfterCheckpoint(false);
         world.ledgers.write(LEDGER, Rows.row(running, 7, TotalsBooks.balanced(12)));

@@ -286,8 +286,7 @@ final class World {
         List<String> owned = stored.topics().stream().map(topic -> topic.name()).toList();
         String group = "millrace.shop.totals";
         LedgerTopic ledger = new LedgerTopic(
-                "ledger.shop.totals",
-                Instant.parse(api.read().getMetadata().getCreationTimestamp()));
+                "ledger.shop.totals", Instant.parse(api.read().getMetadata().getCreationTimestamp()));
         Observed<Long> lag = topics.lag(Map.of(group, Set.of())).getOrDefault(group, Observed.absent());
         PipelineId candidate = id.in(Slot.CANARY);
         Map<PipelineId, Observed<JobFigures>> figures =
