@@ -25,6 +25,9 @@ public final class Model implements Stage {
     // More seconds than anything here waits for without writing.
     private static final int QUIET = 8;
 
+    // Events come faster than the regular look.
+    private static final Duration STEP = Duration.ofMillis(200);
+
     private final World world;
     private final List<String> hotTurns = new ArrayList<>();
 
@@ -84,14 +87,19 @@ public final class Model implements Stage {
         return world.api.versions();
     }
 
-    /** Turns and steps of Flink's in any order. */
-    public void act(boolean operator) {
-        if (operator) {
+    /** A turn for an event that comes late: the cache is so many versions behind, and nothing else moves. */
+    public void late(int versionsBehind) {
+        if (!world.isGone()) {
+            world.api.serveStale(world.api.versions() - 1 - versionsBehind, 1);
             world.act();
-        } else {
-            world.flink.progress();
         }
-        world.pass(Duration.ofMillis(700));
+        world.pass(STEP);
+    }
+
+    /** Flink goes on, and nobody hears of it yet. */
+    public void unheard() {
+        world.flink.progress();
+        world.pass(STEP);
     }
 
     /** Whether anything was written. */
