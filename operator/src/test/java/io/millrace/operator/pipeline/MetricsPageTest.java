@@ -164,7 +164,7 @@ class MetricsPageTest {
                 Set.of(world.id().transactionalIdPrefix() + "7", world.id().transactionalIdPrefix() + "8"));
         String later = polledPage();
         // then
-        long seconds = Instant.parse("2026-01-01T11:57:30Z").getEpochSecond();
+        double seconds = Instant.parse("2026-01-01T11:57:30Z").getEpochSecond();
         assertThat(lines(page, OLDEST)).singleElement().satisfies(line -> assertThat(value(line))
                 .isEqualTo(seconds));
         assertThat(lines(later, OLDEST)).isEmpty();
@@ -178,7 +178,7 @@ class MetricsPageTest {
                             world.clusters(),
                             world.flink,
                             new Audits(world.revisions),
-                            metrics::seen,
+                            metrics,
                             threads,
                             Clock.systemUTC())
                     .look(Stream.of(world.api.read()));
