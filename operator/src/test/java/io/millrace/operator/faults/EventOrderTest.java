@@ -23,14 +23,16 @@ class EventOrderTest {
     // How many versions the cache is behind, or that Flink goes on and no event comes.
     private static final int UNHEARD = -1;
 
-    @Property(tries = 60)
+    @Property(tries = 24)
     void whatever_the_order_of_events_it_comes_to_the_same_end(
             @ForAll("flows") Flow flow, @ForAll("disorders") List<Integer> disorder) {
         // given
         Matrix matrix = MATRICES.computeIfAbsent(flow, Matrix::new);
         // when
+        // Each event may cost a turn.
+        Trap nowhere = new Trap(Fault.NONE, 0, "", disorder.size());
         Outcome outcome =
-                matrix.outcome(Trap.NONE, "events in the order " + disorder, Between.NOTHING, new Disordered(disorder));
+                matrix.outcome(nowhere, "events in the order " + disorder, Between.NOTHING, new Disordered(disorder));
         // then
         assertThat(outcome.wrong()).as(outcome.toString()).isEmpty();
     }
@@ -63,6 +65,6 @@ class EventOrderTest {
                         Tuple.of(3, Arbitraries.just(0)),
                         Tuple.of(2, Arbitraries.integers().between(1, 12)))
                 .list()
-                .ofMaxSize(40);
+                .ofMaxSize(30);
     }
 }
