@@ -29,17 +29,14 @@ public final class StaleNames {
         if (isPast) {
             return Optional.empty();
         }
-        Optional<RevisionName> standing = last.filter(Candidate::stands).map(Candidate::name);
-        if (standing.isPresent()) {
-            return isCalled(name, standing)
-                    ? Optional.empty()
-                    : Optional.of(field + ": " + name + " is not the candidate, which is " + standing.get());
-        }
         if (isCalled(name, last.map(Candidate::name))) {
-            // The status says how it ended, and whoever has asked before that was answered.
+            // Either it stands, or the status says how it ended.
             return Optional.empty();
         }
-        return Optional.of(field + ": " + name + " is no candidate; there is none");
+        String there = last.filter(Candidate::stands)
+                .map(candidate -> " is not the candidate, which is " + candidate.name())
+                .orElse(" is no candidate; there is none");
+        return Optional.of(field + ": " + name + there);
     }
 
     private static boolean isCalled(String name, Optional<RevisionName> revision) {

@@ -28,6 +28,7 @@ public final class FlinkDeploymentReader {
         Long generation = deployment.getMetadata().getGeneration();
         return new JobState(
                 deployment.getMetadata().getUid(),
+                generation == null ? 0 : generation,
                 Owners.owns(pipeline, deployment),
                 deployment.isMarkedForDeletion(),
                 spec(all.path("spec")),

@@ -15,8 +15,11 @@ public interface FlinkJobs {
 
     void apply(PipelineId pipeline, DesiredJob job);
 
-    /** Asks this very deployment to stop with a savepoint; nothing else about it changes. */
-    void suspend(PipelineId pipeline, String uid);
+    /**
+     * Asks this very deployment to stop with a savepoint; nothing else about it changes. Nothing at all happens where
+     * somebody was quicker: what is there then may be what an operator that took over has started.
+     */
+    void suspend(PipelineId pipeline, JobState.Version seen);
 
     /** Removes this very deployment, not a successor of the same name; it is no error if there is none. */
     void remove(PipelineId pipeline, String uid);

@@ -15,10 +15,10 @@ public sealed interface JobChange {
     }
 
     /** Stops the job with a savepoint and leaves everything else about it as it is. */
-    record Suspend(String uid) implements JobChange {
+    record Suspend(JobState.Version seen) implements JobChange {
         @Override
         public void applyTo(FlinkJobs jobs, PipelineId pipeline) {
-            jobs.suspend(pipeline, uid);
+            jobs.suspend(pipeline, seen);
         }
     }
 

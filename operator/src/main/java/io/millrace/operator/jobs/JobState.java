@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A FlinkDeployment as it is. Its status is internal to the Flink Kubernetes operator, so few fields are read.
  *
+ * @param generation of the spec that was seen
  * @param ours whether it belongs to the pipeline that was asked for
  * @param asked what its spec asks for
  * @param taken what the Flink Kubernetes operator says it last acted on; empty before its first look
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record JobState(
         String uid,
+        long generation,
         boolean ours,
         boolean deleting,
         Spec asked,
@@ -32,6 +34,13 @@ public record JobState(
 
     /** The part of a spec that operations decide about. */
     public record Spec(String revision, boolean running) {}
+
+    /** This very deployment, while nobody has edited its spec. Its status may have moved on. */
+    public record Version(String uid, long generation) {}
+
+    public Version version() {
+        return new Version(uid, generation);
+    }
 
     public boolean asksFor(String revision, boolean running) {
         return asked.equals(new Spec(revision, running));
@@ -49,6 +58,11 @@ public record JobState(
     /** Stopped with a savepoint, by the present spec. The JobManager may still be there. */
     public boolean isStopped() {
         return isOfPresentSpec() && !asked.running() && lifecycle.equals("SUSPENDED") && !jobState.equals("RUNNING");
+    }
+
+    /** Nobody here stops a job like that. */
+    public boolean isStoppedWithoutSavepoint() {
+        return isStopped() && savepointPath.isEmpty();
     }
 
     /** What Flink says about the job that is asked for: until there is one, the id is that of the job before. */

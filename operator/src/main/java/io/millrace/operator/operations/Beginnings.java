@@ -232,10 +232,27 @@ final class Beginnings {
         if (!stopped) {
             return Optional.empty();
         }
+        if (facts.job().value().filter(JobState::isStoppedWithoutSavepoint).isPresent()) {
+            // From where to go on is not ours to guess: that somebody names.
+            return Optional.empty();
+        }
+        if (wasStoppedElsewhere()) {
+            return Optional.of(begin(OperationType.RESTART, OperationPhase.DRAIN, stored.current()));
+        }
         Operation resume = begin(OperationType.RESUME, OperationPhase.START, stored.current())
                 .operation();
         return Optional.of(
                 new Beginning(stored, resume.withOrigin(stored.lastStop().map(Origin::of))));
+    }
+
+    /** Somebody has stopped it by hand: where, is kept before it goes on from there. */
+    private boolean wasStoppedElsewhere() {
+        Optional<JobState> job = facts.job().value();
+        boolean isKnown = job.flatMap(JobState::savepointPath)
+                .map(path -> stored.savepoints().stream()
+                        .anyMatch(kept -> kept.path().equals(path)))
+                .orElse(true);
+        return job.isPresent() && !(stored.suspended() && isKnown);
     }
 
     private Optional<Beginning> restart() {
@@ -291,6 +308,7 @@ final class Beginnings {
                 Optional.of(back.to()),
                 facts.generation(),
                 now);
-        return new Beginning(memory, operation.withOrigin(back.from().map(this::redeployed)));
+        return new Beginning(
+                memory, operation.noting(message).withOrigin(back.from().map(this::redeployed)));
     }
 }

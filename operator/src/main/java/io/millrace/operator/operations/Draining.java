@@ -54,7 +54,9 @@ final class Draining {
                         .value()
                         .filter(job -> job.ours() && !job.deleting())
                         .isEmpty();
-        if (goesAnyway && facts.job().outage().isEmpty()) {
+        boolean isForced =
+                operation.type() == OperationType.DELETE && !facts.wishes().finalSavepoint();
+        if ((goesAnyway || isForced) && facts.job().outage().isEmpty()) {
             return Step.complete();
         }
         return TheJob.ours(facts, job -> job.asked().running() ? running(job) : stopping(job));
@@ -72,11 +74,8 @@ final class Draining {
         if (goesBackToWhatRuns(job)) {
             return Step.complete();
         }
-        if (operation.type() == OperationType.DELETE && !facts.wishes().finalSavepoint()) {
-            return Step.complete();
-        }
         if (job.jobState().equals("RUNNING")) {
-            return Step.work(new Effect.ChangeJob(new JobChange.Suspend(job.uid())));
+            return Step.work(new Effect.ChangeJob(new JobChange.Suspend(job.version())));
         }
         return cannotBeStopped(job);
     }
@@ -128,12 +127,22 @@ final class Draining {
                     ? Step.complete(learnt(Origin.lastCheckpoint(revision(job), job.jobId())))
                     : late(job, "the job does not stop with a savepoint");
         }
-        return job.savepointPath()
-                .map(path -> stopped(job, path))
-                .orElseGet(() -> Step.await(
-                        Reason.DRAINING,
-                        "the job is stopped, but FlinkDeployment has no savepoint path in its status;"
-                                + " without one nothing may be started. Look at the Flink Kubernetes operator's log"));
+        return job.savepointPath().map(path -> stopped(job, path)).orElseGet(this::withoutSavepoint);
+    }
+
+    private Step withoutSavepoint() {
+        boolean otherStateIsGiven =
+                operation.type() == OperationType.RESTORE && operation.origin().isPresent();
+        if (otherStateIsGiven) {
+            return Step.complete();
+        }
+        String words =
+                "the job is stopped, but FlinkDeployment has no savepoint path in its status; without one nothing"
+                        + " may be started. Look at the Flink Kubernetes operator's log; to go on from a savepoint in"
+                        + " status.savepoints, name it in spec.restore";
+        return operation.hasLasted(facts.wishes().deadlines().savepoint(), now)
+                ? Step.overdue(Reason.DRAINING, words)
+                : Step.await(Reason.DRAINING, words);
     }
 
     /** It was to be stopped, and now fails again and again: no savepoint of it will complete. */
@@ -152,7 +161,7 @@ final class Draining {
 
     private Step stopped(JobState job, String path) {
         Optional<RevisionName> revision = revision(job);
-        String of = job.asked().revision();
+        String of = revision.map(RevisionName::toString).orElse("");
         Savepoint savepoint = new Savepoint(
                 SavepointNames.of(of, now),
                 path,
@@ -182,7 +191,7 @@ final class Draining {
         Optional<RevisionName> running = revision(job);
         if (canGoOn && running.isPresent()) {
             String why = what + " within " + Words.of(facts.wishes().deadlines().savepoint()) + TheJob.words(job);
-            return new Step.GiveUp(why, new GoingBack(running.get(), Optional.empty(), false));
+            return new Step.GiveUp(why, new GoingBack(running.get(), Optional.empty(), Optional.empty()));
         }
         return Step.overdue(Reason.DRAINING, words);
     }
@@ -191,7 +200,8 @@ final class Draining {
         return memory -> memory.with(memory.operation().orElse(operation).withOrigin(Optional.of(origin)));
     }
 
-    private static Optional<RevisionName> revision(JobState job) {
-        return RevisionName.tryParse(job.asked().revision());
+    // Who takes the label off a FlinkDeployment has not made it another revision.
+    private Optional<RevisionName> revision(JobState job) {
+        return RevisionName.tryParse(job.asked().revision()).or(stored::current);
     }
 }

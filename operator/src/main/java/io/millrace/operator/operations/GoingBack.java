@@ -8,16 +8,15 @@ import java.util.Optional;
  *
  * @param to the revision that is started again
  * @param from the state it is started from; empty where its job was never stopped
- * @param repeats whether readers will see again what was written since then
+ * @param repeats what readers will see again; empty where nobody has seen anything
  */
-record GoingBack(RevisionName to, Optional<Origin> from, boolean repeats) {
+record GoingBack(RevisionName to, Optional<Origin> from, Optional<Repetition> repeats) {
 
     /** What it comes down to, for people. */
     String sentence() {
         return from.map(origin -> "revision " + to + " goes on from " + origin.sentence()
-                        + (repeats
-                                ? ", so what was written since then is written again"
-                                : "; nothing of the failed revision was committed, so nothing is repeated"))
+                        + repeats.map(again -> ", so " + again.sentence())
+                                .orElse("; nothing of the failed revision was committed, so nothing is repeated"))
                 .orElse("revision " + to + " runs on");
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param to what it leads to; empty for a deletion
  * @param generation of the spec that was last looked at for it
  * @param dropsState whether the new job may leave state behind
- * @param notes what the change does to state, a sentence each
+ * @param notes what the change does to state, a sentence each; of a rollback, why
  * @param origin what the new job starts from, once that is known
  * @param progress of the new job
  */
@@ -153,6 +153,22 @@ public record Operation(
                 phaseStartedAt,
                 draft.leavesStateBehind(),
                 draft.notes(),
+                origin,
+                progress);
+    }
+
+    /** @param why a sentence for those who follow it */
+    Operation noting(String why) {
+        return new Operation(
+                type,
+                phase,
+                from,
+                to,
+                generation,
+                startedAt,
+                phaseStartedAt,
+                dropsState,
+                List.of(why),
                 origin,
                 progress);
     }

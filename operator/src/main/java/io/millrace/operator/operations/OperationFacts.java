@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param wishes of the spec about how and when
  * @param specHash of the spec as it is now
  * @param verdict about that spec; empty when there was no need to judge it
- * @param ledger the revision whose rows are the last that readers of the ledger see
+ * @param ledger what readers of the ledger see last
  * @param asked the savepoint that the spec asks to restore, while that was not done
  * @param phaseFacts what only the present phase asks for
  * @param canary what is seen of the candidate, while one is there
@@ -47,7 +47,7 @@ public record OperationFacts(
         Optional<Verdict> verdict,
         Observed<JobState> job,
         Observed<JobFigures> figures,
-        Observed<RevisionName> ledger,
+        Observed<LastBooks> ledger,
         PhaseFacts phaseFacts,
         CanaryFacts canary,
         Evidence evidence,

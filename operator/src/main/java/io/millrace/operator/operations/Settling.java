@@ -79,7 +79,18 @@ final class Settling {
     // After a rollback the rows of the failed revision are the last for a while; they are not this job's.
     private boolean isInLedger() {
         boolean ran = operation.from().equals(operation.to()) || operation.type() == OperationType.ROLLBACK;
-        return !ran && facts.ledger().value().equals(operation.to());
+        return !ran && writesLast();
+    }
+
+    private boolean writesLast() {
+        return facts.ledger().value().map(LastBooks::revision).equals(operation.to());
+    }
+
+    // A revision's books begin at the cut that it was started from. One that was restored has begun elsewhere.
+    private Repetition repetition() {
+        boolean isSinceTheCut = operation.type() == OperationType.UPGRADE && writesLast();
+        return new Repetition(
+                facts.ledger().value().filter(last -> isSinceTheCut).map(LastBooks::consumed));
     }
 
     /** Why this will not come to anything, if it is time to say so. */
@@ -108,14 +119,14 @@ final class Settling {
         RevisionName before = operation.from().get();
         if (operation.progress().committed()) {
             return mayRepeat()
-                    ? new Step.GiveUp(what, new GoingBack(before, cut, true))
+                    ? new Step.GiveUp(what, new GoingBack(before, cut, Optional.of(repetition())))
                     : Step.overdue(Reason.MANUAL_DECISION, decision(before, cut.get()));
         }
         // Only what nobody has read may be written again without asking.
         boolean known =
                 facts.figuresOf(job).isPresent() || facts.ledger().value().isPresent();
         return known
-                ? new Step.GiveUp(what, new GoingBack(before, cut, false))
+                ? new Step.GiveUp(what, new GoingBack(before, cut, Optional.empty()))
                 : Step.overdue(
                         Reason.SETTLING,
                         what + "; neither Flink nor the ledger can be asked whether it has written anything, so it is"

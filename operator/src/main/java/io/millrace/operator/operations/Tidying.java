@@ -23,7 +23,7 @@ final class Tidying {
         if (!facts.phaseFacts().areFor(OperationPhase.TIDY)) {
             return Step.await(Reason.TIDYING, "what is not needed any more is being removed");
         }
-        List<Savepoint> surplus = surplus(stored, facts.wishes().keptSavepoints());
+        List<Savepoint> surplus = surplus(stored, facts.wishes());
         List<Savepoint> disposed = surplus.stream()
                 .filter(savepoint -> !facts.phaseFacts().records().contains(savepoint.name()))
                 .toList();
@@ -51,16 +51,25 @@ final class Tidying {
                 .map(ids -> new Effect.FenceTransactions(facts.cluster(), ids));
     }
 
-    /** The oldest ones beyond the limit, but never the one by which the job was stopped last, nor a candidate's. */
-    private static List<Savepoint> surplus(Stored stored, int limit) {
-        Optional<Savepoint> lastStop = stored.lastStop();
-        Optional<String> candidates =
-                stored.candidateThere().flatMap(Candidate::cut).map(Candidate.Cut::savepoint);
+    /** The oldest ones beyond the limit, but none that somebody may still start from. */
+    private static List<Savepoint> surplus(Stored stored, Wishes wishes) {
+        Set<String> needed = neededPaths(stored);
+        Optional<String> named = wishes.restore().map(Wishes.Restore::savepoint);
         return stored.savepoints().stream()
-                .skip(limit)
-                .filter(savepoint -> !lastStop.equals(Optional.of(savepoint)))
-                .filter(savepoint -> !candidates.equals(Optional.of(savepoint.path())))
+                .skip(wishes.keptSavepoints())
+                .filter(savepoint -> !needed.contains(savepoint.path()))
+                .filter(savepoint -> !named.equals(Optional.of(savepoint.name())))
                 .toList();
+    }
+
+    /** Where the job was stopped last, where a candidate began, and what the operation starts from. */
+    private static Set<String> neededPaths(Stored stored) {
+        return Stream.of(
+                        stored.lastStop().map(Savepoint::path),
+                        stored.candidateThere().flatMap(Candidate::cut).map(Candidate.Cut::savepoint),
+                        stored.operation().flatMap(Operation::origin).flatMap(Origin::path))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
     }
 
     /** Revisions beyond the limit, but none that may still be needed to go back to. */

@@ -51,6 +51,12 @@ final class JobStanding {
                     "a FlinkDeployment of the pipeline's name belongs to somebody else; remove it or give the pipeline"
                             + " another name");
         }
+        if (state.isStoppedWithoutSavepoint()) {
+            return Standing.no(
+                    Reason.JOB_MISSING,
+                    "somebody has stopped the job without a savepoint; name one of status.savepoints in spec.restore to"
+                            + " go on from there, and what was written since then is written again");
+        }
         if (!state.asked().running()) {
             return Standing.no(Reason.SUSPENDED, "the job is stopped, as spec.suspend says");
         }

@@ -13,6 +13,7 @@ import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.operations.CanaryFacts;
+import io.millrace.operator.operations.LastBooks;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationFacts;
 import io.millrace.operator.operations.OperationPlanner;
@@ -100,7 +101,7 @@ public final class PipelineObserver {
                 verdict,
                 job,
                 polled.figures(),
-                polled.ledger().flatMap(PipelineObserver::writer),
+                polled.ledger().flatMap(PipelineObserver::lastBooks),
                 phases.observe(id, stored, job, current),
                 canary,
                 evidence,
@@ -118,9 +119,11 @@ public final class PipelineObserver {
         return new Observation(spec, stored, facts, polled, topics);
     }
 
-    /** Whose rows are the last in the ledger. */
-    private static Observed<RevisionName> writer(Audit audit) {
-        return RevisionName.tryParse(audit.revision()).map(Observed::found).orElseGet(Observed::absent);
+    private static Observed<LastBooks> lastBooks(Audit audit) {
+        return RevisionName.tryParse(audit.revision())
+                .map(revision ->
+                        Observed.found(new LastBooks(revision, audit.turnover().consumed())))
+                .orElseGet(Observed::absent);
     }
 
     private Ownership ownership(StreamingPipeline pipeline, String cluster, Neighbours neighbours) {

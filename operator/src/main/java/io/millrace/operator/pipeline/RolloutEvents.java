@@ -5,13 +5,13 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
-import io.millrace.operator.operations.Lineage;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.Origin;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.pipeline.Events.Note;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.RevisionName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,12 +111,15 @@ final class RolloutEvents {
     }
 
     private void givenUp() {
-        after.lineage()
-                .failed()
-                .filter(failed -> !before.lineage().failed().equals(Optional.of(failed)))
-                .filter(failed -> !after.gaveUpCandidate(failed.name()))
-                .map(Lineage.Failed::message)
-                .ifPresent(message -> notes.add(new Note(true, Reason.ROLLING_BACK.word(), message)));
+        Optional<Instant> known = rollback(before).map(Operation::startedAt);
+        rollback(after)
+                .filter(operation -> !known.equals(Optional.of(operation.startedAt())))
+                .ifPresent(operation ->
+                        operation.notes().forEach(why -> notes.add(new Note(true, Reason.ROLLING_BACK.word(), why))));
+    }
+
+    private static Optional<Operation> rollback(Stored stored) {
+        return stored.operation().filter(operation -> operation.type() == OperationType.ROLLBACK);
     }
 
     private void started() {

@@ -67,6 +67,7 @@ public final class ContentHash {
         Set<String> owned = spec.schemas() == null
                 ? Set.of()
                 : spec.schemas().stream().map(SchemaSpec::subject).collect(Collectors.toSet());
+        // Another parallelism makes another revision, too, and does not rescale this one: docs/upgrades.md has why.
         Content content = new Content(
                 spec.cluster(),
                 withoutRegistryAnswers(definition, owned),

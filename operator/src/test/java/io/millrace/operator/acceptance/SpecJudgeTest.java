@@ -175,6 +175,7 @@ class SpecJudgeTest {
         Observed<RegisteredSchema> events = Observed.found(new RegisteredSchema("shop.events-value", 3, 11, EVENT));
         JobState foreign = new JobState(
                 "uid",
+                1,
                 false,
                 false,
                 new JobState.Spec("", true),

@@ -88,6 +88,7 @@ class CanaryJudgeTest {
         JobState.Spec asked = new JobState.Spec("2-00000002", true);
         return Observed.found(new JobState(
                 "uid",
+                1,
                 true,
                 false,
                 asked,

@@ -53,6 +53,9 @@ public final class Flows {
     public static final Flow RESTART = new Flow("restart", Stage::settle, stage -> stage.edit(set("/restartNonce", 7)));
     public static final Flow RESTORE = new Flow("restore a savepoint", Flows::upgraded, Flows::restore);
 
+    public static final Flow SCHEDULED =
+            new Flow("take a savepoint by the clock", Flows::scheduled, stage -> stage.pass(Duration.ofHours(1)));
+
     public static final Flow CANARY =
             new Flow("begin a candidate", Flows::rehearsing, stage -> stage.edit(set(RULE, "kind = 'view'")));
     public static final Flow PROMOTE = new Flow("promote a candidate", Flows::tried, stage -> decide(stage, "promote"));
@@ -74,6 +77,7 @@ public final class Flows {
             RESUME,
             RESTART,
             RESTORE,
+            SCHEDULED,
             BORROW,
             ROLLBACK,
             ROLLBACK_LATE,
@@ -103,6 +107,12 @@ public final class Flows {
     private static void decide(Stage stage, String what) {
         String name = stage.state().stored().candidate().orElseThrow().name().toString();
         stage.edit(set("/rollout", Map.of("strategy", "Canary", what, name)));
+    }
+
+    private static void scheduled(Stage stage) {
+        stage.settle();
+        stage.edit(set("/savepoints", Map.of("schedule", "0 * * * *")));
+        stage.settle();
     }
 
     private static void upgraded(Stage stage) {

@@ -193,7 +193,8 @@ final class Invariants {
             if (call.is(FlinkJobs.class, "remove") || call.is(FlinkJobs.class, "suspend")) {
                 boolean hit = !before.jobs().equals(step.after().jobs());
                 boolean named = Optional.ofNullable(before.jobs().get(call.argument(PipelineId.class)))
-                        .filter(job -> call.arguments().contains(job.uid()))
+                        .filter(job -> call.arguments().contains(job.uid())
+                                || call.arguments().contains(job.version()))
                         .isPresent();
                 return unless(named || !hit, "a deployment is hit that was not meant");
             }

@@ -21,9 +21,13 @@ record Played(
 
     static final Disturbance UNDISTURBED = (model, faults) -> {};
 
-    /** Set up after what comes before the flow, and before its cause. */
     interface Disturbance {
+
+        /** Set up after what comes before the flow, and before its cause. */
         void of(Model model, Faults faults);
+
+        /** What happens right after the cause. */
+        default void afterTheCause(Model model) {}
     }
 
     static Played of(Flow flow, Between inFront, Disturbance disturbance) {
@@ -34,6 +38,7 @@ record Played(
         faults.watch(recorder);
         disturbance.of(model, faults);
         flow.cause().accept(model);
+        disturbance.afterTheCause(model);
         model.settle();
         recorder.finish();
         List<String> violations = new ArrayList<>(recorder.violations());

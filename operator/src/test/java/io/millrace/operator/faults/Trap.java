@@ -21,7 +21,9 @@ record Trap(Fault fault, int number, String name, int times) {
     Faults.Plan plan() {
         AtomicInteger left = new AtomicInteger(times);
         return call ->
-                call.number() >= number && call.name().equals(name) && left.getAndDecrement() > 0 ? fault : Fault.NONE;
+                left.get() > 0 && call.number() >= number && call.name().equals(name) && left.getAndDecrement() > 0
+                        ? fault
+                        : Fault.NONE;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
 
     private static final class Deployment {
         final String uid;
+        long generation = 1;
         JobState.Spec asked;
         Optional<JobState.Spec> taken = Optional.empty();
         Optional<String> initialSavepoint;
@@ -57,6 +59,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     private boolean stuck;
     private JobFigures.Workers workers = new JobFigures.Workers(1, 4, 4);
     private boolean restAway;
+    private boolean sizes = true;
     private Optional<JobFailure> failure = Optional.empty();
     private boolean foreign;
 
@@ -129,6 +132,11 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         this.workers = present;
     }
 
+    /** Whether it knows how large savepoints are: a JobManager that is gone already does not. */
+    public void setSavepointSizes(boolean areKnown) {
+        this.sizes = areKnown;
+    }
+
     public void setRestAway(boolean isAway) {
         this.restAway = isAway;
     }
@@ -149,6 +157,26 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     /** As somebody with kubectl would. */
     public void deleteByHand(PipelineId pipeline) {
         deployments.remove(pipeline);
+    }
+
+    /** As somebody with kubectl would. */
+    public void editByHand(PipelineId pipeline, UnaryOperator<JobState.Spec> edit) {
+        Deployment deployment = deployments.get(pipeline);
+        if (deployment != null) {
+            deployment.generation++;
+            deployment.asked = edit.apply(deployment.asked);
+        }
+    }
+
+    /** Somebody has it stopped without a savepoint. */
+    public void loseSavepoint(PipelineId pipeline) {
+        editByHand(pipeline, spec -> new JobState.Spec(spec.revision(), false));
+        Deployment deployment = deployments.get(pipeline);
+        if (deployment != null) {
+            deployment.taken = Optional.of(deployment.asked);
+            deployment.jobState = "FINISHED";
+            deployment.savepoint = Optional.empty();
+        }
     }
 
     /** Every deployment that there is. */
@@ -236,6 +264,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         boolean stopped = deployment.jobState.equals("FINISHED");
         return new JobState(
                 deployment.uid,
+                deployment.generation,
                 !foreign,
                 deployment.deleting,
                 deployment.asked,
@@ -263,6 +292,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
             deployment = new Deployment("deployment-" + ++counter, asked, job.restoreFrom());
             deployments.put(pipeline, deployment);
         } else {
+            deployment.generation++;
             deployment.asked = asked;
             deployment.initialSavepoint = job.restoreFrom();
             deployment.redeploys |=
@@ -274,9 +304,10 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     }
 
     @Override
-    public void suspend(PipelineId pipeline, String uid) {
-        Deployment deployment = withUid(pipeline, uid);
-        if (deployment != null) {
+    public void suspend(PipelineId pipeline, JobState.Version seen) {
+        Deployment deployment = withUid(pipeline, seen.uid());
+        if (deployment != null && deployment.generation == seen.generation()) {
+            deployment.generation++;
             deployment.asked = new JobState.Spec(deployment.asked.revision(), false);
             deployment.fromCheckpoint = false;
             afterWrite.run();
@@ -304,7 +335,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
 
     @Override
     public Optional<Long> savepointSize(PipelineId pipeline, String jobId, String path) {
-        return restAway ? Optional.empty() : Optional.of(4_711L);
+        return restAway || !sizes ? Optional.empty() : Optional.of(4_711L);
     }
 
     @Override

@@ -94,6 +94,7 @@ class OperationPlannerTest {
         var spec = new JobState.Spec(revision.toString(), running);
         return new JobState(
                 "uid",
+                1,
                 true,
                 false,
                 spec,
@@ -178,7 +179,7 @@ class OperationPlannerTest {
     }
 
     static Stream<Case> upgrade() {
-        Effect suspend = new ChangeJob(new JobChange.Suspend("uid"));
+        Effect suspend = new ChangeJob(new JobChange.Suspend(new JobState.Version("uid", 1)));
         Effect start = new ChangeJob(new JobChange.Apply(
                 new DesiredJob(revision(SECOND), Optional.empty(), Optional.empty(), false, false)));
         JobState running = job(FIRST, true, true, "RUNNING");
@@ -255,6 +256,7 @@ class OperationPlannerTest {
     private static JobState withoutPath(JobState job) {
         return new JobState(
                 job.uid(),
+                job.generation(),
                 job.ours(),
                 job.deleting(),
                 job.asked(),

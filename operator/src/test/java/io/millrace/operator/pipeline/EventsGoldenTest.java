@@ -3,6 +3,7 @@ package io.millrace.operator.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.definition.ledger.Account;
+import io.millrace.operator.ledger.Rows;
 import io.millrace.operator.revisions.RevisionName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,23 @@ class EventsGoldenTest {
         world.settle();
         // then
         compare("rollback.txt");
+    }
+
+    @Test
+    void a_rollback_by_which_output_is_repeated() throws IOException {
+        // given
+        world.settle();
+        world.flink.setFailingAfterCheckpoint(true);
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+        world.flink.setFailingAfterCheckpoint(false);
+        String broken = world.api.status().revision().current();
+        world.ledgers.write("ledger.shop.totals", Rows.row(broken, 7, TotalsBooks.balanced(12)));
+        // when
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        // then
+        compare("rollback-repeats.txt");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.millrace.operator.pipeline;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,51 +18,39 @@ import org.jspecify.annotations.Nullable;
 final class FakeApiServer implements Statuses {
 
     private final Runnable afterWrite;
-    private StreamingPipeline resource;
+    // As JSON, each as it was: a cache may be behind.
     private final List<String> versions = new ArrayList<>();
     private final Deque<Integer> stale = new ArrayDeque<>();
-    private @Nullable String text;
-    private int version = 1;
+    private StreamingPipeline resource;
     private int statusWrites;
     private boolean interfering;
 
     FakeApiServer(StreamingPipeline resource, Runnable afterWrite) {
-        this.resource = copy(resource);
         this.afterWrite = afterWrite;
-        this.resource.getMetadata().setGeneration(1L);
-        this.resource.getMetadata().setResourceVersion("1");
+        this.resource = store(metadata(resource).withGeneration(1L), resource.getSpec(), resource.getStatus());
     }
 
+    /** Nobody changes what it gives: it is read far more often than written. */
     StreamingPipeline read() {
-        return parsed(text());
+        return resource;
     }
 
     /** What the cache of the operator has, which may be behind. */
     StreamingPipeline cached() {
         Integer old = stale.poll();
-        text();
-        return old == null ? read() : parsed(versions.get(Math.max(0, Math.min(old, versions.size() - 1))));
+        return old == null ? resource : parsed(versions.get(Math.max(0, Math.min(old, versions.size() - 1))));
     }
 
-    /** The next caches are that old, counted from the first version that was read. */
+    /** The next caches are that old, counted from the first version. */
     void serveStale(int version, int times) {
         for (int i = 0; i < times; i++) {
             stale.add(version);
         }
     }
 
-    /** How many versions have been read by anybody. */
+    /** How many versions there have been. */
     int versions() {
         return versions.size();
-    }
-
-    // Kept, as it is read far more often than written.
-    private String text() {
-        if (text == null) {
-            text = Serialization.asJson(resource);
-            versions.add(text);
-        }
-        return text;
     }
 
     PipelineStatus status() {
@@ -72,14 +62,23 @@ final class FakeApiServer implements Statuses {
     }
 
     void edit(UnaryOperator<PipelineSpec> change) {
-        resource.setSpec(change.apply(resource.getSpec()));
-        resource.getMetadata().setGeneration(resource.getMetadata().getGeneration() + 1);
-        bump();
+        long generation = resource.getMetadata().getGeneration() + 1;
+        resource = store(
+                metadata(resource).withGeneration(generation), change.apply(resource.getSpec()), resource.getStatus());
     }
 
     void delete() {
-        resource.getMetadata().setDeletionTimestamp("2026-01-01T12:00:00Z");
-        bump();
+        resource = store(
+                metadata(resource).withDeletionTimestamp("2026-01-01T12:00:00Z"),
+                resource.getSpec(),
+                resource.getStatus());
+    }
+
+    /** Of the same name, after the one before is gone. */
+    void recreate(StreamingPipeline anew, String uid, Instant at) {
+        ObjectMetaBuilder metadata =
+                metadata(anew).withUid(uid).withCreationTimestamp(at.toString()).withGeneration(1L);
+        resource = store(metadata, anew.getSpec(), null);
     }
 
     /** The next write of a status loses against somebody who touches the resource at the same time. */
@@ -103,15 +102,12 @@ final class FakeApiServer implements Statuses {
     public boolean write(StreamingPipeline pipeline, PipelineStatus status) {
         if (interfering) {
             interfering = false;
-            bump();
+            resource = store(metadata(resource), resource.getSpec(), resource.getStatus());
         }
         if (!isCurrent(pipeline)) {
             return false;
         }
-        StreamingPipeline written = read();
-        written.setStatus(status);
-        resource = copy(written);
-        bump();
+        resource = store(metadata(resource), resource.getSpec(), status);
         statusWrites++;
         afterWrite.run();
         return true;
@@ -120,14 +116,20 @@ final class FakeApiServer implements Statuses {
     @Override
     public void forget(StreamingPipeline pipeline) {}
 
-    private void bump() {
-        resource.getMetadata().setResourceVersion(String.valueOf(++version));
-        text = null;
+    // Through JSON, as everything that the API server gives: what does not survive that shows here.
+    private StreamingPipeline store(ObjectMetaBuilder metadata, PipelineSpec spec, @Nullable PipelineStatus status) {
+        StreamingPipeline next = new StreamingPipeline();
+        next.setMetadata(metadata.withResourceVersion(String.valueOf(versions.size() + 1))
+                .build());
+        next.setSpec(spec);
+        next.setStatus(status);
+        String text = Serialization.asJson(next);
+        versions.add(text);
+        return parsed(text);
     }
 
-    // Through JSON, as everything that the API server gives: what does not survive that shows here.
-    private static StreamingPipeline copy(StreamingPipeline pipeline) {
-        return parsed(Serialization.asJson(pipeline));
+    private static ObjectMetaBuilder metadata(StreamingPipeline pipeline) {
+        return new ObjectMetaBuilder(pipeline.getMetadata());
     }
 
     private static StreamingPipeline parsed(String json) {

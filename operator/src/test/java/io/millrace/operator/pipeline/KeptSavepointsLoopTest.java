@@ -59,6 +59,21 @@ class KeptSavepointsLoopTest {
     }
 
     @Test
+    void its_size_is_shown_where_flink_tells_it() {
+        // when
+        upgrades(1);
+        Long told = kept().get(0).size();
+        world.flink.setSavepointSizes(false);
+        world.api.edit(spec -> rule(spec, 2));
+        world.settle();
+        // then
+        assertThat(told).isEqualTo(4_711L);
+        assertThat(kept().get(0).size()).isNull();
+        assertThat(kept().get(1).size()).isEqualTo(4_711L);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
     void beyond_the_limit_the_oldest_go_with_their_data() {
         // given
         world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"keep\": 2}"));
@@ -73,6 +88,30 @@ class KeptSavepointsLoopTest {
                 .hasSize(3)
                 .contains(two.get(0).path(), two.get(1).path());
         assertThat(world.savepoints.records()).hasSize(2);
+    }
+
+    @Test
+    void what_the_running_job_was_restored_from_stays_beyond_the_limit_while_the_spec_names_it() {
+        // given
+        upgrades(2);
+        Savepoint oldest = kept().get(1);
+        world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"keep\": 1}"));
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + oldest.name() + "\", \"nonce\": 1}"));
+        world.settle();
+        String started = world.flink.history().get(world.flink.history().size() - 1);
+        // when
+        upgrades(1);
+        // then
+        assertThat(started).endsWith("from " + oldest.path());
+        assertThat(kept()).hasSize(2).last().isEqualTo(oldest);
+        assertThat(world.savepoints.disposed()).isNotEmpty().doesNotContain(oldest.path());
+        // when
+        world.api.edit(spec -> Edits.with(spec, "restore", "null"));
+        world.settle();
+        upgrades(2);
+        // then
+        assertThat(kept()).hasSize(1);
+        assertThat(world.savepoints.disposed()).contains(oldest.path());
     }
 
     @Test

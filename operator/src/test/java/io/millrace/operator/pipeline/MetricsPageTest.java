@@ -18,15 +18,20 @@ import io.millrace.operator.result.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +43,8 @@ class MetricsPageTest {
             Pattern.compile("^\\| `(millrace_\\w+)` \\| (\\w+) \\|([^|]*)\\|", Pattern.MULTILINE);
     private static final Pattern TYPE = Pattern.compile("^# TYPE (millrace_\\w+) (\\w+)$", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+
+    private static final String OLDEST = "millrace_oldest_open_transaction_timestamp_seconds";
 
     private final World world = new World();
     private final PipelineMetrics metrics = new PipelineMetrics();
@@ -143,6 +150,46 @@ class MetricsPageTest {
                         "millrace_lag_records{" + who + "} 123456.0",
                         "millrace_job_running{" + who + "} 1.0",
                         "millrace_pipeline_phase{" + who.replace(",", ",phase=\"Running\",") + "} 1.0");
+    }
+
+    @Test
+    void the_oldest_open_transaction_is_on_it_and_none_where_none_is_open() {
+        // given
+        world.transactions.leaveOpen(world.id().transactionalIdPrefix() + "7", Instant.parse("2026-01-01T11:58:00Z"));
+        world.transactions.leaveOpen(world.id().transactionalIdPrefix() + "8", Instant.parse("2026-01-01T11:57:30Z"));
+        world.transactions.leaveOpen("somebody-else", Instant.parse("2026-01-01T11:00:00Z"));
+        // when
+        String page = polledPage();
+        world.transactions.fence(
+                Set.of(world.id().transactionalIdPrefix() + "7", world.id().transactionalIdPrefix() + "8"));
+        String later = polledPage();
+        // then
+        double seconds = Instant.parse("2026-01-01T11:57:30Z").getEpochSecond();
+        assertThat(lines(page, OLDEST)).singleElement().satisfies(line -> assertThat(value(line))
+                .isEqualTo(seconds));
+        assertThat(lines(later, OLDEST)).isEmpty();
+    }
+
+    /** As the regular look finds things. */
+    private String polledPage() {
+        ExecutorService threads = Executors.newFixedThreadPool(PipelinePoll.threads(1));
+        try {
+            new PipelinePoll(
+                            world.clusters(),
+                            world.flink,
+                            new Audits(world.revisions),
+                            metrics,
+                            threads,
+                            Clock.systemUTC())
+                    .look(Stream.of(world.api.read()));
+            return registry.scrape();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static double value(String line) {
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
     }
 
     @Test

@@ -24,6 +24,11 @@ public final class Model implements Stage {
     private static final int MANY = 300;
     // More seconds than anything here waits for without writing.
     private static final int QUIET = 8;
+    // At rest it comes back by itself after half a minute only; but what it sees may be old for two turns.
+    private static final int QUIET_AT_REST = 3;
+
+    // Events come faster than the regular look.
+    private static final Duration STEP = Duration.ofMillis(200);
 
     private final World world;
     private final List<String> hotTurns = new ArrayList<>();
@@ -57,12 +62,17 @@ public final class Model implements Stage {
     @Override
     public void settle() {
         int quiet = 0;
-        for (int turn = 0; quiet < QUIET && !world.isGone(); turn++) {
+        for (int turn = 0; !rests(quiet) && !world.isGone(); turn++) {
             if (turn > MANY) {
                 throw new AssertionError("the loop does not come to rest; the last events were " + world.events);
             }
             quiet = turn() ? 0 : quiet + 1;
         }
+    }
+
+    private boolean rests(int quiet) {
+        boolean isAtRest = world.lookAgain().equals(LookAgain.AT_REST);
+        return quiet >= (isAtRest ? QUIET_AT_REST : QUIET);
     }
 
     /** Another process takes over and brings it to an end, while the one that acts now is held up. */
@@ -84,14 +94,19 @@ public final class Model implements Stage {
         return world.api.versions();
     }
 
-    /** Turns and steps of Flink's in any order. */
-    public void act(boolean operator) {
-        if (operator) {
+    /** A turn for an event that comes late: the cache is so many versions behind, and nothing else moves. */
+    public void late(int versionsBehind) {
+        if (!world.isGone()) {
+            world.api.serveStale(world.api.versions() - 1 - versionsBehind, 1);
             world.act();
-        } else {
-            world.flink.progress();
         }
-        world.pass(Duration.ofMillis(700));
+        world.pass(STEP);
+    }
+
+    /** Flink goes on, and nobody hears of it yet. */
+    public void unheard() {
+        world.flink.progress();
+        world.pass(STEP);
     }
 
     /** Whether anything was written. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.PipelineStatus.Phase;
+import io.millrace.operator.ledger.Rows;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** A revision that does not do makes room again for the one before. */
 class RollbackLoopTest {
+
+    private static final String LEDGER = "ledger.shop.totals";
 
     private final World world = new World();
     private String first = "";
@@ -186,8 +189,65 @@ class RollbackLoopTest {
         world.settle();
         // then
         assertThat(world.flink.history()).last().isEqualTo("run " + first + " from " + cut());
-        assertThat(world.message("Ready")).contains("what was written since then is written again");
+        assertThat(world.message("Ready"))
+                .contains("what was written since then is written again")
+                .contains("how many records are read again is not known");
         assertThat(world.conditions()).doesNotContainKey("ManualDecision");
+    }
+
+    @Test
+    void what_is_read_again_is_told_by_the_books_of_the_revision_that_failed() {
+        // given
+        upgradeToOneThatFailsAfterItsFirstCheckpoint();
+        String broken = current();
+        world.ledgers.write(LEDGER, Rows.row(broken, 7, TotalsBooks.balanced(12)));
+        // when
+        afterTheDeadline();
+        // then
+        assertThat(world.message("Ready"))
+                .contains("revision " + first + " goes on from savepoint " + cut())
+                .contains("what was written since then is written again: at least 1200 records are read again");
+        assertThat(world.api.status().revision().failed().message()).contains("at least 1200 records");
+    }
+
+    @Test
+    void the_books_of_the_revision_before_say_nothing_of_what_is_read_again() {
+        // given
+        world.ledgers.write(LEDGER, Rows.row(first, 7, TotalsBooks.balanced(12)));
+        upgradeToOneThatFailsAfterItsFirstCheckpoint();
+        // when
+        afterTheDeadline();
+        // then
+        assertThat(world.message("Ready"))
+                .contains("how many records are read again is not known")
+                .doesNotContain("1200");
+    }
+
+    @Test
+    void what_is_read_again_after_a_restore_is_not_known_as_its_books_begin_elsewhere() {
+        // given
+        world.api.edit(RollbackLoopTest::other);
+        world.settle();
+        String running = current();
+        world.flink.setFailingAfterCheckpoint(true);
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + keptName() + "\", \"nonce\": 1}"));
+        world.settle();
+        world.flink.setFailingAfterCheckpoint(false);
+        world.ledgers.write(LEDGER, Rows.row(running, 7, TotalsBooks.balanced(12)));
+        // when
+        afterTheDeadline();
+        // then
+        assertThat(world.flink.history()).last().isEqualTo("run " + running + " from " + cut());
+        assertThat(world.events)
+                .filteredOn(event -> event.startsWith("Settled: "))
+                .last()
+                .asString()
+                .contains("rolled back");
+        assertThat(world.events).noneMatch(event -> event.contains("1200 records"));
+    }
+
+    private String keptName() {
+        return world.api.status().savepoints().get(0).name();
     }
 
     @Test

@@ -87,8 +87,9 @@ final class World {
     private static final LedgerTopic CANARY_LEDGER =
             new LedgerTopic("ledger.shop.totals.canary", Instant.EPOCH, Slot.CANARY);
 
-    private final PipelineId id = PipelineId.of(api.read());
-    private final LedgerTopic ledger = new LedgerTopic("ledger.shop.totals", Instant.EPOCH);
+    private OperatorConfig config = config();
+    private String version = "1.0";
+    private PipelineId id = PipelineId.of(api.read());
     private Audits audits = new Audits(revisions);
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private final Between between;
@@ -147,7 +148,6 @@ final class World {
     }
 
     private PipelineLoop operator() {
-        OperatorConfig config = config();
         Ports ports = new Ports(
                 clusters(),
                 between.around(FlinkJobs.class, flink),
@@ -157,7 +157,7 @@ final class World {
                 between.around(SavepointRecords.class, savepoints));
         Leadership leadership = between.around(Leadership.class, new Unopposed());
         return new PipelineLoop(
-                new PipelineObserver(config, new SpecJudge(config, "1.0"), ports),
+                new PipelineObserver(config, new SpecJudge(config, version), ports),
                 new PlanExecutor(ports, leadership),
                 between.around(Statuses.class, api),
                 (pipeline, note) -> events.add(note.reason() + ": " + note.message()),
@@ -209,6 +209,20 @@ final class World {
         loop = operator();
         audits = new Audits(revisions);
         lookAgain = Duration.ofSeconds(1);
+    }
+
+    /** Another process takes over, of a later version and configured otherwise. */
+    void upgrade(OperatorConfig newerConfig, String newerVersion) {
+        config = newerConfig;
+        version = newerVersion;
+        restart();
+    }
+
+    /** Somebody applies the same file again, after the pipeline is gone. */
+    void recreate(String uid) {
+        api.recreate(pipeline(), uid, now);
+        id = PipelineId.of(api.read());
+        gone = false;
     }
 
     boolean isGone() {
@@ -271,6 +285,8 @@ final class World {
         Stored stored = Stored.of(api.read().getStatus());
         List<String> owned = stored.topics().stream().map(topic -> topic.name()).toList();
         String group = "millrace.shop.totals";
+        LedgerTopic ledger = new LedgerTopic(
+                "ledger.shop.totals", Instant.parse(api.read().getMetadata().getCreationTimestamp()));
         Observed<Long> lag = topics.lag(Map.of(group, Set.of())).getOrDefault(group, Observed.absent());
         PipelineId candidate = id.in(Slot.CANARY);
         Map<PipelineId, Observed<JobFigures>> figures =

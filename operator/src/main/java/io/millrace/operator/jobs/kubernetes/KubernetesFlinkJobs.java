@@ -16,12 +16,14 @@ import io.millrace.operator.kubernetes.KubernetesAnswers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads past every cache: an operation that took what is stale for what is would act on the wrong job. */
 public final class KubernetesFlinkJobs implements FlinkJobs {
 
     private static final String FIELD_MANAGER = "millrace";
+    private static final int UNPROCESSABLE = 422;
     private static final ResourceDefinitionContext CONTEXT = new ResourceDefinitionContext.Builder()
             .withGroup("flink.apache.org")
             .withVersion("v1beta1")
@@ -62,16 +64,31 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
     }
 
     @Override
-    public void suspend(PipelineId pipeline, String uid) {
-        String patch = "{\"metadata\": {\"uid\": \"" + uid + "\"}, \"spec\": {\"job\":"
-                + " {\"state\": \"suspended\", \"upgradeMode\": \"savepoint\"}}}";
-        writing(() -> resource(pipeline)
-                .patch(
-                        new PatchContext.Builder()
-                                .withPatchType(PatchType.JSON_MERGE)
-                                .withFieldManager(FIELD_MANAGER)
-                                .build(),
-                        patch));
+    public void suspend(PipelineId pipeline, JobState.Version seen) {
+        // By the generation and not by the resourceVersion, which each write of the status moves on.
+        String patch =
+                """
+                [{"op": "test", "path": "/metadata/uid", "value": "%s"},
+                 {"op": "test", "path": "/metadata/generation", "value": %d},
+                 {"op": "add", "path": "/spec/job/state", "value": "suspended"},
+                 {"op": "add", "path": "/spec/job/upgradeMode", "value": "savepoint"}]"""
+                        .formatted(seen.uid(), seen.generation());
+        try {
+            resource(pipeline)
+                    .patch(
+                            new PatchContext.Builder()
+                                    .withPatchType(PatchType.JSON)
+                                    .withFieldManager(FIELD_MANAGER)
+                                    .build(),
+                            patch);
+        } catch (KubernetesClientException e) {
+            // The API server says of a failed test no more than that the patch is invalid.
+            boolean isLate = e.getCode() == UNPROCESSABLE
+                    && !look(pipeline).map(JobState::version).value().equals(Optional.of(seen));
+            if (!isLate) {
+                throw KubernetesAnswers.translate(FlinkDeployments.KIND, e);
+            }
+        }
     }
 
     @Override

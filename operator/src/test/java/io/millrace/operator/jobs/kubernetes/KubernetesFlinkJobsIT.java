@@ -1,7 +1,6 @@
 package io.millrace.operator.jobs.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,14 +8,13 @@ import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.PipelineId;
-import io.millrace.operator.result.Reason;
-import io.millrace.operator.result.SystemException;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.SampleRevision;
 import io.millrace.platform.ControlPlaneAccess;
 import io.millrace.platform.shared.SharedPlatform;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -69,10 +67,10 @@ class KubernetesFlinkJobsIT {
     void a_stop_and_a_start_are_one_edit_each() {
         // given
         jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
-        String uid = seen().uid();
+        JobState.Version first = seen().version();
         // when
-        jobs.suspend(pipeline, uid);
-        jobs.suspend(pipeline, uid);
+        jobs.suspend(pipeline, first);
+        jobs.suspend(pipeline, first);
         JobState stopping = seen();
         jobs.apply(pipeline, job(2, Optional.of("file:///savepoints/one"), Optional.of(7L)));
         jobs.apply(pipeline, job(2, Optional.of("file:///savepoints/one"), Optional.of(7L)));
@@ -80,7 +78,7 @@ class KubernetesFlinkJobsIT {
         assertThat(stopping.asked()).isEqualTo(new JobState.Spec("1-3fa9c1d2", false));
         assertThat(seen().asked()).isEqualTo(new JobState.Spec("2-3fa9c1d2", true));
         assertThat(seen().redeployNonce()).hasValue(7L);
-        assertThat(seen().uid()).isEqualTo(uid);
+        assertThat(seen().uid()).isEqualTo(first.uid());
         assertThat(generation()).isEqualTo(3);
     }
 
@@ -90,12 +88,40 @@ class KubernetesFlinkJobsIT {
         jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
         String predecessor = UUID.randomUUID().toString();
         // when
+        jobs.suspend(pipeline, new JobState.Version(predecessor, generation()));
         jobs.remove(pipeline, predecessor);
         // then
-        assertThatExceptionOfType(SystemException.class)
-                .isThrownBy(() -> jobs.suspend(pipeline, predecessor))
-                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.KUBERNETES_REFUSED));
         assertThat(seen().asked().running()).isTrue();
+    }
+
+    @Test
+    void what_was_started_meanwhile_is_not_stopped() {
+        // given
+        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        JobState.Version late = seen().version();
+        jobs.apply(pipeline, job(2, Optional.empty(), Optional.empty()));
+        // when
+        jobs.suspend(pipeline, late);
+        // then
+        assertThat(seen().asked()).isEqualTo(new JobState.Spec("2-3fa9c1d2", true));
+    }
+
+    @Test
+    void a_status_that_was_written_meanwhile_holds_up_no_stop() {
+        // given
+        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        JobState.Version seen = seen().version();
+        CLIENT.genericKubernetesResources("flink.apache.org/v1beta1", "FlinkDeployment")
+                .inNamespace(pipeline.namespace())
+                .withName(pipeline.name())
+                .edit(deployment -> {
+                    deployment.getMetadata().setAnnotations(Map.of("seen", "by somebody"));
+                    return deployment;
+                });
+        // when
+        jobs.suspend(pipeline, seen);
+        // then
+        assertThat(seen().asked().running()).isFalse();
     }
 
     @Test
