@@ -32,7 +32,7 @@ class AnswersTest {
     void any_call_that_is_not_answered_for_long_ends_the_same_when_it_is(Flow flow) {
         // given
         Matrix matrix = new Matrix(flow);
-        List<Call> calls = matrix.reference().calls();
+        List<Call> calls = matrix.situations();
         // when
         List<Outcome> outcomes = matrix.withEvery(calls, call -> List.of(Fault.TIMEOUT), 3);
         // then

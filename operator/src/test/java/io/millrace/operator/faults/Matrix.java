@@ -1,8 +1,12 @@
 package io.millrace.operator.faults;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,6 +38,25 @@ final class Matrix {
 
     List<Call> writes() {
         return reference.calls().stream().filter(Call::write).toList();
+    }
+
+    /** Every write, and of looks that say the same between two writes the first and the last. */
+    List<Call> situations() {
+        Set<Integer> numbers = new TreeSet<>();
+        Map<String, Integer> last = new HashMap<>();
+        for (Call call : reference.calls()) {
+            if (call.write()) {
+                numbers.addAll(last.values());
+                last.clear();
+            }
+            if (call.write() || last.put(call.name(), call.number()) == null) {
+                numbers.add(call.number());
+            }
+        }
+        numbers.addAll(last.values());
+        return reference.calls().stream()
+                .filter(call -> numbers.contains(call.number()))
+                .toList();
     }
 
     List<Outcome> withEvery(List<Call> calls, Function<Call, List<Fault>> faults, int times) {
