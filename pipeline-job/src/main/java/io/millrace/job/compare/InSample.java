@@ -39,8 +39,7 @@ final class InSample {
             int percent = comparison.keysPercent();
             for (String name : keys.sinks()) {
                 SinkDefinition sink = side.sink(name);
-                in.byTopic.put(
-                        sink.topic(), SampledValues.of(sink.encode(), keys.of(sink, side), percent, schemas));
+                in.byTopic.put(sink.topic(), SampledValues.of(sink.encode(), keys.of(sink, side), percent, schemas));
             }
             // Records that were late in one job may have been in time in the other: both must be able to tell.
             Map<String, RowType> ofLive = windowKeys(keys, comparison.live());

@@ -103,7 +103,9 @@ final class JobSide {
         for (SinkDefinition sink : definition.sinks()) {
             Long written = decisions.written().get(sink.topic());
             if (written != null && sinks.contains(sink.name())) {
-                resolved.put(sink.name(), written - books.opened().getOrDefault(sink.topic(), 0L) - outside.of(sink.topic()));
+                resolved.put(
+                        sink.name(),
+                        written - books.opened().getOrDefault(sink.topic(), 0L) - outside.of(sink.topic()));
             }
         }
         return resolved;

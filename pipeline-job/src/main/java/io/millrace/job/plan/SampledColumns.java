@@ -16,9 +16,6 @@ public final class SampledColumns {
         Comparison comparison = run.comparison();
         return comparison == null
                 ? List.of()
-                : comparison
-                        .sample(definition)
-                        .map(sample -> sample.of(source))
-                        .orElse(List.of());
+                : comparison.sample(definition).map(sample -> sample.of(source)).orElse(List.of());
     }
 }

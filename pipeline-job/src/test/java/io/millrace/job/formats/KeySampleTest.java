@@ -46,7 +46,8 @@ class KeySampleTest {
     private static final Encode AVRO = new AvroEncode(pin(
             "r",
             7,
-            record("""
+            record(
+                            """
                     {"name": "a", "type": ["null", "boolean"]}, {"name": "b", "type": ["long", "null"]},
                     {"name": "c", "type": ["null", "double"]}, {"name": "d", "type": ["null", "long"]},
                     {"name": "e", "type": ["null", {"type": "bytes", "logicalType": "decimal", "precision": 30, "scale": 7}]},
@@ -80,15 +81,20 @@ class KeySampleTest {
                 .between(new BigDecimal("-1e15"), new BigDecimal("1e15"))
                 .ofScale(4)
                 .map(decimal -> decimal.setScale(4));
-        Arbitrary<byte[]> bytes =
-                Arbitraries.bytes().array(byte[].class).ofMaxSize(5);
+        Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(5);
         return Combinators.combine(
                         Arbitraries.of(true, false).injectNull(0.3),
                         Arbitraries.integers().injectNull(0.3),
                         Arbitraries.longs().injectNull(0.3),
                         decimals.injectNull(0.3),
-                        Arbitraries.strings().alpha().numeric().withChars("é\"\\\n ").injectNull(0.3),
-                        Arbitraries.longs().between(-62135596800000L, 253402300799999L).injectNull(0.3),
+                        Arbitraries.strings()
+                                .alpha()
+                                .numeric()
+                                .withChars("é\"\\\n ")
+                                .injectNull(0.3),
+                        Arbitraries.longs()
+                                .between(-62135596800000L, 253402300799999L)
+                                .injectNull(0.3),
                         Arbitraries.integers().between(-100_000, 100_000).injectNull(0.3),
                         bytes.injectNull(0.3))
                 .as((a, b, d, e, f, g, h, i) -> new Row(a, b, b, d, e, f, g, h, i));

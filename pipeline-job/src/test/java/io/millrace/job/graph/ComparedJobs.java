@@ -123,8 +123,7 @@ final class ComparedJobs implements AutoCloseable {
             Map<String, Set<String>> allow,
             Consumer<StreamExecutionEnvironment> change)
             throws Exception {
-        Comparison comparison =
-                new Comparison(run, definition, 0, DIFFERENCES, Set.of(), allow, 3, keysPercent);
+        Comparison comparison = new Comparison(run, definition, 0, DIFFERENCES, Set.of(), allow, 3, keysPercent);
         RunSettings settings = RUN.named("2-22222222").candidate(comparison);
         Configuration flink = restarting();
         flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);

@@ -87,7 +87,9 @@ class SampledGraphTest {
             assertThat(jobs.isBroken()).isFalse();
             assertThat(books(jobs).sinceRevision().place("orders").counts())
                     .isEqualTo(Map.of(Account.IN, 9L, Account.SAMPLED_OUT, 4L, Account.OUT, 5L));
-            assertThat(Equations.of(DEFINITION.writingTo(Slot.CANARY::topic), books(jobs).sinceRevision()))
+            assertThat(Equations.of(
+                            DEFINITION.writingTo(Slot.CANARY::topic),
+                            books(jobs).sinceRevision()))
                     .filteredOn(equation -> !equation.holds())
                     .extracting(Equation::sentence)
                     .isEmpty();
@@ -125,8 +127,7 @@ class SampledGraphTest {
             jobs.awaitDecided(THE_END);
 
             // when: the time of both is long past these
-            jobs.topics()
-                    .send("orders", order("late", IN, 9, "10:01:30"), order("too", OUT, 9, "10:01:30"));
+            jobs.topics().send("orders", order("late", IN, 9, "10:01:30"), order("too", OUT, 9, "10:01:30"));
             await().until(() -> jobs.topics().valuesOf("late").size() == 2);
             jobs.topics().send("orders", order("z", IN, 1, "10:09:00"));
             jobs.awaitDecided(THE_END.plusSeconds(180));

@@ -99,10 +99,8 @@ record CarriedColumns(Map<String, Map<Integer, String>> bySource) {
     /** Where the column of a name stands that all sources have; none of those that are another one's somewhere. */
     Map<String, Integer> positions() {
         Map<String, Integer> positions = new TreeMap<>();
-        bySource.values().stream()
-                .reduce(CarriedColumns::inBoth)
-                .ifPresent(columns -> new TreeMap<>(columns)
-                        .forEach((position, name) -> positions.putIfAbsent(name, position)));
+        bySource.values().stream().reduce(CarriedColumns::inBoth).ifPresent(columns -> new TreeMap<>(columns)
+                .forEach((position, name) -> positions.putIfAbsent(name, position)));
         return positions;
     }
 }

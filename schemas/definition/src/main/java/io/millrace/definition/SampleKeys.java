@@ -177,7 +177,8 @@ public final class SampleKeys {
         Map<String, Integer> positions = carried.positions();
         return columns.isEmpty() || !positions.keySet().containsAll(columns)
                 ? Optional.empty()
-                : Optional.of(window.output().select(columns.stream().map(positions::get).toList()));
+                : Optional.of(window.output()
+                        .select(columns.stream().map(positions::get).toList()));
     }
 
     // Of sources that are not sampled together none.

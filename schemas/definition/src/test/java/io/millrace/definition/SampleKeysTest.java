@@ -43,7 +43,10 @@ class SampleKeysTest {
                 "renamed",
                 "derive:renamed@1",
                 List.of("clicks"),
-                List.of(column(1), new Expression.Call(Function.UPPER, List.of(column(2)), column(2).type())),
+                List.of(
+                        column(1),
+                        new Expression.Call(
+                                Function.UPPER, List.of(column(2)), column(2).type())),
                 row("who BIGINT", "page STRING"));
         Filter both = new Filter(
                 "both", "filter:both@1", List.of("clicks", "others"), new Expression.Literal("true", BOOLEAN), CLICK);
@@ -165,7 +168,10 @@ class SampleKeysTest {
         assertThat(comparison(byUser, 10).uncompared(byPage)).isEqualTo(Map.of("out", Uncompared.NOT_SAMPLED));
         assertThat(comparison(byUser, 10).uncompared(byText)).isEqualTo(Map.of("out", Uncompared.NOT_SAMPLED));
         assertThat(comparison(byUser, 10).compared(byWhole)).containsExactly("out");
-        assertThat(comparison(byUser, 10).sample(byBoth).orElseThrow().of(byBoth.sources().get(0)))
+        assertThat(comparison(byUser, 10)
+                        .sample(byBoth)
+                        .orElseThrow()
+                        .of(byBoth.sources().get(0)))
                 .containsExactly(1);
     }
 
@@ -188,8 +194,7 @@ class SampleKeysTest {
     @Test
     void all_keys_are_no_sample() {
         // given
-        PipelineDefinition definition =
-                definition(CLICK, List.of(window("per-price", "clicks", 3)), prices());
+        PipelineDefinition definition = definition(CLICK, List.of(window("per-price", "clicks", 3)), prices());
 
         // when, then
         assertThat(comparison(definition, 100).sample(definition)).isEmpty();
@@ -200,8 +205,7 @@ class SampleKeysTest {
         Map<String, List<String>> columns = definition.sources().stream()
                 .filter(source -> !sample.of(source).isEmpty())
                 .collect(Collectors.toMap(
-                        SourceDefinition::name,
-                        source -> names(source.output().select(sample.of(source)))));
+                        SourceDefinition::name, source -> names(source.output().select(sample.of(source)))));
         sample.sinks().forEach(sink -> columns.put(sink, names(sample.of(definition.sink(sink), definition))));
         return columns;
     }
@@ -224,7 +228,8 @@ class SampleKeysTest {
     }
 
     private static Expression column(int index) {
-        return new ColumnValue(index, CLICK.column(index).name(), CLICK.column(index).type());
+        return new ColumnValue(
+                index, CLICK.column(index).name(), CLICK.column(index).type());
     }
 
     private static Window window(String name, String from, Integer... key) {
