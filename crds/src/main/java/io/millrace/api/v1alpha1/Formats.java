@@ -11,6 +11,9 @@ public final class Formats {
     /** How long something may take: from a second to some years. */
     public static final String DEADLINE = "^[1-9][0-9]{0,3}(s|m|h|d)$";
 
+    /** Of a whole: from 1% to 100%. */
+    public static final String PERCENT = "^([1-9][0-9]?|100)%$";
+
     /** {@code <ordinal>-<hash8>}. */
     public static final String REVISION = "^[1-9][0-9]{0,8}-[0-9a-f]{8}$";
 

@@ -139,6 +139,8 @@ public record PipelineStatus(
                     Measurement measurement,
             @JsonPropertyDescription("Columns by which no sink is compared.") List<String> ignore,
             @JsonPropertyDescription("By sink, the columns that may differ.") List<RolloutSpec.Allowed> allow,
+            @JsonPropertyDescription("How many keys of a hundred it processes; absent where it is all of them.")
+                    Integer keysPercent,
             @JsonPropertyDescription("Topics that were made for it, and go with it.") List<CanaryTopic> topics,
             @JsonPropertyDescription("How it ended; absent while it stands.") RolloutOutcome outcome,
             @JsonPropertyDescription("When all that was made for it was gone, RFC 3339.") String endedAt) {}

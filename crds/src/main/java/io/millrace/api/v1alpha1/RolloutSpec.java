@@ -19,7 +19,7 @@ import java.util.List;
                 "!has(self.promotion) || self.promotion != 'Automatic' || (has(self.strategy) && self.strategy == 'Canary')",
         message =
                 "spec.rollout.promotion: Automatic promotes candidates of strategy Canary, and there is none to promote otherwise; use strategy Canary, or promotion Manual")
-@SchemaCustomizer(value = ListTypes.class, input = "deadlines={},dropState=set,compare={},gates=metric")
+@SchemaCustomizer(value = ListTypes.class, input = "deadlines={},dropState=set,compare={},sample={},gates=metric")
 public record RolloutSpec(
         @Default("Savepoint")
                 @JsonPropertyDescription(
@@ -41,6 +41,9 @@ public record RolloutSpec(
                         "The candidate, <ordinal>-<hash8>, that is to be given up. It is not tried again until the spec changes. Any other value does nothing.")
                 String abort,
         @JsonPropertyDescription("How a candidate's output is judged.") Compare compare,
+        @JsonPropertyDescription(
+                        "What part of the input a candidate processes and is compared by. Of less than all of it, sinks are compared by the keys that their records tell, and gates can only be restarts and checkpointFailures.")
+                Sample sample,
         @Size(max = 7)
                 @JsonPropertyDescription(
                         "How much worse than the live job a candidate may be, by metric, measured in the same interval. One gate that fails makes the verdict Failed; one that has not seen enough keeps it Inconclusive. Without gates the output alone decides.")
@@ -116,6 +119,13 @@ public record RolloutSpec(
                     List<@Pattern(Formats.COLUMN) @Size(min = 1, max = 249) String> ignore,
             @Size(max = 16) @JsonPropertyDescription("By sink, the columns that the new revision changes on purpose.")
                     List<Allowed> allow) {}
+
+    public record Sample(
+            @Default("100%")
+                    @Pattern(Formats.PERCENT)
+                    @JsonPropertyDescription(
+                            "How many keys, for instance 10%: records of the others are read and decoded, and go no further. By which columns follows from the pipeline: those that are in the key of every step before a sink and reach it unchanged.")
+                    String keys) {}
 
     /** What a candidate is measured by, beside its output. */
     @ValidationRule(

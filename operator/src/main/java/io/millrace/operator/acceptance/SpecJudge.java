@@ -56,6 +56,7 @@ public final class SpecJudge {
         refusals.addAll(facts.ownership().judge(spec, connection));
         refusals.addAll(RegistryChecks.judge(spec, connection, facts));
         refusals.addAll(RolloutChecks.judge(spec));
+        refusals.addAll(SampleChecks.judge(spec));
         refusals.addAll(inherited.refusals());
         facts.job().value().filter(job -> !job.ours()).ifPresent(job -> refusals.add(nameTaken()));
         if (!outages.isEmpty() || !refusals.isEmpty()) {
@@ -98,6 +99,7 @@ public final class SpecJudge {
         refusals.addAll(StateChecks.refusals(succession));
         refusals.addAll(SizeChecks.judge(spec, definition, former.map(Revision::definition)));
         refusals.addAll(RolloutChecks.columns(spec, compiled, former.map(Revision::definition)));
+        refusals.addAll(SampleChecks.sinks(spec, definition, former.map(Revision::definition)));
         if (!refusals.isEmpty()) {
             return new Verdict.Refused(refusals);
         }

@@ -225,6 +225,12 @@ public final class CanaryJudge {
     }
 
     private Optional<Sentence> unmeasured() {
+        if (!wishes.gatesOf(candidate).equals(wishes.gates())) {
+            return Optional.of(
+                    inconclusive(
+                            "a candidate that processes a sample of the keys cannot be measured by some of"
+                                    + " spec.rollout.gates; leave all out but restarts and checkpointFailures, or spec.rollout.sample"));
+        }
         return measured.sentences(ComparisonVerdict.INCONCLUSIVE).stream()
                 .findFirst()
                 .map(CanaryJudge::inconclusive);

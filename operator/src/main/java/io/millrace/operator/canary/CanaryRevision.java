@@ -30,7 +30,8 @@ public final class CanaryRevision {
                 CanaryTopics.differences(pipeline),
                 Set.copyOf(candidate.columns().ignore()),
                 candidate.columns().allowedBySink(),
-                SAMPLES);
+                SAMPLES,
+                candidate.columns().keysPercent());
         return new Revision(
                 target.name(),
                 target.specHash(),

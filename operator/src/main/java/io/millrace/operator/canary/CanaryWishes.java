@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param minRecords that must have been compared before there is a verdict
  * @param windows that must have been compared of each sink that has some before the verdict may be Passed
  * @param maxDifference of a million records of a sink
- * @param columns what is not compared; a candidate compares by what this said when it was begun
+ * @param columns by what is compared; a candidate compares by what this said when it was begun
  * @param gates by which it is measured beside its output
  * @param resources of a candidate that is begun
  * @param deadline from when a candidate is compared
@@ -61,9 +61,7 @@ public record CanaryWishes(
                 compare.map(RolloutSpec.Compare::minRecords).orElse(RECORDS),
                 compare.map(RolloutSpec.Compare::windows).orElse(WINDOWS),
                 compare.map(RolloutSpec.Compare::maxDifference).orElse(0),
-                new ComparedColumns(
-                        compare.map(RolloutSpec.Compare::ignore).orElse(List.of()),
-                        compare.map(RolloutSpec.Compare::allow).orElse(List.of())),
+                ComparedColumns.of(spec),
                 Gate.of(rollout.map(RolloutSpec::gates).orElse(null)),
                 CanaryResources.of(rollout.map(RolloutSpec::resources).orElse(null)),
                 rollout.map(RolloutSpec::deadlines)
@@ -80,6 +78,13 @@ public record CanaryWishes(
 
     public boolean isGatedBy(GateMetric metric) {
         return gates.stream().anyMatch(gate -> gate.metric() == metric);
+    }
+
+    /** Those that a candidate can be measured by. */
+    public List<Gate> gatesOf(Candidate candidate) {
+        return gates.stream()
+                .filter(gate -> candidate.columns().tellOf(gate.metric()))
+                .toList();
     }
 
     boolean promoteByThemselves() {

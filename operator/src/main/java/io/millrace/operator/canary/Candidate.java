@@ -4,6 +4,7 @@ import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.CanaryTopic;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
+import io.millrace.definition.Comparison;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +71,10 @@ public record Candidate(
                         Optional.ofNullable(rollout.savepoint()).map(path -> new Cut(path, rollout.liveJob())),
                         Instant.parse(rollout.startedAt()),
                         Optional.ofNullable(rollout.comparingSince()).map(Instant::parse),
-                        new ComparedColumns(orEmpty(rollout.ignore()), orEmpty(rollout.allow())),
+                        new ComparedColumns(
+                                orEmpty(rollout.ignore()),
+                                orEmpty(rollout.allow()),
+                                Optional.ofNullable(rollout.keysPercent()).orElse(Comparison.ALL_KEYS)),
                         orEmpty(rollout.topics()),
                         Optional.ofNullable(rollout.outcome()).map(outcome -> new End(outcome, rollout.message())),
                         Optional.ofNullable(rollout.endedAt()).map(Instant::parse)));
@@ -102,6 +106,7 @@ public record Candidate(
                 evidence.measured().last().orElse(null),
                 columns.ignore().isEmpty() ? null : columns.ignore(),
                 columns.allow().isEmpty() ? null : columns.allow(),
+                columns.isOfAllKeys() ? null : columns.keysPercent(),
                 topics.isEmpty() ? null : topics,
                 end.map(End::outcome).orElse(null),
                 endedAt.map(Instant::toString).orElse(null));

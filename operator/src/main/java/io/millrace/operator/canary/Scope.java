@@ -43,6 +43,9 @@ record Scope(
         Map<String, Uncompared> uncompared = comparison.uncompared(candidate);
         List<String> compared = comparison.compared(candidate);
         List<String> notes = new ArrayList<>();
+        if (comparison.keysPercent() < Comparison.ALL_KEYS) {
+            notes.add("of all keys, " + comparison.keysPercent() + "% are processed and compared");
+        }
         uncompared.forEach((sink, why) -> notes.add("sink " + sink + " is not compared, as " + reason(why)));
         Map<String, WarmUp> warmUp = comparison.warmUp(candidate);
         compared.forEach(sink -> notes.addAll(notes(sink, comparison, candidate, warmUp.get(sink))));
@@ -87,6 +90,9 @@ record Scope(
                 "a step before it began without state and its records do not tell their window";
             case DEPENDS_ON_ORDER ->
                 "which records it has depends on sums of FLOAT or DOUBLE, and so on the order of addition";
+            case NOT_SAMPLED ->
+                "no column of it tells of a record whether its keys are sampled; it takes all keys to compare it, without"
+                        + " spec.rollout.sample";
         };
     }
 

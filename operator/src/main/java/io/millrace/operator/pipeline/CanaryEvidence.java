@@ -57,7 +57,8 @@ final class CanaryEvidence {
             CanaryWishes wishes, Optional<String> liveJob, PipelineStatus.@Nullable Rollout shown, Instant now) {
         Measurements measured = candidate
                 .comparingSince()
-                .map(since -> Measurements.shownBy(shown).after(wishes.gates(), look(now), since, wishes.minRecords()))
+                .map(since -> Measurements.shownBy(shown)
+                        .after(wishes.gatesOf(candidate), look(now), since, wishes.minRecords()))
                 .orElse(Measurements.NONE);
         return CanaryJudge.judge(
                 candidate,

@@ -27,7 +27,7 @@ class CanaryDecisionTest {
                         RevisionName.parse(NAME),
                         "spec",
                         RevisionName.parse("1-00000001"),
-                        new ComparedColumns(List.of(), List.of()),
+                        new ComparedColumns(List.of(), List.of(), 100),
                         NOW.minus(comparing))
                 .startedFrom(new Candidate.Cut("file:/savepoint", "job-1"))
                 .comparing(NOW.minus(comparing));
@@ -65,7 +65,7 @@ class CanaryDecisionTest {
             String decision) {
         // given
         CanaryWishes wishes = CanaryWishes.of(new RolloutSpec(
-                strategy, promotion, promote, force, abort, null, null, null, null, onDeadline, null, null));
+                strategy, promotion, promote, force, abort, null, null, null, null, null, onDeadline, null, null));
         Evidence evidence = new Evidence(Optional.of(verdict), "because", List.of(), Measurements.NONE, true);
         // when
         CanaryDecision decided = CanaryDecision.of(candidate(Duration.ofMinutes(minutes)), wishes, evidence, NOW);

@@ -36,7 +36,7 @@ class CanaryJudgeTest {
                     RevisionName.parse("2-00000002"),
                     "spec",
                     RevisionName.parse("1-00000001"),
-                    new ComparedColumns(List.of(), List.of()),
+                    new ComparedColumns(List.of(), List.of(), 100),
                     NOW)
             .startedFrom(new Candidate.Cut("file:/savepoint", "job-1"))
             .comparing(NOW);
@@ -51,6 +51,7 @@ class CanaryJudgeTest {
                 false,
                 null,
                 new RolloutSpec.Compare(minRecords, 3, maxDifference, List.of(), List.of()),
+                null,
                 null,
                 null,
                 null,

@@ -10,6 +10,7 @@ import io.millrace.definition.Expression;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.PipelineDefinition.Delivery;
 import io.millrace.definition.RowType;
+import io.millrace.definition.SchemaPin;
 import io.millrace.definition.SinkDefinition;
 import io.millrace.definition.SourceDefinition;
 import io.millrace.definition.StepDefinition;
@@ -77,6 +78,37 @@ class ScopeTest {
         // when, then
         assertThat(Scope.of(comparison(again), once).mayWriteAgain()).isTrue();
         assertThat(Scope.of(comparison(once), again).mayWriteAgain()).isTrue();
+    }
+
+    @Test
+    void of_a_sample_it_is_said_how_large_it_is_and_what_it_does_not_tell() {
+        // given
+        PipelineDefinition both = definition(1, Delivery.EXACTLY_ONCE, sink("means", "mean"), sink("raw", "readings"));
+        PipelineDefinition live = definition(1, Delivery.EXACTLY_ONCE, sink("means", "mean"), whole());
+
+        // when, then
+        assertThat(Scope.of(sampled(both), both).compared()).containsExactly("means", "raw");
+        Scope scope = Scope.of(sampled(live), live);
+        assertThat(scope.compared()).containsExactly("means");
+        assertThat(scope.notes())
+                .startsWith(
+                        "of all keys, 10% are processed and compared",
+                        "sink whole is not compared, as no column of it tells of a record whether its keys are sampled; it"
+                                + " takes all keys to compare it, without spec.rollout.sample");
+    }
+
+    // Its schema has no room.
+    private static SinkDefinition whole() {
+        SchemaPin pin = new SchemaPin(
+                "whole-value",
+                1,
+                7,
+                "{\"type\":\"record\",\"name\":\"W\",\"fields\":[{\"name\":\"mean\",\"type\":\"double\"}]}");
+        return new SinkDefinition("whole", List.of("mean"), "whole", null, new SinkDefinition.AvroEncode(pin));
+    }
+
+    private static Comparison sampled(PipelineDefinition live) {
+        return new Comparison("run", live, 0, "diff", Set.of(), Map.of(), 10, 10);
     }
 
     private static Comparison comparison(PipelineDefinition live) {

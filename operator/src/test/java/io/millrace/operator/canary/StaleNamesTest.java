@@ -21,7 +21,7 @@ class StaleNamesTest {
                 RevisionName.parse(GONE),
                 "spec",
                 RevisionName.parse("4-00000004"),
-                new ComparedColumns(List.of(), List.of()),
+                new ComparedColumns(List.of(), List.of(), 100),
                 Instant.EPOCH);
         return switch (state) {
             case "stands" -> standing;
@@ -64,7 +64,7 @@ class StaleNamesTest {
             @Nullable String complaint) {
         // given
         CanaryWishes wishes = CanaryWishes.of(
-                new RolloutSpec(null, null, promote, null, abort, null, null, null, null, null, null, null));
+                new RolloutSpec(null, null, promote, null, abort, null, null, null, null, null, null, null, null));
         Optional<Candidate> last = state.equals("none") ? Optional.empty() : Optional.of(candidate(state));
         // when
         Optional<String> told =

@@ -34,6 +34,7 @@ final class JobSide {
     private final List<LedgerRow> rows = new ArrayList<>();
     private final SideBooks books;
     private final Decisions decisions;
+    private final Outside outside;
     private @Nullable Began began;
 
     /** @param sinks those that are compared */
@@ -43,12 +44,14 @@ final class JobSide {
             Ledger ledger,
             SideBooks books,
             Decisions decisions,
+            Outside outside,
             @Nullable Began began) {
         this.definition = definition;
         this.sinks = sinks;
         this.ledger = ledger;
         this.books = books;
         this.decisions = decisions;
+        this.outside = outside;
         this.began = began;
     }
 
@@ -89,13 +92,20 @@ final class JobSide {
                 sum.watermarks().get(OperatorUids.EPOCH));
     }
 
-    /** Of how many records of each sink it is known what became of them. */
+    /** Of what is resolved, the records that are outside of the sample. */
+    void passOver() {
+        outside.resolve(decisions.frontier().resolvedBelow());
+    }
+
+    /** Of how many records of each sink it is known what became of them, those outside of the sample apart. */
     Map<String, Long> resolved() {
         Map<String, Long> resolved = new TreeMap<>();
         for (SinkDefinition sink : definition.sinks()) {
             Long written = decisions.written().get(sink.topic());
             if (written != null && sinks.contains(sink.name())) {
-                resolved.put(sink.name(), written - books.opened().getOrDefault(sink.topic(), 0L));
+                resolved.put(
+                        sink.name(),
+                        written - books.opened().getOrDefault(sink.topic(), 0L) - outside.of(sink.topic()));
             }
         }
         return resolved;
@@ -116,6 +126,10 @@ final class JobSide {
 
     Decisions decisions() {
         return decisions;
+    }
+
+    Outside outside() {
+        return outside;
     }
 
     @Nullable

@@ -58,6 +58,10 @@ final class Judge {
         of(side).books().counted(topic, epoch, records);
     }
 
+    void outside(Side side, String topic, long epoch, long records) {
+        of(side).outside().read(topic, epoch, records);
+    }
+
     void window(String sink, long start, long end) {
         windows.seen(sink, start, end);
     }
@@ -113,6 +117,8 @@ final class Judge {
         candidate.decisions().decide(candidate.books(), live.books());
         live.decisions().resolve(candidate.decisions());
         candidate.decisions().resolve(live.decisions());
+        live.passOver();
+        candidate.passOver();
         Long resolved =
                 earlier(live.decisions().eventTime(), candidate.decisions().eventTime());
         windows.advance(resolved);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What the judge knows, in a checkpoint. */
 final class JudgeCodec {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final Comparison comparison;
     private final PipelineDefinition candidate;
@@ -38,8 +38,8 @@ final class JudgeCodec {
         return new Judge(
                 comparison.liveRun(),
                 cut,
-                side(Side.LIVE, new SideBooks(), new Decisions(), null),
-                side(Side.CANDIDATE, new SideBooks(), new Decisions(), null),
+                side(Side.LIVE, new SideBooks(), new Decisions(), new Outside(), null),
+                side(Side.CANDIDATE, new SideBooks(), new Decisions(), new Outside(), null),
                 new ComparedWindows(),
                 false,
                 Set.of());
@@ -87,6 +87,7 @@ final class JudgeCodec {
     private static void write(JobSide side, DataOutput out) throws IOException {
         Streamed.writeBooks(side.books(), out);
         Streamed.writeDecisions(side.decisions(), out);
+        Streamed.writeOutside(side.outside(), out);
         Streamed.writeNullable(side.began(), out, (began, to) -> Streamed.writeLong(began.checkpoint(), to));
         Streamed.writeAll(side.rows(), out, (row, to) -> Streamed.writeBytes(LedgerFormat.write(row), to));
     }
@@ -96,19 +97,22 @@ final class JudgeCodec {
                 which,
                 Streamed.readBooks(in),
                 Streamed.readDecisions(in),
+                Streamed.readOutside(in),
                 Streamed.readNullable(in, from -> new JobSide.Began(Streamed.readLong(from))));
         Streamed.readAll(in, from -> LedgerFormat.readRow(Streamed.readBytes(from)))
                 .forEach(side::add);
         return side;
     }
 
-    private JobSide side(Side side, SideBooks books, Decisions decisions, JobSide.@Nullable Began began) {
+    private JobSide side(
+            Side side, SideBooks books, Decisions decisions, Outside outside, JobSide.@Nullable Began began) {
         return new JobSide(
                 side == Side.LIVE ? comparison.live() : candidate,
                 sinks,
                 new Ledger(side == Side.LIVE ? Slot.PROD : Slot.CANARY),
                 books,
                 decisions,
+                outside,
                 began);
     }
 }

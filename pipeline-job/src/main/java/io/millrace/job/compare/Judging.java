@@ -75,6 +75,8 @@ final class Judging extends AbstractStreamOperator<Frontier> implements OneInput
         }
         if (notice instanceof Counted counted) {
             judge.counted(counted.side(), counted.topic(), counted.epoch(), counted.records());
+        } else if (notice instanceof Notice.Outside outside) {
+            judge.outside(outside.side(), outside.topic(), outside.epoch(), outside.records());
         } else if (notice instanceof Notice.Window window) {
             judge.window(window.sink(), window.start(), window.end());
         } else if (notice instanceof Booked booked) {

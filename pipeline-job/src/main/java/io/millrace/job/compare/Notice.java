@@ -20,6 +20,9 @@ sealed interface Notice {
     /** So many records more of a topic and an epoch have been read. */
     record Counted(Side side, String topic, long epoch, long records) implements Notice {}
 
+    /** So many of them have keys outside of the sample, and are not compared. */
+    record Outside(Side side, String topic, long epoch, long records) implements Notice {}
+
     /** A row of the side's ledger. */
     @SuppressWarnings("ArrayRecordComponent") // carried as it came, never compared
     record Booked(Side side, byte[] row) implements Notice {}
@@ -33,6 +36,7 @@ sealed interface Notice {
         private static final byte COUNTED = 0;
         private static final byte BOOKED = 1;
         private static final byte WINDOW = 2;
+        private static final byte OUTSIDE = 3;
 
         @Override
         public Notice createInstance() {
@@ -47,6 +51,11 @@ sealed interface Notice {
                 out.writeUTF(counted.topic);
                 out.writeLong(counted.epoch);
                 out.writeLong(counted.records);
+            } else if (notice instanceof Outside outside) {
+                out.writeByte(OUTSIDE);
+                out.writeUTF(outside.topic);
+                out.writeLong(outside.epoch);
+                out.writeLong(outside.records);
             } else if (notice instanceof Window window) {
                 out.writeByte(WINDOW);
                 out.writeUTF(window.sink);
@@ -64,6 +73,7 @@ sealed interface Notice {
             byte kind = in.readByte();
             return switch (kind) {
                 case COUNTED -> new Counted(side, in.readUTF(), in.readLong(), in.readLong());
+                case OUTSIDE -> new Outside(side, in.readUTF(), in.readLong(), in.readLong());
                 case WINDOW -> new Window(side, in.readUTF(), in.readLong(), in.readLong());
                 case BOOKED -> new Booked(side, Streamed.readBytes(in));
                 default -> throw new IOException("there is no notice of kind " + kind);

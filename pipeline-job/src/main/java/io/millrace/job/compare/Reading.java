@@ -46,7 +46,9 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
     private transient String late;
     private transient Map<String, Decoding> sinks;
     private transient Map<String, WarmUp> warmUp;
+    private transient InSample sample;
     private transient Map<TopicEpoch, long[]> counts;
+    private transient Map<TopicEpoch, long[]> outside;
     private transient Set<Notice.Window> windows;
 
     /**
@@ -88,7 +90,9 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
         ledger = definition.ledgerTopic();
         late = definition.lateTopic();
         warmUp = comparison.warmUp(candidate);
+        sample = InSample.of(comparison, candidate, definition, schemas);
         counts = new HashMap<>();
+        outside = new HashMap<>();
         windows = new HashSet<>();
         sinks = new HashMap<>();
         for (String name : comparison.compared(candidate)) {
@@ -114,19 +118,25 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
                 output.collect(notices, new StreamRecord<>(new Booked(side, value)));
             }
         } else if (cut.isBefore(taken.epoch())) {
-            counts.computeIfAbsent(new TopicEpoch(taken.topic(), taken.epoch()), key -> new long[1])[0]++;
+            count(taken, counts);
             compare(taken);
         }
     }
 
+    private static void count(Taken taken, Map<TopicEpoch, long[]> counts) {
+        counts.computeIfAbsent(new TopicEpoch(taken.topic(), taken.epoch()), key -> new long[1])[0]++;
+    }
+
     private void compare(Taken taken) throws InterruptedIOException {
         Decoding decoding = sinks.get(taken.topic());
-        if (decoding != null) {
+        if (decoding != null && !sample.has(taken)) {
+            count(taken, outside);
+        } else if (decoding != null) {
             Compared compared =
                     Compared.of(decoding.sink(), side, taken, decoding.values().of(taken.value()));
             decoding.window().ifPresent(window -> look(compared, window));
             emit(compared);
-        } else if (taken.topic().equals(late)) {
+        } else if (taken.topic().equals(late) && sample.hasLate(taken)) {
             taken.header(LateHeaders.ID).ifPresent(id -> {
                 emit(Compared.late(side, id, taken));
                 mark(id, taken);
@@ -169,6 +179,9 @@ final class Reading extends AbstractStreamOperator<Compared> implements OneInput
         counts.forEach((of, count) ->
                 output.collect(notices, new StreamRecord<>(new Counted(side, of.topic(), of.epoch(), count[0]))));
         counts.clear();
+        outside.forEach((of, count) -> output.collect(
+                notices, new StreamRecord<>(new Notice.Outside(side, of.topic(), of.epoch(), count[0]))));
+        outside.clear();
         windows.forEach(window -> output.collect(notices, new StreamRecord<>(window)));
         windows.clear();
     }

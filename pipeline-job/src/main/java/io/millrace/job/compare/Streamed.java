@@ -74,6 +74,15 @@ final class Streamed {
                 readAll(in, from -> new Decision(from.readLong(), from.readLong(), readLong(from), readCounts(from))));
     }
 
+    static void writeOutside(Outside outside, DataOutput out) throws IOException {
+        writeMap(outside.waiting(), out, DataOutput::writeLong, Streamed::writeCounts);
+        writeCounts(outside.resolved(), out);
+    }
+
+    static Outside readOutside(DataInput in) throws IOException {
+        return new Outside(readMap(in, DataInput::readLong, Streamed::readCounts), readCounts(in));
+    }
+
     private static void writeSum(SideBooks.Sum sum, DataOutput out) throws IOException {
         out.writeLong(sum.checkpoint());
         writeMap(

@@ -47,7 +47,7 @@ final class EnvelopeDeserialization implements KafkaRecordDeserializationSchema<
                 .orElseThrow(() -> new IllegalStateException("there is no source '" + sourceName + "'"));
         decoder = new SourceDecoder(
                 source,
-                ReadColumns.of(definition, source),
+                ReadColumns.of(plan, source),
                 WriterSchemas.of(plan.run().connection()),
                 Clock.systemUTC());
     }

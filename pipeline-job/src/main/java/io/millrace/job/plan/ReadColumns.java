@@ -31,7 +31,15 @@ public final class ReadColumns {
         this.source = source;
     }
 
-    public static BitSet of(PipelineDefinition definition, SourceDefinition source) {
+    /** In a run, which may sample by some of them. */
+    public static BitSet of(CarriedPlan plan, SourceDefinition source) {
+        PipelineDefinition definition = plan.definition();
+        BitSet columns = of(definition, source);
+        SampledColumns.of(definition, plan.run(), source).forEach(columns::set);
+        return columns;
+    }
+
+    static BitSet of(PipelineDefinition definition, SourceDefinition source) {
         ReadColumns read = new ReadColumns(source);
         if (source.eventTime() != null) {
             read.columns.set(source.eventTime().column());

@@ -12,13 +12,16 @@ import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Validate;
 import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
+import io.millrace.job.formats.KeySample;
 import io.millrace.job.ledger.Bookkeeper;
 import io.millrace.job.ledger.Counter;
 import io.millrace.job.plan.DecodedRows;
+import io.millrace.job.plan.SampledColumns;
 import io.millrace.job.records.Envelope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -47,7 +50,17 @@ final class Route {
     }
 
     Stage after(SourceDefinition source) {
-        return after(source.name(), source.output(), true);
+        Stage all = after(source.name(), source.output(), true);
+        List<Integer> key = SampledColumns.of(definition, run, source);
+        return key.isEmpty()
+                ? all
+                : Stages.sampled(
+                        new KeySample(
+                                Objects.requireNonNull(run.comparison()).keysPercent(),
+                                source.output().select(key)),
+                        key.stream().mapToInt(Integer::intValue).toArray(),
+                        books.of(source.name()).of(Account.SAMPLED_OUT),
+                        all);
     }
 
     Stage after(Keyed step) {

@@ -7,6 +7,7 @@ import io.millrace.definition.StepDefinition.Filter;
 import io.millrace.definition.StepDefinition.Keyed;
 import io.millrace.definition.StepDefinition.Rule;
 import io.millrace.definition.StepDefinition.Validate;
+import io.millrace.job.formats.KeySample;
 import io.millrace.job.ledger.Counter;
 import io.millrace.job.logic.EvaluationException;
 import io.millrace.job.logic.Evaluator;
@@ -35,6 +36,17 @@ final class Stages {
                         stage.process(row, origin, out);
                     }
                 };
+    }
+
+    /** @param key positions of the columns that the sample is of */
+    static Stage sampled(KeySample sample, int[] key, Counter outside, Stage next) {
+        return (row, origin, out) -> {
+            if (sample.has(row.select(key))) {
+                next.process(row, origin, out);
+            } else {
+                outside.count();
+            }
+        };
     }
 
     static Stage filter(Filter step, Counter filtered, Stage next) {

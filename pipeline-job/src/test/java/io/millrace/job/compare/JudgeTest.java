@@ -123,6 +123,34 @@ class JudgeTest {
     }
 
     @Test
+    void what_is_outside_of_the_sample_is_read_but_not_resolved() {
+        // given: of 3 records and of 2, 2 each
+        live(10, 50, 500, 100);
+        live(11, 60, 600, 103);
+        judge.counted(Side.LIVE, "out", 10, 3);
+        judge.outside(Side.LIVE, "out", 10, 2);
+        candidate(15, 70, 700, 5);
+        judge.counted(Side.CANDIDATE, "out.canary", 12, 5);
+        judge.frontier();
+        live(12, 80, 800, 105);
+        judge.counted(Side.LIVE, "out", 11, 2);
+        judge.outside(Side.LIVE, "out", 11, 2);
+
+        // when, then: those that are not resolved yet are nothing to be taken away
+        assertThat(judge.frontier().live()).isEqualTo(new Decided(11, 11));
+        judge = codec.read(10, codec.write(judge));
+        assertThat(judge.frontier().resolved()).isEqualTo(Map.of("out", 1L));
+
+        // when
+        candidate(16, 90, 900, 5);
+        live(13, 90, 900, 105);
+
+        // then
+        assertThat(judge.frontier().live()).isEqualTo(new Decided(13, 13));
+        assertThat(judge.frontier().resolved()).isEqualTo(Map.of("out", 1L));
+    }
+
+    @Test
     void a_watermark_that_is_behind_holds_up_what_is_as_far_in_its_input() {
         // given
         live(10, 50, 500, 100);

@@ -41,6 +41,7 @@ final class ComparedJobs implements AutoCloseable {
     private final String run;
     private RunningGraph live;
     private @Nullable RunningGraph candidate;
+    private int keysPercent = Comparison.ALL_KEYS;
 
     ComparedJobs(String test, PipelineDefinition definition, int parallelism, Path savepoints) throws Exception {
         this(test, definition, parallelism, savepoints, env -> {});
@@ -87,6 +88,11 @@ final class ComparedJobs implements AutoCloseable {
         return live;
     }
 
+    /** How many of a hundred keys the candidate processes that is started next. */
+    void sample(int percent) {
+        keysPercent = percent;
+    }
+
     /** Another job in the place of the live one. */
     void restartLive() throws Exception {
         live = RunningGraph.start(definition, RUN, topics.transactional(definition), 1, null);
@@ -117,8 +123,8 @@ final class ComparedJobs implements AutoCloseable {
             Map<String, Set<String>> allow,
             Consumer<StreamExecutionEnvironment> change)
             throws Exception {
-        RunSettings settings =
-                RUN.named("2-22222222").candidate(new Comparison(run, definition, 0, DIFFERENCES, Set.of(), allow, 3));
+        Comparison comparison = new Comparison(run, definition, 0, DIFFERENCES, Set.of(), allow, 3, keysPercent);
+        RunSettings settings = RUN.named("2-22222222").candidate(comparison);
         Configuration flink = restarting();
         flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         candidate = RunningGraph.start(next, settings, topics.transactional(next), parallelism, snapshot, env -> {
@@ -142,6 +148,12 @@ final class ComparedJobs implements AutoCloseable {
                         .orElse(Map.of()));
         figures.keySet().removeAll(Set.of(Account.WINDOWS, Account.RESOLVED));
         return figures;
+    }
+
+    /** Of how many records of the live job it is known what became of them. */
+    long resolved(String sink) {
+        return books().map(sum -> sum.total().place(Books.compared(sink)).of(Account.RESOLVED))
+                .orElse(0L);
     }
 
     /** How many windows of a sink have been compared. */

@@ -132,7 +132,7 @@ final class LiveTopics implements Connectors {
                     .orElseThrow();
             decoder = new SourceDecoder(
                     source,
-                    ReadColumns.of(plan.definition(), source),
+                    ReadColumns.of(plan, source),
                     id -> {
                         throw new BadRecord(DeadLetterCode.SCHEMA_NOT_FOUND, "no schema " + id);
                     },

@@ -10,6 +10,7 @@ import static io.millrace.job.Definitions.pipeline;
 import static io.millrace.job.Definitions.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.definition.Comparison;
 import io.millrace.definition.Expression;
 import io.millrace.definition.Function;
 import io.millrace.definition.PipelineDefinition;
@@ -31,8 +32,12 @@ import io.millrace.definition.StepDefinition.Derive;
 import io.millrace.definition.StepDefinition.Filter;
 import io.millrace.definition.StepDefinition.Rule;
 import io.millrace.definition.StepDefinition.Validate;
+import io.millrace.job.Definitions;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +96,28 @@ class ReadColumnsTest {
 
         // when, then
         assertThat(ReadColumns.of(definition, SOURCE)).hasToString(expected);
+    }
+
+    @Test
+    void what_a_candidate_samples_by_is_read_as_well() {
+        // given
+        SchemaPin pin = pin("in-value", 7, "{\"fields\":[{\"name\":\"a\"},{\"name\":\"c\"}]}");
+        SourceDefinition source =
+                new SourceDefinition("in", "source:in@1", "in", new AvroDecode(pin, ROW), null, StartFrom.EARLIEST);
+        PipelineDefinition definition = pipeline(
+                List.of(source),
+                List.of(),
+                List.of(new SinkDefinition("out", List.of("in"), "out", null, new AvroEncode(pin))));
+        Comparison all = new Comparison("run", definition, 0, "diff", Set.of(), Map.of(), 1);
+        Comparison some = new Comparison("run", definition, 0, "diff", Set.of(), Map.of(), 1, 10);
+
+        // when, then
+        assertThat(ReadColumns.of(plan(definition, all), source)).hasToString("{}");
+        assertThat(ReadColumns.of(plan(definition, some), source)).hasToString("{0, 2}");
+    }
+
+    private static CarriedPlan plan(PipelineDefinition definition, Comparison comparison) {
+        return new CarriedPlan(definition, Definitions.run().candidate(comparison));
     }
 
     private static Expression positive(String name) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param ignore columns that no sink is compared by
  * @param allow columns that may differ, by the sink's name
  * @param samples at most so many differences of each sink go to that topic; all are counted
+ * @param keysPercent how many of a hundred keys the candidate processes, and is compared by; 100 is all that there is
  */
 public record Comparison(
         String liveRun,
@@ -31,11 +33,30 @@ public record Comparison(
         String differencesTopic,
         Set<String> ignore,
         Map<String, Set<String>> allow,
-        int samples) {
+        int samples,
+        int keysPercent) {
+
+    /** Of everything. */
+    public static final int ALL_KEYS = 100;
 
     private static final String WINDOW_START = "window_start";
 
+    /** Of all keys. */
+    public Comparison(
+            String liveRun,
+            PipelineDefinition live,
+            long sinceMillis,
+            String differencesTopic,
+            Set<String> ignore,
+            Map<String, Set<String>> allow,
+            int samples) {
+        this(liveRun, live, sinceMillis, differencesTopic, ignore, allow, samples, ALL_KEYS);
+    }
+
     public Comparison {
+        if (keysPercent < 1 || keysPercent > ALL_KEYS) {
+            throw new IllegalArgumentException("there is no sample of " + keysPercent + " in a hundred keys");
+        }
         ignore = sorted(ignore);
         Map<String, Set<String>> columns = new TreeMap<>();
         allow.forEach((sink, allowed) -> columns.put(sink, sorted(allowed)));
@@ -60,11 +81,35 @@ public record Comparison(
         /** A step before it begins without state, and its records do not tell of which time they are. */
         BEGINS_WITHOUT_STATE,
         /** Which records it has, or what their keys are, depends on the order in which records are read. */
-        DEPENDS_ON_ORDER
+        DEPENDS_ON_ORDER,
+        /** Its records do not tell whether what they were made of is in the sample. */
+        NOT_SAMPLED
     }
 
     /** The sinks that are not compared. */
     public Map<String, Uncompared> uncompared(PipelineDefinition candidate) {
+        Map<String, Uncompared> uncompared = uncomparedByAnyKey(candidate);
+        sample(candidate).ifPresent(sample -> names(candidate).stream()
+                .filter(sink -> !sample.sinks().contains(sink))
+                .forEach(sink -> uncompared.putIfAbsent(sink, Uncompared.NOT_SAMPLED)));
+        return uncompared;
+    }
+
+    /** What the candidate's input is sampled by; empty where it processes all of it. */
+    public Optional<SampleKeys> sample(PipelineDefinition candidate) {
+        if (keysPercent == ALL_KEYS) {
+            return Optional.empty();
+        }
+        Set<String> uncompared = uncomparedByAnyKey(candidate).keySet();
+        return Optional.of(SampleKeys.of(
+                live,
+                candidate,
+                names(candidate).stream()
+                        .filter(sink -> !uncompared.contains(sink))
+                        .toList()));
+    }
+
+    private Map<String, Uncompared> uncomparedByAnyKey(PipelineDefinition candidate) {
         Map<String, WarmUp> warmUp = warmUp(candidate);
         Map<String, Uncompared> uncompared = new TreeMap<>();
         for (String sink : names(candidate)) {

@@ -63,6 +63,9 @@ public final class DefinitionFiles {
             run.putNull("comparison");
         }
         addWhatIsLeftOut(tree.path("comparison").path("live"));
+        if (tree.path("comparison") instanceof ObjectNode comparison && !comparison.has("keysPercent")) {
+            comparison.put("keysPercent", Comparison.ALL_KEYS);
+        }
         RunSettings settings = read(tree.toString(), RunSettings.class, RUN);
         checkVersion(settings.formatVersion(), RUN);
         return settings;

@@ -8,6 +8,8 @@ public enum Account {
     OUT,
     /** Rows that a condition did not let pass. */
     FILTERED,
+    /** Of a source: records that were decoded and not handed on, as their keys are outside of a candidate's sample. */
+    SAMPLED_OUT,
     /** Rows that could not enter a window because an expression failed on them; they are among its dead letters. */
     REJECTED,
     /** Rows that arrived at a keyed step after the shuffle. */

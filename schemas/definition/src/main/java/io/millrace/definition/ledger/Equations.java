@@ -11,6 +11,7 @@ import static io.millrace.definition.ledger.Account.LATE;
 import static io.millrace.definition.ledger.Account.MISSED;
 import static io.millrace.definition.ledger.Account.OUT;
 import static io.millrace.definition.ledger.Account.REJECTED;
+import static io.millrace.definition.ledger.Account.SAMPLED_OUT;
 
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.SinkDefinition;
@@ -26,7 +27,7 @@ import java.util.List;
  * What must be equal in the books of a definition, counted since its revision began:
  *
  * <pre>
- *   at each place    in      = out + filtered + dead letters
+ *   at each place    in      = out + filtered or sampled out + dead letters
  *   between places   in      = out of all that it reads from
  *   at a window      entered × n = late × n + missed + assigned,   assigned = held + closed
  *                    where n windows overlap
@@ -64,7 +65,7 @@ public final class Equations {
                 "consumed",
                 counts.of(IN),
                 "decoded and dead letters",
-                counts.of(OUT) + counts.deadLetters());
+                counts.of(OUT) + counts.of(SAMPLED_OUT) + counts.deadLetters());
     }
 
     private void step(StepDefinition step) {
