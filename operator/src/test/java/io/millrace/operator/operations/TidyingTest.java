@@ -105,7 +105,7 @@ class TidyingTest {
                 .withOrigin(at(all, named.byTheOperation()).map(Origin::of));
         Stored stored = Stored.of(null).withSavepoints(all).with(operation);
         Candidate candidate =
-                Candidate.begin(REVISION, "spec", REVISION, new ComparedColumns(List.of(), List.of()), NOW);
+                Candidate.begin(REVISION, "spec", REVISION, new ComparedColumns(List.of(), List.of(), 100), NOW);
         return at(all, named.byTheCandidate())
                 .map(savepoint -> stored.with(candidate.startedFrom(new Candidate.Cut(savepoint.path(), "job"))))
                 .orElse(stored);
