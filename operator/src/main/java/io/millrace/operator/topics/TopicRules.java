@@ -30,7 +30,10 @@ public final class TopicRules {
                     field(wanted, "replicas"),
                     "topic " + wanted.name() + " needs " + wanted.replicas()
                             + " brokers for its replicas, the cluster has " + limits.brokers()
-                            + "; ask for fewer replicas or add brokers"));
+                            + (wanted.isGenerated()
+                                    ? "; the operator's configuration says so: set defaults.replicas there"
+                                    : "; ask for fewer replicas")
+                            + " or add brokers"));
         }
     }
 

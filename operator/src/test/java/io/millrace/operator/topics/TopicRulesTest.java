@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -106,6 +107,20 @@ class TopicRulesTest {
                         null,
                         null,
                         ""));
+    }
+
+    @Test
+    void of_topics_that_no_spec_lists_the_configuration_decides() {
+        // given
+        WantedTopic deadLetters = new WantedTopic("dlq.shop.totals", 1, 5, Map.of(), Purpose.DEAD_LETTER, "");
+        // when
+        List<Refusal> refusals = TopicRules.judge(deadLetters, Optional.empty(), THREE_BROKERS);
+        // then
+        assertThat(refusals)
+                .singleElement()
+                .extracting(Refusal::message)
+                .asString()
+                .contains("dlq.shop.totals needs 5 brokers", "set defaults.replicas there");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.millrace.job.records;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
@@ -35,7 +36,8 @@ public final class BytesCodec {
     public static void writeHeaders(List<Header> headers, DataOutputView out) throws IOException {
         out.writeInt(headers.size());
         for (Header header : headers) {
-            out.writeUTF(header.name());
+            // Kafka bounds only the record; writeUTF ends at 64 KiB.
+            ValueCodec.writeBytes(header.name().getBytes(StandardCharsets.UTF_8), out);
             write(header.value(), out);
         }
     }
@@ -44,7 +46,8 @@ public final class BytesCodec {
         int size = in.readInt();
         List<Header> headers = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            headers.add(new Header(in.readUTF(), read(in)));
+            String name = new String(ValueCodec.readBytes(in), StandardCharsets.UTF_8);
+            headers.add(new Header(name, read(in)));
         }
         return headers;
     }

@@ -32,6 +32,7 @@ class EnvelopeSerializerTest {
             List.of(Header.text("a", "b"), new Header("a", null)),
             7);
     private static final byte[] KEY = {0, -1};
+    private static final List<Header> LONG_NAME = List.of(new Header("é".repeat(70_000), KEY));
     private static final Origin COMPUTED = new Origin.Computed("per-minute", new Row("x", 5L), 3);
     private static final Failure FAILURE = new Failure(
             DeadLetterCode.VALIDATION, Failure.Stage.STEP, "valid", List.of("one", "two"), "rules did not hold");
@@ -46,6 +47,7 @@ class EnvelopeSerializerTest {
                 new Envelope.Good(row, CONSUMED),
                 new Envelope.Good(row, new Origin.Consumed("", 0, 0, -1, KEY, null, List.of(), Origin.NO_SCHEMA)),
                 new Envelope.Good(row, new Origin.Consumed("é", -1, -1, -1, KEY, KEY, List.of(), -5)),
+                new Envelope.Good(row, new Origin.Consumed("a", 0, 0, -1, null, null, LONG_NAME, Origin.NO_SCHEMA)),
                 new Envelope.Good(row, COMPUTED),
                 new Envelope.Bad(FAILURE, CONSUMED),
                 new Envelope.Bad(FAILURE, COMPUTED));
