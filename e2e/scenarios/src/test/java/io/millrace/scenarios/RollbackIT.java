@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A revision that is no good, while visitors come: one that never comes up, and one that has written before it fails. */
+/** A revision that is no good, while visitors come: one that never comes up, and two that have written before they fail. */
 class RollbackIT {
 
     private static final List<String> PHASES =
@@ -21,8 +21,9 @@ class RollbackIT {
 
             goesBackFromOneThatDoesNotComeUp(work);
             goesForwardFromOneThatFailsLater(work);
+            String failed = goesBackFromOneThatFailsLater(work);
 
-            work.closesWithExactBooks(0);
+            work.closesWithExactBooks(0, () -> work.shop.outputWithout(failed));
             assertThat(work.jobs.mostAtOnce()).as("jobs at once").isEqualTo(1);
             work.delete();
         }
@@ -73,16 +74,7 @@ class RollbackIT {
 
     private static void goesForwardFromOneThatFailsLater(ShopAtWork work) {
         int events = work.kubectl.events(Shop.PIPELINE).size();
-
-        // A bad one, which has written before that shows.
-        work.misbehaves("job-fails-after-checkpoint", 4);
-        work.kubectl.apply(with(work, "user_id <> 0 AND user_id > 0", "5m"));
-        work.eventually(() -> assertThat(
-                        work.pipeline.status("/operation/progress/committed").asBoolean())
-                .as("%s", work.pipeline.status(""))
-                .isTrue());
-        work.kubectl.patch(Shop.PIPELINE, "{\"rollout\": {\"deadlines\": {\"start\": \"5s\", \"settle\": \"5s\"}}}");
-        work.eventually(() -> work.pipeline.hasCondition("ManualDecision", "True"));
+        failsLater(work, 4, "user_id <> 0 AND user_id > 0");
 
         // Nobody but a person can say what is worse, and each choice is an edit.
         String cut = work.pipeline.status("/savepoints/0/path").asText();
@@ -96,6 +88,35 @@ class RollbackIT {
         work.kubectl.apply(with(work, "user_id > 0 AND user_id <> 0", "5m"));
         work.runs(5);
         assertThat(work.pipeline.message("ManualDecision")).isEmpty();
+    }
+
+    private static String goesBackFromOneThatFailsLater(ShopAtWork work) {
+        String good = work.pipeline.revision();
+        failsLater(work, 6, "user_id > 0 AND 0 <> user_id");
+        String failed = work.pipeline.revision();
+        String cut = work.pipeline.status("/savepoints/0/path").asText();
+
+        // What it has written may be written again, says somebody: a row takes the place of the one before.
+        work.kubectl.patch(Shop.PIPELINE, "{\"rollout\": {\"onFailure\": \"Automatic\"}}");
+        work.eventually(() -> work.pipeline.conditionSays("Stalled", "RolledBack", "records are read again"));
+        work.eventually(() -> work.pipeline.hasPhase("Running"));
+        work.eventually(() -> work.pipeline.hasCondition("JobRunning", "True"));
+        assertThat(work.pipeline.revision()).isEqualTo(good);
+        assertThat(work.pipeline.status("/revision/failed/name").asText()).isEqualTo(failed);
+        assertThat(work.pipeline.message("Ready")).contains("revision " + good + " goes on from savepoint " + cut);
+        return failed;
+    }
+
+    /** Until it asks what to do. */
+    private static void failsLater(ShopAtWork work, int revision, String rule) {
+        work.misbehaves("job-fails-after-checkpoint", revision);
+        work.kubectl.apply(with(work, rule, "5m"));
+        work.eventually(() -> assertThat(
+                        work.pipeline.status("/operation/progress/committed").asBoolean())
+                .as("%s", work.pipeline.status(""))
+                .isTrue());
+        work.kubectl.patch(Shop.PIPELINE, "{\"rollout\": {\"deadlines\": {\"start\": \"5s\", \"settle\": \"5s\"}}}");
+        work.eventually(() -> work.pipeline.hasCondition("ManualDecision", "True"));
     }
 
     /** All these rules mean the same, so what has to come out does not depend on when they are changed. */

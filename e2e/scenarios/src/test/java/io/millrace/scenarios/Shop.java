@@ -10,12 +10,14 @@ import io.millrace.platform.consume.TopicReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** The clickstream example in a namespace of its own, with topics and subjects that carry the namespace's name. */
 final class Shop implements AutoCloseable {
@@ -76,6 +78,17 @@ final class Shop implements AutoCloseable {
     /** What is committed so far, in the words of {@link Expectation}. */
     Expectation output() {
         return output.read(summaryTopic(), deadLetterTopic());
+    }
+
+    /** What is left of it without what a revision wrote that was gone back from: all of that is written again. */
+    Expectation outputWithout(String revision) {
+        Expectation all = output.read(summaryTopic(), deadLetterTopic(), record -> !isDeadLetterOf(revision, record));
+        return new Expectation(all.rows().stream().distinct().toList(), all.deadLetters());
+    }
+
+    private static boolean isDeadLetterOf(String revision, ConsumerRecord<byte[], byte[]> record) {
+        Header writer = record.headers().lastHeader("dlq.revision");
+        return writer != null && new String(writer.value(), StandardCharsets.UTF_8).equals(revision);
     }
 
     /** The part of it that was written after the barrier of that checkpoint had passed. */
