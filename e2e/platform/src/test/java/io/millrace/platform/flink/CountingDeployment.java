@@ -97,6 +97,13 @@ final class CountingDeployment {
                 && status.at("/jobStatus/state").asText().equals("RUNNING");
     }
 
+    /** Whether the spec as it is now has been seen. */
+    boolean isTakenUp() {
+        GenericKubernetesResource found = resource().get();
+        return found.getMetadata().getGeneration()
+                == status().at("/observedGeneration").asLong();
+    }
+
     String jobId() {
         return status().at("/jobStatus/jobId").asText();
     }
