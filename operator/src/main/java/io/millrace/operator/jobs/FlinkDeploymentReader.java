@@ -25,6 +25,8 @@ public final class FlinkDeploymentReader {
         JsonNode all = JSON.valueToTree(deployment.getAdditionalProperties());
         JsonNode status = all.path("status");
         JsonNode job = status.path("jobStatus");
+        Optional<JsonNode> recorded = parsed(status.path("reconciliationStatus").path("lastReconciledSpec"))
+                .map(last -> last.path("spec"));
         Long generation = deployment.getMetadata().getGeneration();
         return new JobState(
                 deployment.getMetadata().getUid(),
@@ -32,12 +34,13 @@ public final class FlinkDeploymentReader {
                 Owners.owns(pipeline, deployment),
                 deployment.isMarkedForDeletion(),
                 spec(all.path("spec")),
-                taken(status.path("reconciliationStatus").path("lastReconciledSpec")),
+                recorded.map(FlinkDeploymentReader::spec),
                 generation != null && status.path("observedGeneration").asLong(-1) == generation,
                 status.path("lifecycleState").asText(""),
                 status.path("jobManagerDeploymentStatus").asText(""),
                 job.path("state").asText(""),
                 job.path("jobId").asText(""),
+                recorded.filter(last -> !spec(last).running()).map(FlinkDeploymentReader::stop),
                 text(job.path("upgradeSavepointPath")).filter(path -> !path.equals(LAST_STATE)),
                 number(all.at("/spec/job/savepointRedeployNonce")),
                 error(status.path("error")));
@@ -54,8 +57,13 @@ public final class FlinkDeploymentReader {
                 !spec.at("/job/state").asText("running").equals("suspended"));
     }
 
-    private static Optional<JobState.Spec> taken(JsonNode lastReconciledSpec) {
-        return parsed(lastReconciledSpec).map(recorded -> spec(recorded.path("spec")));
+    // What it records is how it has stopped the job, whatever the spec asks for.
+    private static JobState.Stop stop(JsonNode recorded) {
+        return switch (recorded.at("/job/upgradeMode").asText()) {
+            case "savepoint" -> JobState.Stop.SAVEPOINT;
+            case "last-state" -> JobState.Stop.LAST_STATE;
+            default -> JobState.Stop.NOTHING;
+        };
     }
 
     // JSON with a message inside, mostly; sometimes plain text.

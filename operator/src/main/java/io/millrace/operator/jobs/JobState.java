@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param taken what the Flink Kubernetes operator says it last acted on; empty before its first look
  * @param caughtUp whether it has seen the present spec
  * @param jobState Flink's word, or empty while there is none
- * @param savepointPath of the last stop; empty unless there was one that can be restored from
+ * @param stop how it was stopped; empty while it is not
+ * @param recordedPath from where a job was last to go on, which stays there whatever becomes of later ones
  * @param redeployNonce of its spec
  * @param error what went wrong last; it may heal by itself
  */
@@ -28,12 +29,21 @@ public record JobState(
         String jobManager,
         String jobState,
         String jobId,
-        Optional<String> savepointPath,
+        Optional<Stop> stop,
+        Optional<String> recordedPath,
         Optional<Long> redeployNonce,
         Optional<String> error) {
 
     /** The part of a spec that operations decide about. */
     public record Spec(String revision, boolean running) {}
+
+    /** What the Flink Kubernetes operator has kept of the job. */
+    public enum Stop {
+        SAVEPOINT,
+        /** It goes on from the last checkpoint by itself when it is set running again. */
+        LAST_STATE,
+        NOTHING
+    }
 
     /** This very deployment, while nobody has edited its spec. Its status may have moved on. */
     public record Version(String uid, long generation) {}
@@ -55,14 +65,19 @@ public record JobState(
         return isOfPresentSpec() && jobManager.equals("READY") && jobState.equals("RUNNING");
     }
 
-    /** Stopped with a savepoint, by the present spec. The JobManager may still be there. */
+    /** Of the last stop, as long as no later one was without. */
+    public Optional<String> savepointPath() {
+        return recordedPath.filter(path -> stop.isEmpty() || stop.equals(Optional.of(Stop.SAVEPOINT)));
+    }
+
+    /** Stopped, by the present spec. The JobManager may still be there. */
     public boolean isStopped() {
         return isOfPresentSpec() && !asked.running() && lifecycle.equals("SUSPENDED") && !jobState.equals("RUNNING");
     }
 
     /** Nobody here stops a job like that. */
     public boolean isStoppedWithoutSavepoint() {
-        return isStopped() && savepointPath.isEmpty();
+        return isStopped() && savepointPath().isEmpty();
     }
 
     /** What Flink says about the job that is asked for: until there is one, the id is that of the job before. */

@@ -187,6 +187,7 @@ class SpecJudgeTest {
                 "",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         String incompatible =
                 "{\"type\": \"record\", \"name\": \"Total\", \"fields\": [{\"name\": \"kind\", \"type\": \"string\"}]}";

@@ -101,6 +101,7 @@ class CanaryJudgeTest {
                 "job-c",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     }
 

@@ -32,6 +32,8 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         boolean redeploys;
         boolean fromCheckpoint;
         boolean failsAfterCheckpoint;
+        JobState.Stop upgradeMode = JobState.Stop.SAVEPOINT;
+        Optional<JobState.Stop> stop = Optional.empty();
         Optional<String> savepoint = Optional.empty();
         String jobState = "";
         String jobId = "";
@@ -168,15 +170,16 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         }
     }
 
-    /** Somebody has it stopped without a savepoint. */
-    public void loseSavepoint(PipelineId pipeline) {
+    /** As somebody with kubectl would who edits the upgradeMode, too. */
+    public void stopByHand(PipelineId pipeline, JobState.Stop how) {
         editByHand(pipeline, spec -> new JobState.Spec(spec.revision(), false));
-        Deployment deployment = deployments.get(pipeline);
-        if (deployment != null) {
-            deployment.taken = Optional.of(deployment.asked);
-            deployment.jobState = "FINISHED";
-            deployment.savepoint = Optional.empty();
-        }
+        Optional.ofNullable(deployments.get(pipeline)).ifPresent(deployment -> deployment.upgradeMode = how);
+    }
+
+    /** Somebody has had it stopped without a savepoint. */
+    public void loseSavepoint(PipelineId pipeline) {
+        stopByHand(pipeline, JobState.Stop.NOTHING);
+        Optional.ofNullable(deployments.get(pipeline)).ifPresent(this::progress);
     }
 
     /** Every deployment that there is. */
@@ -224,8 +227,10 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         }
         Optional<String> from = origin(deployment);
         deployment.taken = Optional.of(deployment.asked);
+        boolean staysItself = deployment.stop.equals(Optional.of(JobState.Stop.LAST_STATE)) && !deployment.redeploys;
         deployment.redeploys = false;
-        deployment.jobId = "job-" + ++counter;
+        deployment.stop = Optional.empty();
+        deployment.jobId = staysItself ? deployment.jobId : "job-" + ++counter;
         deployment.checkpoints = 0;
         deployment.failsAfterCheckpoint = failingAfterCheckpoint;
         deployment.jobState = failing ? "RESTARTING" : "RUNNING";
@@ -239,17 +244,27 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         if (deployment.redeploys) {
             return deployment.initialSavepoint;
         }
-        return deployment.fromCheckpoint
-                ? Optional.of("the last checkpoint of " + deployment.jobId)
+        boolean hasLastState = deployment.stop.equals(Optional.of(JobState.Stop.LAST_STATE));
+        if (deployment.fromCheckpoint || hasLastState) {
+            return Optional.of("the last checkpoint of " + deployment.jobId);
+        }
+        return deployment.stop.equals(Optional.of(JobState.Stop.NOTHING))
+                ? Optional.empty()
                 : deployment.savepoint.or(() -> deployment.initialSavepoint);
     }
 
     private void stop(Deployment deployment) {
+        String stopped = deployment.taken.map(JobState.Spec::revision).orElse("");
+        deployment.jobState = "FINISHED";
+        deployment.taken = Optional.of(deployment.asked);
+        deployment.stop = Optional.of(deployment.upgradeMode);
+        if (deployment.upgradeMode != JobState.Stop.SAVEPOINT) {
+            // The path of the stop before stays in the status.
+            history.add("stop " + stopped + " without a savepoint");
+            return;
+        }
         String path = "file:/state/savepoint-" + ++counter;
         deployment.savepoint = Optional.of(path);
-        deployment.jobState = "FINISHED";
-        String stopped = deployment.taken.map(JobState.Spec::revision).orElse("");
-        deployment.taken = Optional.of(deployment.asked);
         history.add("stop " + stopped + " at " + path);
     }
 
@@ -274,6 +289,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
                 "READY",
                 deployment.jobState,
                 deployment.jobId,
+                deployment.stop,
                 deployment.savepoint,
                 deployment.nonce,
                 Optional.empty());
@@ -299,6 +315,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
                     job.redeployNonce().isPresent() && !job.redeployNonce().equals(deployment.nonce);
         }
         deployment.nonce = job.redeployNonce();
+        deployment.upgradeMode = JobState.Stop.SAVEPOINT;
         deployment.fromCheckpoint = job.fromCheckpoint();
         afterWrite.run();
     }
@@ -309,6 +326,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         if (deployment != null && deployment.generation == seen.generation()) {
             deployment.generation++;
             deployment.asked = new JobState.Spec(deployment.asked.revision(), false);
+            deployment.upgradeMode = JobState.Stop.SAVEPOINT;
             deployment.fromCheckpoint = false;
             afterWrite.run();
         }

@@ -104,6 +104,7 @@ class OperationPlannerTest {
                 "READY",
                 state,
                 "job-1",
+                state.equals("FINISHED") ? Optional.of(JobState.Stop.SAVEPOINT) : Optional.empty(),
                 state.equals("FINISHED") ? Optional.of(PATH) : Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -266,6 +267,7 @@ class OperationPlannerTest {
                 job.jobManager(),
                 job.jobState(),
                 job.jobId(),
+                job.stop(),
                 Optional.empty(),
                 job.redeployNonce(),
                 job.error());

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Somebody with kubectl changes the FlinkDeployment: it is put back or reported, and there is never a second job. */
 class HandEditsLoopTest {
@@ -153,6 +155,25 @@ class HandEditsLoopTest {
         assertThat(world.flink.history()).hasSize(runs + 1);
         assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + kept.path());
         assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = JobState.Stop.class,
+            names = {"NOTHING", "LAST_STATE"})
+    void the_savepoint_of_an_earlier_stop_is_not_where_it_was_stopped_without_one(JobState.Stop how) {
+        // given
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+        List<Savepoint> kept = savepoints();
+        // when
+        world.flink.stopByHand(world.id(), how);
+        world.flink.progress();
+        world.settle();
+        // then
+        assertThat(world.flink.history()).last().isEqualTo("stop " + current() + " without a savepoint");
+        assertThat(savepoints()).isEqualTo(kept);
+        assertThat(world.conditions()).containsEntry("JobRunning", "False JobMissing");
     }
 
     @Test
