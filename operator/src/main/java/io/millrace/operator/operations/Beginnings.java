@@ -107,10 +107,10 @@ final class Beginnings {
             return operation.type() == OperationType.CANARY ? insteadOfCandidate(operation) : Optional.empty();
         }
         Candidates candidates = new Candidates(stored, facts, now);
+        boolean restores = facts.asked().isPresent() && operation.lacksState(facts.job());
         // One that is to be tried first waits until what is under way has come to its end.
         Optional<Draft> draft = accepted(facts)
-                .filter(wanted -> !operation.leadsTo(wanted.hash()))
-                .filter(wanted -> !candidates.comeFirst(wanted));
+                .filter(wanted -> operation.leadsTo(wanted.hash()) ? restores : !candidates.comeFirst(wanted));
         if (draft.isPresent()) {
             return Optional.of(instead(operation, draft.get()));
         }

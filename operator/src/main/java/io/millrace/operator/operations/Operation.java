@@ -4,6 +4,8 @@ import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.acceptance.Draft;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Observed;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,6 +220,13 @@ public record Operation(
         boolean isRollout =
                 type == OperationType.DEPLOY || type == OperationType.UPGRADE || type == OperationType.RESTORE;
         return isBefore && isRollout;
+    }
+
+    /** Whether it was to go on from where the job stopped, and nothing was kept there: only another state gets it on. */
+    public boolean lacksState(Observed<JobState> job) {
+        return phase == OperationPhase.DRAIN
+                && type != OperationType.RESTORE
+                && job.value().filter(JobState::isStoppedWithoutSavepoint).isPresent();
     }
 
     /** Whether the present phase has lasted longer. */

@@ -74,8 +74,13 @@ public final class PipelineObserver {
         CanaryFacts canary = canaries.observe(id, stored, wishes.canary(), polled.canary(), target, current, cluster);
         Evidence evidence = CanaryEvidence.of(pipeline.getStatus(), wishes.canary(), polled, job, canary, now);
         Sought sought = deleting ? Sought.NOTHING : states.seek(id, stored, wishes);
+        // What is under way comes to its end first, unless it waits for just that.
+        boolean restores = sought.isAny()
+                && stored.operation()
+                        .map(operation -> operation.lacksState(job))
+                        .orElse(true);
         boolean judging = !deleting
-                && isToBeJudged(stored, generation, specHash, wishes, sought.isAny(), current, target, evidence, now);
+                && isToBeJudged(stored, generation, specHash, wishes, restores, current, target, evidence, now);
         Predecessor predecessor = Predecessor.of(stored, sought.origin(), job, polled.figures());
         // What the others own matters only then.
         Optional<Ownership> ownership =
@@ -185,7 +190,7 @@ public final class PipelineObserver {
                     || !(stored.specHash().equals(Optional.of(specHash))
                             || OperationPlanner.isTried(stored, specHash, wishes, evidence, now));
         }
-        if (!OperationPlanner.isFrozen(operation.get().phase())) {
+        if (restores || !OperationPlanner.isFrozen(operation.get().phase())) {
             return true;
         }
         boolean same = target.value()

@@ -1,16 +1,22 @@
 package io.millrace.operator.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
 
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.operator.jobs.JobState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Somebody with kubectl changes the FlinkDeployment: it is put back or reported, and there is never a second job. */
 class HandEditsLoopTest {
@@ -174,6 +180,66 @@ class HandEditsLoopTest {
         assertThat(world.flink.history()).last().isEqualTo("stop " + current() + " without a savepoint");
         assertThat(savepoints()).isEqualTo(kept);
         assertThat(world.conditions()).containsEntry("JobRunning", "False JobMissing");
+    }
+
+    static Stream<Named<Consumer<World>>> meanwhile() {
+        return Stream.of(
+                named("nothing else is asked for", world -> {}),
+                named("a restart is asked for", world -> {
+                    world.api.edit(spec -> Edits.with(spec, "restartNonce", "7"));
+                    world.settle();
+                }),
+                named("another revision is asked for", world -> {
+                    world.api.edit(spec -> Edits.withRule(spec, "kind = 'like'"));
+                    world.settle();
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("meanwhile")
+    void one_that_ends_without_a_savepoint_while_it_is_waited_for_goes_on_from_the_one_that_is_named(
+            Consumer<World> meanwhile) {
+        // given
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+        Savepoint kept = savepoints().get(0);
+        world.flink.setStuck(true);
+        world.flink.stopByHand(world.id(), JobState.Stop.NOTHING);
+        world.settle();
+        OperationType waiting = world.api.status().operation().type();
+        world.flink.setStuck(false);
+        world.settle();
+        meanwhile.accept(world);
+        int runs = world.flink.history().size();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + kept.name() + "\", \"nonce\": 1}"));
+        world.settle();
+        // then
+        assertThat(waiting).isEqualTo(OperationType.RESTART);
+        assertThat(world.flink.history()).hasSize(runs + 1);
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + kept.path());
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @ParameterizedTest
+    @MethodSource("meanwhile")
+    void one_that_was_stopped_without_a_savepoint_goes_on_from_the_one_that_is_named_whatever_is_asked_for_first(
+            Consumer<World> meanwhile) {
+        // given
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+        Savepoint kept = savepoints().get(0);
+        world.flink.loseSavepoint(world.id());
+        world.settle();
+        meanwhile.accept(world);
+        int runs = world.flink.history().size();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + kept.name() + "\", \"nonce\": 1}"));
+        world.settle();
+        // then
+        assertThat(world.flink.history()).hasSize(runs + 1);
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + kept.path());
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
     }
 
     @Test
