@@ -1,6 +1,8 @@
 package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import io.millrace.operator.jobs.JobState;
+import java.util.Optional;
 
 /** What a person can do where the operator must not decide. */
 public final class Advice {
@@ -13,6 +15,19 @@ public final class Advice {
                 .map(path -> "from savepoint " + path + ", so what was written since is written again")
                 .orElse("from the beginning, as there is no savepoint");
         return "set spec.suspend to true and then to false to start it again " + from;
+    }
+
+    /** Of a job that somebody has stopped so that no savepoint was left. */
+    public static String goOn(Stored stored, JobState job) {
+        if (job.stop().equals(Optional.of(JobState.Stop.LAST_STATE))) {
+            return "set spec.job.state of the FlinkDeployment to running, and it goes on from its last checkpoint: nothing"
+                    + " is lost or repeated";
+        }
+        return stored.savepoints().isEmpty()
+                ? "status.savepoints has none either; to start it from the beginning, delete the FlinkDeployment and set"
+                        + " spec.suspend to true and then to false"
+                : "name one of status.savepoints in spec.restore to go on from there, and what was written since then is"
+                        + " written again";
     }
 
     public static String deleteWithoutSavepoint() {

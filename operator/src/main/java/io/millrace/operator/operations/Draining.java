@@ -127,19 +127,25 @@ final class Draining {
                     ? Step.complete(learnt(Origin.lastCheckpoint(revision(job), job.jobId())))
                     : late(job, "the job does not stop with a savepoint");
         }
-        return job.savepointPath().map(path -> stopped(job, path)).orElseGet(this::withoutSavepoint);
+        return job.savepointPath().map(path -> stopped(job, path)).orElseGet(() -> withoutSavepoint(job));
     }
 
-    private Step withoutSavepoint() {
+    private Step withoutSavepoint(JobState job) {
         boolean otherStateIsGiven =
                 operation.type() == OperationType.RESTORE && operation.origin().isPresent();
-        if (otherStateIsGiven) {
+        // Nothing is to be started, and no other revision would be taken for the one that was stopped.
+        boolean isStoppedAsWanted = facts.suspend()
+                && (operation.type() == OperationType.SUSPEND || operation.type() == OperationType.RESTART);
+        if (otherStateIsGiven || isStoppedAsWanted) {
             return Step.complete();
         }
-        String words =
-                "the job is stopped, but FlinkDeployment has no savepoint path in its status; without one nothing"
-                        + " may be started. Look at the Flink Kubernetes operator's log; to go on from a savepoint in"
-                        + " status.savepoints, name it in spec.restore";
+        if (operation.type() == OperationType.DELETE) {
+            return Step.await(
+                    Reason.JOB_NOT_RUNNING,
+                    "the job was stopped without a savepoint, so there is none to keep; "
+                            + Advice.deleteWithoutSavepoint());
+        }
+        String words = "the job was stopped without a savepoint; " + Advice.goOn(stored, job);
         return operation.hasLasted(facts.wishes().deadlines().savepoint(), now)
                 ? Step.overdue(Reason.DRAINING, words)
                 : Step.await(Reason.DRAINING, words);

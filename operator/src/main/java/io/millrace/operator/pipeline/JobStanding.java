@@ -51,11 +51,10 @@ final class JobStanding {
                     "a FlinkDeployment of the pipeline's name belongs to somebody else; remove it or give the pipeline"
                             + " another name");
         }
-        if (state.isStoppedWithoutSavepoint()) {
+        if (state.isStoppedWithoutSavepoint() && !seen.facts().suspend()) {
             return Standing.no(
                     Reason.JOB_MISSING,
-                    "somebody has stopped the job without a savepoint; name one of status.savepoints in spec.restore to"
-                            + " go on from there, and what was written since then is written again");
+                    "somebody has stopped the job without a savepoint; " + Advice.goOn(plan.next(), state));
         }
         if (!state.asked().running()) {
             return Standing.no(Reason.SUSPENDED, "the job is stopped, as spec.suspend says");

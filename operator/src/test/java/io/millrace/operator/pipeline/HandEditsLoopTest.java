@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.PipelineStatus.Phase;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.operator.jobs.JobState;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody with kubectl changes the FlinkDeployment: it is put back or reported, and there is never a second job. */
 class HandEditsLoopTest {
@@ -242,6 +244,86 @@ class HandEditsLoopTest {
         assertThat(world.conditions()).containsEntry("Ready", "True Running");
     }
 
+    @ParameterizedTest
+    @MethodSource("meanwhile")
+    void one_that_was_stopped_in_mode_last_state_goes_on_without_loss_once_it_is_set_running_again(
+            Consumer<World> meanwhile) {
+        // given
+        world.flink.setStuck(true);
+        world.flink.stopByHand(world.id(), JobState.Stop.LAST_STATE);
+        world.settle();
+        world.flink.setStuck(false);
+        world.settle();
+        meanwhile.accept(world);
+        String told = world.message("JobRunning");
+        // when
+        world.flink.editByHand(world.id(), spec -> new JobState.Spec(spec.revision(), true));
+        world.settle();
+        // then
+        assertThat(told)
+                .contains("set spec.job.state of the FlinkDeployment to running")
+                .doesNotContain("spec.restore");
+        assertThat(world.flink.history())
+                .startsWith("run " + first, "stop " + first + " without a savepoint")
+                .element(2)
+                .asString()
+                .startsWith("run " + first + " from the last checkpoint of job-");
+        assertThat(world.flink.history().subList(3, world.flink.history().size()))
+                .allMatch(entry -> entry.contains(" at file:") || entry.contains(" from file:"));
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
+    void one_without_any_savepoint_is_started_from_the_beginning_once_its_deployment_is_deleted() {
+        // given
+        world.flink.setStuck(true);
+        world.flink.stopByHand(world.id(), JobState.Stop.NOTHING);
+        world.settle();
+        world.flink.setStuck(false);
+        world.settle();
+        String told = world.message("JobRunning");
+        // when
+        world.flink.deleteByHand(world.id());
+        world.settle();
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        // then
+        assertThat(told)
+                .contains("status.savepoints has none either")
+                .contains("delete the FlinkDeployment and set spec.suspend to true and then to false");
+        assertThat(world.flink.history())
+                .containsExactly("run " + first, "stop " + first + " without a savepoint", "run " + first);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void one_that_is_to_be_suspended_is_however_it_was_stopped(boolean isWaitedFor) {
+        // given
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+        world.flink.setStuck(isWaitedFor);
+        world.flink.stopByHand(world.id(), JobState.Stop.NOTHING);
+        if (isWaitedFor) {
+            world.settle();
+            world.flink.setStuck(false);
+        }
+        world.flink.progress();
+        world.settle();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        Phase suspended = world.api.status().phase();
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        // then
+        assertThat(suspended).isEqualTo(Phase.SUSPENDED);
+        assertThat(world.flink.history()).last().isEqualTo("stop " + current() + " without a savepoint");
+        assertThat(world.message("JobRunning")).contains("name one of status.savepoints in spec.restore");
+    }
+
     @Test
     void a_deletion_is_forced_although_the_job_was_stopped_without_a_savepoint() {
         // given
@@ -249,11 +331,15 @@ class HandEditsLoopTest {
         world.api.delete();
         world.settle();
         boolean early = world.isGone();
+        String told = world.message("DeletionBlocked");
         // when
         world.api.edit(spec -> Edits.with(spec, "deletion", "{\"savepoint\": false}"));
         world.settle();
         // then
         assertThat(early).isFalse();
+        assertThat(told)
+                .isEqualTo("the job was stopped without a savepoint, so there is none to keep; "
+                        + "set spec.deletion.savepoint to false to delete the pipeline without a last savepoint");
         assertThat(world.isGone()).isTrue();
         assertThat(world.flink.all()).isEmpty();
     }
