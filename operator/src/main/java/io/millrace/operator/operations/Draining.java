@@ -90,7 +90,7 @@ final class Draining {
             case RESTORE -> Step.complete();
             case UPGRADE, RESTART ->
                 canGoOnFromCheckpoint(job)
-                        ? Step.complete(learnt(Origin.lastCheckpoint(revision(job), job.jobId())))
+                        ? Step.complete(learnt(Origin.lastCheckpoint(TheJob.revision(job, stored), job.jobId())))
                         : late(job, "the job does not run, so it cannot be stopped with a savepoint");
             // Without the words of the day, so that it is said once.
             case DELETE ->
@@ -113,8 +113,8 @@ final class Draining {
     private boolean staysOnItsBackend(JobState job) {
         Optional<FlinkSettings.StateBackend> next =
                 facts.stored(operation.to()).map(target -> target.flink().stateBackend());
-        Optional<FlinkSettings.StateBackend> present =
-                facts.stored(revision(job)).map(running -> running.flink().stateBackend());
+        Optional<FlinkSettings.StateBackend> present = facts.stored(TheJob.revision(job, stored))
+                .map(running -> running.flink().stateBackend());
         return next.isPresent() && next.equals(present);
     }
 
@@ -124,7 +124,7 @@ final class Draining {
         }
         if (!job.isStopped()) {
             return failsMeanwhile(job)
-                    ? Step.complete(learnt(Origin.lastCheckpoint(revision(job), job.jobId())))
+                    ? Step.complete(learnt(Origin.lastCheckpoint(TheJob.revision(job, stored), job.jobId())))
                     : late(job, "the job does not stop with a savepoint");
         }
         return job.savepointPath().map(path -> stopped(job, path)).orElseGet(() -> withoutSavepoint(job));
@@ -166,7 +166,7 @@ final class Draining {
     }
 
     private Step stopped(JobState job, String path) {
-        Optional<RevisionName> revision = revision(job);
+        Optional<RevisionName> revision = TheJob.revision(job, stored);
         String of = revision.map(RevisionName::toString).orElse("");
         Savepoint savepoint = new Savepoint(
                 SavepointNames.of(of, now),
@@ -194,7 +194,7 @@ final class Draining {
         boolean canGoOn = operation.type() == OperationType.UPGRADE
                 || operation.type() == OperationType.RESTART
                 || operation.type() == OperationType.RESTORE;
-        Optional<RevisionName> running = revision(job);
+        Optional<RevisionName> running = TheJob.revision(job, stored);
         if (canGoOn && running.isPresent()) {
             String why = what + " within " + Words.of(facts.wishes().deadlines().savepoint()) + TheJob.words(job);
             return new Step.GiveUp(why, new GoingBack(running.get(), Optional.empty(), Optional.empty()));
@@ -204,10 +204,5 @@ final class Draining {
 
     private UnaryOperator<Stored> learnt(Origin origin) {
         return memory -> memory.with(memory.operation().orElse(operation).withOrigin(Optional.of(origin)));
-    }
-
-    // Who takes the label off a FlinkDeployment has not made it another revision.
-    private Optional<RevisionName> revision(JobState job) {
-        return RevisionName.tryParse(job.asked().revision()).or(stored::current);
     }
 }

@@ -37,7 +37,7 @@ final class Keeping {
         boolean isKnown = operation.isBackup()
                 || facts.job().value().filter(job -> !job.jobId().isEmpty()).isPresent();
         if (isKnown && snapshot.get() instanceof SnapshotState.Completed completed) {
-            return taken(completed.path(), operation, facts, now);
+            return taken(completed.path(), stored, operation, facts, now);
         }
         boolean isOver = snapshot.get() instanceof SnapshotState.Failed
                 || operation.hasLasted(facts.wishes().deadlines().savepoint(), now);
@@ -57,9 +57,9 @@ final class Keeping {
                 : " in time";
     }
 
-    private static Step taken(String path, Operation operation, OperationFacts facts, Instant now) {
-        Savepoint savepoint =
-                savepoint(path, operation.isBackup() ? SavepointCause.SCHEDULE : SavepointCause.CANARY, facts, now);
+    private static Step taken(String path, Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        SavepointCause cause = operation.isBackup() ? SavepointCause.SCHEDULE : SavepointCause.CANARY;
+        Savepoint savepoint = savepoint(path, cause, stored, facts, now);
         return Step.complete(memory -> {
             Stored kept = memory.withSavepoint(savepoint);
             return kept.candidateStanding()
@@ -69,9 +69,12 @@ final class Keeping {
         });
     }
 
-    private static Savepoint savepoint(String path, SavepointCause cause, OperationFacts facts, Instant now) {
+    private static Savepoint savepoint(
+            String path, SavepointCause cause, Stored stored, OperationFacts facts, Instant now) {
         Optional<JobState> job = facts.job().value();
-        String revision = job.map(seen -> seen.asked().revision()).orElse("");
+        String revision = job.flatMap(seen -> TheJob.revision(seen, stored))
+                .map(RevisionName::toString)
+                .orElse("");
         return new Savepoint(
                 SavepointNames.of(revision, now),
                 path,

@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Reason;
+import io.millrace.operator.revisions.RevisionName;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,6 +27,11 @@ final class TheJob {
             return Step.await(Reason.JOB_MISSING, "waiting for the FlinkDeployment that is being deleted to be gone");
         }
         return phase.apply(job.get());
+    }
+
+    // Who takes the label off a FlinkDeployment has not made it another revision.
+    static Optional<RevisionName> revision(JobState job, Stored stored) {
+        return RevisionName.tryParse(job.asked().revision()).or(stored::current);
     }
 
     static String progress(String waiting, JobState job) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
+import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.savepoints.SavepointRecord;
 import io.millrace.operator.transactions.OpenTransaction;
 import java.time.Duration;
@@ -131,6 +132,23 @@ class KeptSavepointsLoopTest {
         assertThat(world.events)
                 .filteredOn(event -> event.startsWith("SavepointTaken"))
                 .hasSize(1);
+    }
+
+    @Test
+    void a_scheduled_savepoint_of_a_job_whose_label_is_gone_is_known_by_the_revision_in_place() {
+        // given
+        String revision = world.api.status().revision().current();
+        world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"schedule\": \"0 * * * *\"}"));
+        world.settle();
+        world.flink.editByHand(world.id(), spec -> new JobState.Spec("", spec.running()));
+        world.settle();
+        // when
+        world.pass(Duration.ofHours(1));
+        world.settle();
+        world.settle();
+        // then
+        assertThat(kept()).extracting(Savepoint::revision).containsExactly(revision);
+        assertThat(kept().get(0).name()).startsWith(revision + "-2026");
     }
 
     @Test
