@@ -12,7 +12,8 @@ record Repetition(Optional<Long> consumed) {
     // What it did after the last checkpoint whose rows were read is in no book yet.
     String sentence() {
         return "what was written since then is written again: "
-                + consumed.map(records -> "at least " + records + " records are read again")
+                + consumed.filter(records -> records > 0)
+                        .map(records -> "at least " + records + " records are read again")
                         .orElse("how many records are read again is not known, as the ledger does not tell");
     }
 }

@@ -211,6 +211,19 @@ class RollbackLoopTest {
     }
 
     @Test
+    void books_in_which_nothing_was_read_yet_say_nothing_of_what_is_read_again() {
+        // given
+        upgradeToOneThatFailsAfterItsFirstCheckpoint();
+        world.ledgers.write(LEDGER, Rows.row(current(), 7, TotalsBooks.balanced(0)));
+        // when
+        afterTheDeadline();
+        // then
+        assertThat(world.message("Ready"))
+                .contains("how many records are read again is not known")
+                .doesNotContain("at least");
+    }
+
+    @Test
     void the_books_of_the_revision_before_say_nothing_of_what_is_read_again() {
         // given
         world.ledgers.write(LEDGER, Rows.row(first, 7, TotalsBooks.balanced(12)));
