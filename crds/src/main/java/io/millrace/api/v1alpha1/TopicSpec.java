@@ -16,6 +16,13 @@ import java.util.Map;
         value = "!has(self.partitions) || !has(oldSelf.partitions) || self.partitions >= oldSelf.partitions",
         message =
                 "spec.topics[].partitions can only grow: Kafka cannot remove partitions; ask for at least as many as before")
+// Replicas that are not given here are the operator's to judge.
+@ValidationRule(
+        value = "!has(self.replicas) || !has(self.config) || !('min.insync.replicas' in self.config)"
+                + " || !self.config['min.insync.replicas'].matches('^[0-9]{1,9}$')"
+                + " || int(self.config['min.insync.replicas']) <= self.replicas",
+        message =
+                "spec.topics[].config[min.insync.replicas] is above replicas, so nothing could be written; ask for at most as many")
 public record TopicSpec(
         @Required @Size(min = 1, max = 249) @Pattern(Formats.TOPIC) @JsonPropertyDescription("The topic's name.")
                 String name,

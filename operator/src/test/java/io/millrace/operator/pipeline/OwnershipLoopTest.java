@@ -2,6 +2,7 @@ package io.millrace.operator.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.millrace.api.v1alpha1.PipelineStatus.Phase;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
@@ -16,11 +17,14 @@ class OwnershipLoopTest {
     private final World world = new World();
 
     private StreamingPipeline neighbour(String name, String created) {
-        StreamingPipeline neighbour = world.api.read();
-        neighbour.getMetadata().setName(name);
-        neighbour.getMetadata().setUid(name);
-        neighbour.getMetadata().setCreationTimestamp(created);
-        neighbour.setStatus(null);
+        StreamingPipeline present = world.api.read();
+        StreamingPipeline neighbour = new StreamingPipeline();
+        neighbour.setMetadata(new ObjectMetaBuilder(present.getMetadata())
+                .withName(name)
+                .withUid(name)
+                .withCreationTimestamp(created)
+                .build());
+        neighbour.setSpec(present.getSpec());
         return neighbour;
     }
 

@@ -42,15 +42,20 @@ final class InSample {
                 in.byTopic.put(sink.topic(), SampledValues.of(sink.encode(), keys.of(sink, side), percent, schemas));
             }
             // Records that were late in one job may have been in time in the other: both must be able to tell.
-            Map<String, RowType> ofLive = windowKeys(keys, comparison.live());
-            Map<String, RowType> ofCandidate = windowKeys(keys, candidate);
             windowKeys(keys, side).forEach((window, key) -> {
-                if (ofLive.containsKey(window) && ofCandidate.containsKey(window)) {
+                if (tells(window, keys, comparison.live()) && tells(window, keys, candidate)) {
                     in.byWindow.put(window, SampledValues.ofJson(key, percent));
                 }
             });
         });
         return in;
+    }
+
+    // One that has no window of that name has no late records of it.
+    private static boolean tells(String window, SampleKeys keys, PipelineDefinition definition) {
+        boolean isThere = definition.steps().stream()
+                .anyMatch(step -> step instanceof Window && step.name().equals(window));
+        return !isThere || windowKeys(keys, definition).containsKey(window);
     }
 
     private static Map<String, RowType> windowKeys(SampleKeys keys, PipelineDefinition definition) {

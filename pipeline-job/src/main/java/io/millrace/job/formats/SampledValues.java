@@ -1,5 +1,6 @@
 package io.millrace.job.formats;
 
+import io.millrace.definition.Column;
 import io.millrace.definition.RowType;
 import io.millrace.definition.SinkDefinition.AvroEncode;
 import io.millrace.definition.SinkDefinition.Encode;
@@ -33,7 +34,14 @@ public final class SampledValues {
 
     /** Of JSON objects. */
     public static SampledValues ofJson(RowType columns, int percent) {
-        return new SampledValues(new JsonDecoder(columns), new KeySample(percent, columns));
+        return new SampledValues(new JsonDecoder(nullable(columns)), new KeySample(percent, columns));
+    }
+
+    // Where streams meet, rows are of the type of the first, and another may have nulls.
+    private static RowType nullable(RowType columns) {
+        return new RowType(columns.columns().stream()
+                .map(column -> new Column(column.name(), column.type().withNullable(true)))
+                .toList());
     }
 
     /**

@@ -75,6 +75,21 @@ class KeySampleTest {
         }
     }
 
+    @Property(tries = 50)
+    void a_null_is_a_key_where_another_stream_of_the_sink_has_it(@ForAll @IntRange(min = 1, max = 99) int percent)
+            throws Exception {
+        // given
+        RowType ofFirstStream = row("user STRING NOT NULL");
+        byte[] ofOther = "{\"user\": null}".getBytes(StandardCharsets.UTF_8);
+
+        // when
+        boolean isIn = SampledValues.of(new JsonEncode(), ofFirstStream, percent, NO_REGISTRY)
+                .has(ofOther);
+
+        // then
+        assertThat(isIn).isEqualTo(new KeySample(percent, row("user STRING")).has(new Row((Object) null)));
+    }
+
     @Provide
     Arbitrary<Row> keys() {
         Arbitrary<BigDecimal> decimals = Arbitraries.bigDecimals()

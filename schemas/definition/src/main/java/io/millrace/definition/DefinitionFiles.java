@@ -19,6 +19,8 @@ public final class DefinitionFiles {
     /** The environment variable that names their folder. */
     public static final String FOLDER_VARIABLE = "MILLRACE_CONFIG_DIR";
 
+    private static final String KEYS_PERCENT = "keysPercent";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             // Records name their properties; a method such as isStateless() is not one.
@@ -37,7 +39,13 @@ public final class DefinitionFiles {
     }
 
     public static String write(RunSettings settings) {
-        return writeAny(settings);
+        JsonNode tree = JSON.valueToTree(settings);
+        if (tree.path("comparison") instanceof ObjectNode comparison
+                && comparison.path(KEYS_PERCENT).asInt() == Comparison.ALL_KEYS) {
+            // The job's image may be of before there were samples.
+            comparison.remove(KEYS_PERCENT);
+        }
+        return writeAny(tree);
     }
 
     /** @throws IllegalArgumentException when the text is no definition of this format version */
@@ -63,8 +71,8 @@ public final class DefinitionFiles {
             run.putNull("comparison");
         }
         addWhatIsLeftOut(tree.path("comparison").path("live"));
-        if (tree.path("comparison") instanceof ObjectNode comparison && !comparison.has("keysPercent")) {
-            comparison.put("keysPercent", Comparison.ALL_KEYS);
+        if (tree.path("comparison") instanceof ObjectNode comparison && !comparison.has(KEYS_PERCENT)) {
+            comparison.put(KEYS_PERCENT, Comparison.ALL_KEYS);
         }
         RunSettings settings = read(tree.toString(), RunSettings.class, RUN);
         checkVersion(settings.formatVersion(), RUN);

@@ -153,11 +153,16 @@ public final class SampleKeys {
         return sinks;
     }
 
-    /** Positions of the columns that a source is sampled by; none where all of it is processed. */
+    /**
+     * Positions of the columns that a source is sampled by; none where all of it is processed, as of one that has not got
+     * them and goes into no sink any more that is compared.
+     */
     public List<Integer> of(SourceDefinition source) {
-        return columns(Set.of(source.name())).stream()
-                .map(column -> source.output().indexOf(column).orElseThrow())
+        List<String> columns = columns(Set.of(source.name()));
+        List<Integer> positions = columns.stream()
+                .flatMap(column -> source.output().indexOf(column).stream().boxed())
                 .toList();
+        return positions.size() == columns.size() ? positions : List.of();
     }
 
     /** The same columns in the rows of one of the {@link #sinks}, in the same order. */

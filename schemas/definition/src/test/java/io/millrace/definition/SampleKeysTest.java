@@ -192,6 +192,28 @@ class SampleKeysTest {
     }
 
     @Test
+    void a_source_that_goes_nowhere_any_more_and_has_lost_the_column_is_processed_whole() {
+        // given
+        Filter ofBoth = filter("clicks", "others");
+        Filter ofOne = filter("others");
+        PipelineDefinition live = definition(CLICK, List.of(ofBoth), List.of(sink("out", "kept", 1)));
+        PipelineDefinition candidate =
+                definition(row("id STRING"), List.of(ofOne), List.of(sink("out", "kept", 1), sink("ids", "clicks")));
+
+        // when
+        SampleKeys sample = comparison(live, 10).sample(candidate).orElseThrow();
+
+        // then
+        assertThat(sample.sinks()).containsExactly("out");
+        assertThat(sample.of(candidate.sources().get(0))).isEmpty();
+        assertThat(sample.of(candidate.sources().get(1))).containsExactly(1);
+    }
+
+    private static Filter filter(String... from) {
+        return new Filter("kept", "filter:kept@1", List.of(from), new Expression.Literal("true", BOOLEAN), CLICK);
+    }
+
+    @Test
     void all_keys_are_no_sample() {
         // given
         PipelineDefinition definition = definition(CLICK, List.of(window("per-price", "clicks", 3)), prices());
