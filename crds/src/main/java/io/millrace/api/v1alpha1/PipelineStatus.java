@@ -108,7 +108,8 @@ public record PipelineStatus(
             @JsonPropertyDescription("When the phase began, RFC 3339.") String phaseStartedAt,
             @JsonPropertyDescription("Whether the new job may leave state behind, as spec.rollout.dropState allows.")
                     Boolean dropsState,
-            @JsonPropertyDescription("What the change does to state, a sentence each.") List<String> notes,
+            @JsonPropertyDescription("What the change does to state, a sentence each; of a rollback, why it began.")
+                    List<String> notes,
             @JsonPropertyDescription("What the new job starts from, once that is known.") Origin origin,
             @JsonPropertyDescription("What is known of the new job; absent before it was seen to run.")
                     Progress progress) {}

@@ -22,12 +22,11 @@ public final class SampledValues {
 
     /** @param columns of the key, as the rows have them that the sink takes */
     public static SampledValues of(Encode encode, RowType columns, int percent, WriterSchemas writerSchemas) {
-        KeySample sample = new KeySample(percent, columns);
         if (encode instanceof AvroEncode avro) {
             BitSet all = new BitSet();
             all.set(0, columns.size());
-            return new SampledValues(
-                    new AvroDecoder(new AvroDecode(avro.schema(), columns), all, writerSchemas), sample);
+            RowDecoder decoder = new AvroDecoder(new AvroDecode(avro.schema(), columns), all, writerSchemas);
+            return new SampledValues(decoder, new KeySample(percent, columns));
         }
         return ofJson(columns, percent);
     }
