@@ -98,7 +98,8 @@ class ExactlyOnceIT {
             until("the dead letters are in the table", () -> pipeline.shows("DLQ", deadLettersPerMillion()));
             pipeline.hasCondition("LedgerBalanced", "True");
             kubectl.delete(Shop.PIPELINE);
-            until("gone", () -> assertThat(kubectl.exists("spl", Shop.PIPELINE)).isFalse());
+            until("gone", () -> assertThat(kubectl.exists("streamingpipelines", Shop.PIPELINE))
+                    .isFalse());
         }
     }
 

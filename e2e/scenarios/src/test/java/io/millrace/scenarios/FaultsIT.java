@@ -63,7 +63,7 @@ class FaultsIT {
     @AfterAll
     void delete() {
         kubectl.delete(Shop.PIPELINE);
-        eventually(() -> assertThat(kubectl.exists("spl", Shop.PIPELINE))
+        eventually(() -> assertThat(kubectl.exists("streamingpipelines", Shop.PIPELINE))
                 .as("the pipeline")
                 .isFalse());
         shop.close();

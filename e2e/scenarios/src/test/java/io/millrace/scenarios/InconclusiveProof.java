@@ -46,7 +46,7 @@ class InconclusiveProof {
             assertThat(verdict(pipeline)).isEqualTo("Inconclusive");
             pipeline.hasCondition("CanaryHealthy", "Unknown");
             kubectl.delete(Shop.PIPELINE);
-            eventually(() -> assertThat(kubectl.exists("spl", Shop.PIPELINE))
+            eventually(() -> assertThat(kubectl.exists("streamingpipelines", Shop.PIPELINE))
                     .as("the pipeline")
                     .isFalse());
         }

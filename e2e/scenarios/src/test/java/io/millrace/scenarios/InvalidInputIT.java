@@ -101,7 +101,7 @@ class InvalidInputIT {
 
         static Running now() {
             JsonNode status = KUBECTL.pipeline(STANDING).get("status");
-            JsonNode deployment = KUBECTL.get("flinkdeployment", STANDING);
+            JsonNode deployment = KUBECTL.get("flinkdeployments", STANDING);
             return new Running(
                     status.at("/revision/current").asText(),
                     deployment.at("/status/jobStatus/jobId").asText(),

@@ -13,17 +13,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The real kubectl, as a user with all rights runs it in one namespace. */
+/** The real kubectl, as a user with all rights runs it in one namespace, and what it would show of single objects. */
 final class Kubectl {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final io.millrace.platform.kubectl.Kubectl kubectl;
     private final String namespace;
+    private final Reader reader;
 
     Kubectl(ControlPlaneAccess controlPlane, String namespace) {
         this.kubectl = io.millrace.platform.kubectl.Kubectl.of(controlPlane);
         this.namespace = namespace;
+        this.reader = new Reader(controlPlane, namespace);
     }
 
     /** What a command answered: kubectl's exit code and everything that it printed. */
@@ -68,12 +70,12 @@ final class Kubectl {
         succeed(run("create", "configmap", name, "--from-literal=" + key + "=" + value));
     }
 
-    JsonNode get(String kind, String name) {
-        return parse(succeed(run("get", kind, name, "-o", "json")));
+    JsonNode get(String plural, String name) {
+        return reader.get(plural, name).orElseThrow(() -> new AssertionError("there is no " + plural + "/" + name));
     }
 
     JsonNode pipeline(String name) {
-        return get("spl", name);
+        return get("streamingpipelines", name);
     }
 
     /** What {@code kubectl get spl} shows under a heading. */
@@ -86,9 +88,8 @@ final class Kubectl {
         return table.get(1).substring(from).split(" ", 2)[0];
     }
 
-    boolean exists(String kind, String name) {
-        return !succeed(run("get", kind, name, "--ignore-not-found", "-o", "name"))
-                .isBlank();
+    boolean exists(String plural, String name) {
+        return reader.get(plural, name).isPresent();
     }
 
     /** The events about a pipeline, oldest first. */

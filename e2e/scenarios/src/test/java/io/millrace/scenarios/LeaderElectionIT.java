@@ -68,7 +68,7 @@ class LeaderElectionIT {
             assertThat(switchesOfWriter(begin)).as("who wrote, in order").containsExactly(FIRST, SECOND, FIRST);
 
             kubectl.delete(Shop.PIPELINE);
-            eventually(() -> assertThat(kubectl.exists("spl", Shop.PIPELINE))
+            eventually(() -> assertThat(kubectl.exists("streamingpipelines", Shop.PIPELINE))
                     .as("the pipeline")
                     .isFalse());
         }

@@ -34,7 +34,7 @@ record LedgerView(KafkaAccess kafka, Kubectl kubectl, String namespace, String p
 
     /** A sentence for each sum that is not equal to what it should be. */
     List<String> imbalances(LedgerSum sum) {
-        String definition = kubectl.get("configmap", pipeline + "-" + sum.revision())
+        String definition = kubectl.get("configmaps", pipeline + "-" + sum.revision())
                 .at("/data/definition.json")
                 .asText();
         Books books = sum.sinceRevision();

@@ -78,7 +78,7 @@ class LifecycleIT {
 
             // Deleted: the job goes, the topic stays, as its policy says.
             kubectl.delete(Shop.PIPELINE);
-            eventually(() -> assertThat(kubectl.exists("spl", Shop.PIPELINE))
+            eventually(() -> assertThat(kubectl.exists("streamingpipelines", Shop.PIPELINE))
                     .as("the pipeline")
                     .isFalse());
             assertThat(kubectl.exists("flinkdeployments", Shop.PIPELINE)).isFalse();

@@ -67,7 +67,7 @@ class QuietIT {
                     .isLessThan(STREAM.events());
 
             kubectl.delete(Shop.PIPELINE);
-            await().atMost(AT_MOST).until(() -> !kubectl.exists("spl", Shop.PIPELINE));
+            await().atMost(AT_MOST).until(() -> !kubectl.exists("streamingpipelines", Shop.PIPELINE));
         }
     }
 

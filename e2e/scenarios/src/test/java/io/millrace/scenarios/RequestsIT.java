@@ -134,7 +134,7 @@ class RequestsIT {
             work.kubectl.patch(Shop.PIPELINE, "{\"deletion\": {\"savepoint\": false}}");
 
             // then
-            work.eventually(() -> assertThat(work.kubectl.exists("spl", Shop.PIPELINE))
+            work.eventually(() -> assertThat(work.kubectl.exists("streamingpipelines", Shop.PIPELINE))
                     .as("the pipeline")
                     .isFalse());
             assertThat(work.kubectl.exists("flinkdeployments", Shop.PIPELINE)).isFalse();

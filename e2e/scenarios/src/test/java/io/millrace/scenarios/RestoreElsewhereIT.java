@@ -108,7 +108,7 @@ class RestoreElsewhereIT {
 
         void copies(KeptSavepoint saved) {
             String description = lender.kubectl
-                    .get("configmap", record(saved))
+                    .get("configmaps", record(saved))
                     .at("/data/savepoint.json")
                     .asText();
             kubectl.apply(resource());
@@ -165,7 +165,7 @@ class RestoreElsewhereIT {
 
         void delete() {
             kubectl.delete(Shop.PIPELINE);
-            lender.eventually(() -> assertThat(kubectl.exists("spl", Shop.PIPELINE))
+            lender.eventually(() -> assertThat(kubectl.exists("streamingpipelines", Shop.PIPELINE))
                     .as("the pipeline")
                     .isFalse());
             assertThat(kubectl.exists("configmaps", COPY))

@@ -129,7 +129,7 @@ final class ShopAtWork implements AutoCloseable {
 
     void delete() {
         kubectl.delete(Shop.PIPELINE);
-        eventually(() -> assertThat(kubectl.exists("spl", Shop.PIPELINE))
+        eventually(() -> assertThat(kubectl.exists("streamingpipelines", Shop.PIPELINE))
                 .as("the pipeline")
                 .isFalse());
     }
