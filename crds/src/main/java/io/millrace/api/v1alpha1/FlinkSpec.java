@@ -14,7 +14,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 // The API server judges the default {} before it fills it: hence the has().
 @ValidationRule(
         value = "!has(self.parallelism) || self.parallelism <= self.maxParallelism",
-        message = "spec.flink.parallelism must not be larger than spec.flink.maxParallelism")
+        message =
+                "spec.flink.parallelism must not be larger than spec.flink.maxParallelism; lower the first, or create the pipeline with a larger second")
 @ValidationRule(
         value = "!has(self.maxParallelism) || self.maxParallelism == oldSelf.maxParallelism",
         message =

@@ -14,14 +14,15 @@ import java.util.stream.Stream;
 /**
  * What the generator has no annotation for. Input: {@code property=word} pairs. The word {@code set} makes the list a
  * {@code listType: set}; <code>{}</code> gives an object this default, so that the defaults inside it apply when it is
- * left out; any other word is the key of a {@code listType: map}.
+ * left out; any other word is the key of a {@code listType: map}. Lists of columns are none: they have an order, and a
+ * column that is there twice is refused by whoever compiles them.
  */
 public final class ListTypes implements SchemaCustomizer.Customizer {
 
     private static final Pattern PAIR = Pattern.compile("(\\w+)=(\\w+|\\{})");
 
     // Of more items the API server takes the comparison of all with all for one that costs too much.
-    private static final long FEW = 48;
+    private static final long FEW = 64;
 
     @Override
     public JSONSchemaProps apply(JSONSchemaProps props, String input, KubernetesSerialization serialization) {

@@ -130,7 +130,7 @@ public record RolloutSpec(
     /** What a candidate is measured by, beside its output. */
     @ValidationRule(
             value = "has(self.maxRatio) != has(self.maxIncrease)",
-            message = "a gate has exactly one of maxRatio and maxIncrease")
+            message = "a gate has exactly one of maxRatio and maxIncrease; give it one, and take the other out")
     @ValidationRule(
             value =
                     "!has(self.maxIncrease) || self.metric in ['lag', 'restarts', 'checkpointDuration', 'checkpointFailures']",

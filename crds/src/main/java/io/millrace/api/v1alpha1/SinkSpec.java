@@ -10,7 +10,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** A topic to write. */
-@ValidationRule(value = "!has(self.keyFormat) || has(self.key)", message = "keyFormat needs key")
+@ValidationRule(
+        value = "!has(self.keyFormat) || has(self.key)",
+        message = "keyFormat needs key; name the key columns, or take keyFormat out")
 @ValidationRule(
         value = "!has(self.keyFormat) || self.keyFormat != 'string' || !has(self.key) || self.key.size() == 1",
         message = "keyFormat string takes one key column; use json for several")
@@ -32,10 +34,10 @@ public record SinkSpec(
 
     @ValidationRule(
             value = "self.format != 'avro' || has(self.subject)",
-            message = "encode with format avro needs subject")
+            message = "encode with format avro needs subject; name the one whose schema the records shall have")
     @ValidationRule(
             value = "self.format != 'json' || (!has(self.subject) && !has(self.version))",
-            message = "encode with format json takes neither subject nor version")
+            message = "encode with format json takes neither subject nor version; take them out")
     public record Encode(
             @Required @JsonPropertyDescription("avro (in the registry's framing) or json.") SourceSpec.Format format,
             @Size(min = 1, max = 255)

@@ -26,11 +26,12 @@ public record SourceSpec(
 
     @ValidationRule(
             value = "self.format != 'avro' || (has(self.subject) && !has(self.columns))",
-            message = "decode with format avro needs subject, and no columns: the schema has them")
+            message =
+                    "decode with format avro needs subject, and no columns: the schema has them; name the subject, and take columns out")
     @ValidationRule(
             value = "self.format != 'json' || (has(self.columns) && !has(self.subject) && !has(self.version))",
-            message = "decode with format json needs columns, and neither subject nor version")
-    @SchemaCustomizer(value = ListTypes.class, input = "columns=name")
+            message =
+                    "decode with format json needs columns, and neither subject nor version; list the columns, and take the others out")
     public record Decode(
             @Required @JsonPropertyDescription("avro (in the registry's framing) or json.") Format format,
             @Size(min = 1, max = 255)

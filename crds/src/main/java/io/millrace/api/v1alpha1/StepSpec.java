@@ -18,8 +18,8 @@ import java.util.List;
                 "a step has exactly one of filter, validate, derive, deduplicate, window; give it one, and every other a step of its own")
 @ValidationRule(
         value = "!has(self.keep) || has(self.derive)",
-        message = "keep belongs to derive; this step has another verb")
-@SchemaCustomizer(value = ListTypes.class, input = "from=set,validate=rule,derive=name")
+        message = "keep belongs to derive; this step has another verb, so take keep out")
+@SchemaCustomizer(value = ListTypes.class, input = "from=set,validate=rule")
 public record StepSpec(
         @Required
                 @Size(min = 1, max = 63)
@@ -77,8 +77,8 @@ public record StepSpec(
 
     @ValidationRule(
             value = "has(self.tumbling) != has(self.sliding)",
-            message = "a window has exactly one of tumbling and sliding")
-    @SchemaCustomizer(value = ListTypes.class, input = "key=set,aggregate=name")
+            message = "a window has exactly one of tumbling and sliding; give it one, and take the other out")
+    @SchemaCustomizer(value = ListTypes.class, input = "key=set")
     @SchemaCustomizer(Durations.class)
     public record Window(
             @Pattern(Formats.DURATION)

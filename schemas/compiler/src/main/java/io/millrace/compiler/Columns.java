@@ -41,7 +41,7 @@ final class Columns {
             Optional<Integer> index =
                     SpecText.column(name.value(), name.place()).flatMap(legal -> find(legal, scope, name.place()));
             if (!seen.add(name.value())) {
-                name.place().refuse("'" + name.value() + "' is there twice");
+                name.place().refuseRepeated(name.value());
             } else if (index.isPresent()
                     && scope.columns().column(index.get()).type().kind() == Kind.BYTES) {
                 name.place().refuse("'" + name.value() + "' is BYTES, which cannot be part of a key");

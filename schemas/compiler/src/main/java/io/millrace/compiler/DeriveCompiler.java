@@ -63,7 +63,7 @@ final class DeriveCompiler {
             Optional<String> name =
                     SpecText.column(spec.value().name(), spec.place().field("name"));
             if (name.isPresent() && names.contains(name.get())) {
-                spec.place().field("name").refuse("'" + name.get() + "' is there twice");
+                spec.place().field("name").refuseRepeated(name.get());
             }
             name.ifPresent(names::add);
             Place expr = spec.place().field("expr");

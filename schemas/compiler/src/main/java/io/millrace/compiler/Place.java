@@ -48,6 +48,10 @@ final class Place {
         }
     }
 
+    void refuseRepeated(String name) {
+        refuse("'" + name + "' is there twice; take one out, or give it another name");
+    }
+
     /** All that was refused, in reading order of the spec. */
     List<Refusal> refusals() {
         return refusals.stream().sorted(ReadingOrder.OF_REFUSALS).toList();
@@ -109,7 +113,7 @@ final class Place {
         for (At<T> item : items) {
             String name = key.apply(item.value());
             if (name != null && !seen.add(name)) {
-                item.place().field(field).refuse("'" + name + "' is there twice");
+                item.place().field(field).refuseRepeated(name);
             }
         }
     }

@@ -104,7 +104,7 @@ final class SourceCompiler {
                     .required(item.value().type())
                     .flatMap(text -> item.place().field("type").parsed(() -> DataType.parse(text)));
             if (name.isPresent() && !seen.add(name.get())) {
-                item.place().field("name").refuse("'" + name.get() + "' is there twice");
+                item.place().field("name").refuseRepeated(name.get());
             } else if (name.isPresent() && type.isPresent()) {
                 columns.add(new Column(name.get(), type.get()));
             }

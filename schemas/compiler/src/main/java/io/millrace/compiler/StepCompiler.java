@@ -111,7 +111,7 @@ final class StepCompiler {
             Optional<String> name =
                     SpecText.name(spec.value().rule(), spec.place().field("rule"));
             if (name.isPresent() && !seen.add(name.get())) {
-                spec.place().field("rule").refuse("'" + name.get() + "' is there twice");
+                spec.place().field("rule").refuseRepeated(name.get());
             }
             Place expr = spec.place().field("expr");
             Optional<Expression> condition = expr.required(spec.value().expr())

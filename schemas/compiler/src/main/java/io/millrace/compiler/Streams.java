@@ -49,7 +49,7 @@ final class Streams {
         for (At<String> name : names) {
             Stream stream = one(name);
             if (!seen.add(name.value())) {
-                name.place().refuse("'" + name.value() + "' is there twice");
+                name.place().refuseRepeated(name.value());
             }
             untimed.addAll(stream.untimed());
             updates.addAll(stream.updates());

@@ -112,7 +112,7 @@ final class WindowCompiler {
                 aggregate
                         .place()
                         .refuse("'" + aggregate.name() + "' is there already: the output has the key columns,"
-                                + " window_start, window_end and the aggregates");
+                                + " window_start, window_end and the aggregates; give it another name");
                 distinct = false;
             }
         }
