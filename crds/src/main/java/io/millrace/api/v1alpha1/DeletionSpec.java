@@ -1,12 +1,10 @@
 package io.millrace.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 
 /** What happens when the resource is deleted. Can be edited while it is being deleted. */
-@SchemaCustomizer(Durations.class)
 public record DeletionSpec(
         @Default("true")
                 @JsonPropertyDescription(

@@ -44,7 +44,6 @@ public record FlinkSpec(
         HEAP
     }
 
-    @SchemaCustomizer(Durations.class)
     public record Checkpoints(
             @Default("30s")
                     @Pattern(Formats.DURATION)

@@ -20,6 +20,9 @@ public final class Formats {
     /** Names of sources, steps, sinks, rules. No dots: {@code step.output} will name a second output of a step. */
     public static final String NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
 
+    /** Of a schema's subject. */
+    public static final String VERSION = "^(latest|[1-9][0-9]{0,8})$";
+
     /** What Kafka accepts; "." and ".." are legal characters but no legal names. */
     public static final String TOPIC = "^([a-zA-Z0-9_-]|[.][.]?[a-zA-Z0-9_-])[a-zA-Z0-9._-]*$";
 

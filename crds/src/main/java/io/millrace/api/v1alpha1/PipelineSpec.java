@@ -30,9 +30,10 @@ import java.util.List;
         value = ListTypes.class,
         input =
                 "schemas=subject,topics=name,sources=name,steps=name,sinks=name,flink={},deadLetter={},rollout={},savepoints={},deletion={}")
+@SchemaCustomizer(Sentences.class)
 public record PipelineSpec(
         @Default("default")
-                @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+                @Pattern(Formats.NAME)
                 @Size(min = 1, max = 63)
                 @JsonPropertyDescription(
                         "The Kafka cluster and registry to use: a connection that the administrator named in the operator's configuration.")

@@ -186,7 +186,6 @@ public record RolloutSpec(
             @Required @Size(min = 1, max = 64)
                     List<@Pattern(Formats.COLUMN) @Size(min = 1, max = 249) String> columns) {}
 
-    @SchemaCustomizer(Durations.class)
     public record Deadlines(
             @Default("10m")
                     @Pattern(Formats.DEADLINE)

@@ -44,7 +44,7 @@ public record SinkSpec(
                     @JsonPropertyDescription(
                             "avro: the subject whose schema is written; its fields are filled from the columns of the same name.")
                     String subject,
-            @Pattern("^(latest|[1-9][0-9]{0,8})$")
+            @Pattern(Formats.VERSION)
                     @JsonPropertyDescription(
                             "avro: the subject's version, or latest (default). Fixed when a revision is made.")
                     String version) {}

@@ -2,7 +2,6 @@ package io.millrace.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -38,7 +37,7 @@ public record SourceSpec(
                     @JsonPropertyDescription(
                             "avro: the subject whose schema gives the columns. Records are read with the schema that their writer used.")
                     String subject,
-            @Pattern("^(latest|[1-9][0-9]{0,8})$")
+            @Pattern(Formats.VERSION)
                     @JsonPropertyDescription(
                             "avro: the subject's version, or latest (default). Fixed when a revision is made: a newer schema changes nothing that runs.")
                     String version,
@@ -53,7 +52,6 @@ public record SourceSpec(
                             "Its type as in Flink SQL: BOOLEAN, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p, s), STRING, BYTES, DATE, TIMESTAMP(3); with NOT NULL where a record without it is a dead letter.")
                     String type) {}
 
-    @SchemaCustomizer(Durations.class)
     public record EventTime(
             @Required
                     @Size(min = 1, max = 128)

@@ -63,7 +63,6 @@ public record StepSpec(
                     String expr) {}
 
     @SchemaCustomizer(value = ListTypes.class, input = "key=set")
-    @SchemaCustomizer(Durations.class)
     public record Deduplicate(
             @Required
                     @Size(min = 1, max = 16)
@@ -79,7 +78,6 @@ public record StepSpec(
             value = "has(self.tumbling) != has(self.sliding)",
             message = "a window has exactly one of tumbling and sliding; give it one, and take the other out")
     @SchemaCustomizer(value = ListTypes.class, input = "key=set")
-    @SchemaCustomizer(Durations.class)
     public record Window(
             @Pattern(Formats.DURATION)
                     @JsonPropertyDescription(
@@ -102,7 +100,6 @@ public record StepSpec(
                             "How long after its end a window still takes late records. Each gives the window's result again, updated: sinks need a key with the window's key columns and window_start or window_end, so that it replaces the former one.")
                     String allowedLateness) {}
 
-    @SchemaCustomizer(Durations.class)
     public record Sliding(
             @Required @Pattern(Formats.DURATION) @JsonPropertyDescription("How long each window is.") String size,
             @Required

@@ -8,6 +8,8 @@ import io.millrace.operator.topics.Topics;
 import io.millrace.operator.transactions.Transactions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The connections of the configuration, by name. */
 public record Clusters(Map<String, Cluster> byName) {
@@ -18,6 +20,13 @@ public record Clusters(Map<String, Cluster> byName) {
 
     Optional<Cluster> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** All others. */
+    Stream<Cluster> without(Set<String> names) {
+        return byName.entrySet().stream()
+                .filter(cluster -> !names.contains(cluster.getKey()))
+                .map(Map.Entry::getValue);
     }
 
     Topics topics(String cluster) {

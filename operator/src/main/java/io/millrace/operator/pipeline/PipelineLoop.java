@@ -41,7 +41,8 @@ public final class PipelineLoop {
         }
         Outcome outcome = executor.carryOut(PipelineId.of(pipeline), plan.effects());
         if (plan.over() && outcome.failure().isEmpty()) {
-            return over(pipeline);
+            // The framework takes its finalizer off the very version that it has seen last, or not at all.
+            return statuses.isCurrent(cached) ? over(pipeline) : new Turn(false, LookAgain.SOON);
         }
         PipelineStatus status = PipelineStatuses.next(pipeline, seen, plan, outcome, now);
         return write(pipeline, status, new Turn(false, LookAgain.after(seen, plan, outcome)), now);

@@ -83,9 +83,10 @@ public final class PipelinePoll {
         var figures = CompletableFuture.supplyAsync(() -> monitor.figures(jobs(pipelines)), threads);
         var cpu = CompletableFuture.supplyAsync(() -> monitor.cpuMillis(gatedByCpu(pipelines)), threads);
         Map<String, CompletableFuture<KafkaFacts>> kafka = new HashMap<>();
-        byCluster(pipelines)
-                .forEach((cluster, its) ->
-                        kafka.put(cluster, CompletableFuture.supplyAsync(() -> kafka(cluster, its), threads)));
+        Map<String, List<StreamingPipeline>> byCluster = byCluster(pipelines);
+        byCluster.forEach((cluster, its) ->
+                kafka.put(cluster, CompletableFuture.supplyAsync(() -> kafka(cluster, its), threads)));
+        clusters.without(byCluster.keySet()).forEach(PipelinePoll::leaveLedgers);
         Map<String, CompletableFuture<Observed<String>>> registries = registries(pipelines);
         Map<PipelineId, Observed<JobFigures>> seenFigures = figures.join();
         trends.keepOnly(jobs(pipelines));
@@ -223,6 +224,11 @@ public final class PipelinePoll {
                 admin.lag(topicsByGroup),
                 clusters.ledgers(cluster).look(ledgers),
                 clusters.transactions(cluster).open(prefixes));
+    }
+
+    // They would be read on, and asked for when they are gone, after the last pipeline was deleted.
+    private static void leaveLedgers(Cluster cluster) {
+        cluster.ledgers().look(Set.of());
     }
 
     private static Observed<Instant> oldest(List<OpenTransaction> open) {

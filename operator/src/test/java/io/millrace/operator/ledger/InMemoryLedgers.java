@@ -17,6 +17,12 @@ public final class InMemoryLedgers implements Ledgers {
     private final Map<String, List<byte[]>> topics = new HashMap<>();
     private boolean away;
     private boolean reading;
+    private Set<LedgerTopic> followed = Set.of();
+
+    /** What was asked for last. */
+    public Set<LedgerTopic> followed() {
+        return followed;
+    }
 
     public void write(String topic, byte[] value) {
         topics.computeIfAbsent(topic, name -> new ArrayList<>()).add(value);
@@ -37,6 +43,7 @@ public final class InMemoryLedgers implements Ledgers {
 
     @Override
     public Map<LedgerTopic, Observed<LedgerReading>> look(Set<LedgerTopic> wanted) {
+        followed = Set.copyOf(wanted);
         Map<LedgerTopic, Observed<LedgerReading>> seen = new HashMap<>();
         wanted.forEach(topic -> seen.put(topic, look(topic)));
         return seen;
