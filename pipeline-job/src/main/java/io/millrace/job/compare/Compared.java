@@ -154,16 +154,6 @@ record Compared(Row identity, Side side, String value, Occurrence at) {
         }
 
         @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Serializer;
-        }
-
-        @Override
-        public int hashCode() {
-            return Serializer.class.hashCode();
-        }
-
-        @Override
         public TypeSerializerSnapshot<Compared> snapshotConfiguration() {
             return new Snapshot();
         }

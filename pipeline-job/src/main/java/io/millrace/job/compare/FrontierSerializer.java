@@ -10,7 +10,6 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.jspecify.annotations.Nullable;
 
 /** From the judge to all who compare. */
 final class FrontierSerializer extends ImmutableSerializer<Frontier> {
@@ -47,16 +46,6 @@ final class FrontierSerializer extends ImmutableSerializer<Frontier> {
                 Set.copyOf(Streamed.readAll(in, from -> Broken.valueOf(from.readUTF()))),
                 Streamed.readCounts(in),
                 Streamed.readCounts(in));
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof FrontierSerializer;
-    }
-
-    @Override
-    public int hashCode() {
-        return FrontierSerializer.class.hashCode();
     }
 
     @Override

@@ -8,7 +8,6 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.jspecify.annotations.Nullable;
 
 /** What the judge is told by those who read. */
 sealed interface Notice {
@@ -78,16 +77,6 @@ sealed interface Notice {
                 case BOOKED -> new Booked(side, Streamed.readBytes(in));
                 default -> throw new IOException("there is no notice of kind " + kind);
             };
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Serializer;
-        }
-
-        @Override
-        public int hashCode() {
-            return Serializer.class.hashCode();
         }
 
         @Override

@@ -77,16 +77,6 @@ public record Taken(
         }
 
         @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Serializer;
-        }
-
-        @Override
-        public int hashCode() {
-            return Serializer.class.hashCode();
-        }
-
-        @Override
         public TypeSerializerSnapshot<Taken> snapshotConfiguration() {
             return new Snapshot();
         }

@@ -4,8 +4,12 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
-/** What serializers of immutable records have in common: nothing is ever copied, and they may be shared. */
+/**
+ * What serializers of immutable records have in common: nothing is ever copied, and they may be shared. Those of one class
+ * are alike, unless one knows of more.
+ */
 public abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
 
     @Override
@@ -41,5 +45,15 @@ public abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
     @Override
     public void copy(DataInputView in, DataOutputView out) throws IOException {
         serialize(deserialize(in), out);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return getClass().isInstance(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return getClass().hashCode();
     }
 }

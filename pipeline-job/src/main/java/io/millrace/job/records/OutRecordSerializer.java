@@ -6,7 +6,6 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.jspecify.annotations.Nullable;
 
 /** Records on their way to the sink. */
 public final class OutRecordSerializer extends ImmutableSerializer<OutRecord> {
@@ -31,16 +30,6 @@ public final class OutRecordSerializer extends ImmutableSerializer<OutRecord> {
     public OutRecord deserialize(DataInputView in) throws IOException {
         return new OutRecord(
                 in.readUTF(), BytesCodec.read(in), BytesCodec.read(in), BytesCodec.readHeaders(in), in.readLong());
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof OutRecordSerializer;
-    }
-
-    @Override
-    public int hashCode() {
-        return OutRecordSerializer.class.hashCode();
     }
 
     @Override

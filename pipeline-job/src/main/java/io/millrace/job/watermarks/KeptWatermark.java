@@ -1,9 +1,9 @@
 package io.millrace.job.watermarks;
 
+import io.millrace.job.records.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -15,34 +15,14 @@ record KeptWatermark(int firstKeyGroup, int lastKeyGroup, long watermark) {
     }
 
     /** Its binary form. */
-    static final class Serializer extends TypeSerializerSingleton<KeptWatermark> {
+    static final class Serializer extends ImmutableSerializer<KeptWatermark> {
 
         static final Serializer INSTANCE = new Serializer();
         private static final long serialVersionUID = 1;
 
         @Override
-        public boolean isImmutableType() {
-            return true;
-        }
-
-        @Override
         public KeptWatermark createInstance() {
             return new KeptWatermark(0, 0, Long.MIN_VALUE);
-        }
-
-        @Override
-        public KeptWatermark copy(KeptWatermark from) {
-            return from;
-        }
-
-        @Override
-        public KeptWatermark copy(KeptWatermark from, KeptWatermark reuse) {
-            return from;
-        }
-
-        @Override
-        public int getLength() {
-            return 2 * Integer.BYTES + Long.BYTES;
         }
 
         @Override
@@ -55,16 +35,6 @@ record KeptWatermark(int firstKeyGroup, int lastKeyGroup, long watermark) {
         @Override
         public KeptWatermark deserialize(DataInputView in) throws IOException {
             return new KeptWatermark(in.readInt(), in.readInt(), in.readLong());
-        }
-
-        @Override
-        public KeptWatermark deserialize(KeptWatermark reuse, DataInputView in) throws IOException {
-            return deserialize(in);
-        }
-
-        @Override
-        public void copy(DataInputView in, DataOutputView out) throws IOException {
-            out.write(in, getLength());
         }
 
         @Override

@@ -13,6 +13,7 @@ import io.millrace.job.records.Row;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -36,7 +37,13 @@ class AvroEncoderTest {
             {"name": "c", "type": ["null", "long"]}, {"name": "d", "type": "double"}, {"name": "e", "type": "string"},
             {"name": "f", "type": ["null", {"type": "bytes", "logicalType": "decimal", "precision": 30, "scale": 4}]},
             {"name": "g", "type": {"type": "fixed", "name": "G", "size": 13, "logicalType": "decimal", "precision": 30, "scale": 4}},
-            {"name": "h", "type": {"type": "long", "logicalType": "timestamp-micros"}}
+            {"name": "h", "type": {"type": "long", "logicalType": "timestamp-micros"}},
+            {"name": "i", "type": ["float", "null"]}, {"name": "j", "type": ["null", "bytes"]},
+            {"name": "k", "type": {"type": "fixed", "name": "K", "size": 3}},
+            {"name": "l", "type": ["null", {"type": "enum", "name": "L", "symbols": ["RED", "GREEN", "BLUE"]}]},
+            {"name": "m", "type": {"type": "int", "logicalType": "date"}},
+            {"name": "n", "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}]},
+            {"name": "o", "type": {"type": "long", "logicalType": "local-timestamp-millis"}}
             """);
     private static final RowType COLUMNS = row(
             "h TIMESTAMP(3)",
@@ -46,9 +53,16 @@ class AvroEncoderTest {
             "d DOUBLE",
             "e STRING",
             "f DECIMAL(30, 4)",
-            "g DECIMAL(30, 4)");
+            "g DECIMAL(30, 4)",
+            "i FLOAT",
+            "j BYTES",
+            "k BYTES",
+            "l STRING",
+            "m DATE",
+            "n TIMESTAMP(3)",
+            "o TIMESTAMP(3)");
 
-    @Property
+    @Property(tries = 200)
     void what_is_written_is_read(@ForAll("rows") Row row) throws Exception {
         // given
         AvroEncoder encoder = new AvroEncoder(pin("r", 7, WIDE.toString()), COLUMNS);
@@ -70,16 +84,24 @@ class AvroEncoderTest {
                 .between(new BigDecimal("-1e25"), new BigDecimal("1e25"))
                 .ofScale(4)
                 .map(decimal -> decimal.setScale(4));
-        return Combinators.combine(
-                        Arbitraries.longs().between(-62135596800000L, 253402300799999L),
-                        Arbitraries.of(true, false).injectNull(0.3),
-                        Arbitraries.integers().injectNull(0.3),
-                        Arbitraries.longs().injectNull(0.3),
-                        Arbitraries.doubles(),
-                        Arbitraries.strings().excludeChars(surrogates()),
-                        decimals.injectNull(0.3),
-                        decimals)
-                .as((h, a, b, c, d, e, f, g) -> new Row(h, a, b, c, d, e, f, g));
+        List<Arbitrary<?>> columns = List.of(
+                Arbitraries.longs().between(-62135596800000L, 253402300799999L),
+                Arbitraries.of(true, false).injectNull(0.3),
+                Arbitraries.integers().injectNull(0.3),
+                Arbitraries.longs().injectNull(0.3),
+                Arbitraries.doubles(),
+                Arbitraries.strings().excludeChars(surrogates()),
+                decimals.injectNull(0.3),
+                decimals,
+                Arbitraries.floats().injectNull(0.3),
+                Arbitraries.bytes().array(byte[].class).injectNull(0.3),
+                Arbitraries.bytes().array(byte[].class).ofSize(3),
+                Arbitraries.of("RED", "GREEN", "BLUE").injectNull(0.3),
+                Arbitraries.integers(),
+                Arbitraries.longs().injectNull(0.3),
+                Arbitraries.longs());
+        return Combinators.combine(columns.stream().map(Arbitrary::asGeneric).toList())
+                .as(values -> new Row(values.toArray()));
     }
 
     // Half of a pair is no character, and UTF-8 cannot say it.

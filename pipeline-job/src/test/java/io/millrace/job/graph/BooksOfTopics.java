@@ -12,6 +12,7 @@ import io.millrace.definition.ledger.LedgerFormat;
 import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.job.records.OutRecord;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The last complete books in the ledger topic of a test. */
 final class BooksOfTopics {
@@ -19,20 +20,20 @@ final class BooksOfTopics {
     private BooksOfTopics() {}
 
     static Books balanced(LiveTopics topics, PipelineDefinition definition) {
-        return balanced(definition, latest(topics).total());
+        return balanced(definition, latest(topics).orElseThrow().total());
     }
 
     /** Of a revision that has begun with the state of another. */
     static Books balancedSinceRevision(LiveTopics topics, PipelineDefinition definition) {
-        return balanced(definition, latest(topics).sinceRevision());
+        return balanced(definition, latest(topics).orElseThrow().sinceRevision());
     }
 
-    private static LedgerSum latest(LiveTopics topics) {
+    static Optional<LedgerSum> latest(LiveTopics topics) {
         Ledger ledger = new Ledger(Slot.PROD);
         for (OutRecord row : topics.written("ledger")) {
             ledger.add(LedgerFormat.readRow(Objects.requireNonNull(row.value())));
         }
-        return ledger.latest().orElseThrow();
+        return ledger.latest();
     }
 
     private static Books balanced(PipelineDefinition definition, Books books) {

@@ -9,8 +9,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.StreamFilter;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 
-/** A planted bug: somewhere in the graph one record is lost on its way, and only one. */
-record LossyLink(String test) implements FilterFunction<Object> {
+/** A planted bug: somewhere in the graph one record is lost on its way, the first one, and only that. */
+record LossyLink(String test, String uid) implements FilterFunction<Object> {
 
     private static final long serialVersionUID = 1;
     private static final ConcurrentHashMap<String, Object> LOST = new ConcurrentHashMap<>();
@@ -18,11 +18,11 @@ record LossyLink(String test) implements FilterFunction<Object> {
     @Override
     public boolean filter(Object record) {
         boolean ofTheBooks = record instanceof OutRecord out && out.topic().equals("ledger");
-        return ofTheBooks || LOST.putIfAbsent(test, record) != null;
+        return ofTheBooks || LOST.putIfAbsent(test + uid, record) != null;
     }
 
-    /** @param uid of the operator that does not get the record */
-    void before(String uid, StreamExecutionEnvironment env) {
+    /** Before the operator of the uid. */
+    void into(StreamExecutionEnvironment env) {
         env.getTransformations().stream()
                 .filter(transformation -> uid.equals(transformation.getUid()))
                 .map(transformation -> (OneInputTransformation<?, ?>) transformation)
@@ -37,7 +37,7 @@ record LossyLink(String test) implements FilterFunction<Object> {
         FilterFunction<T> filter = (FilterFunction<T>) (FilterFunction<?>) link;
         var lossy = new OneInputTransformation<>(
                 ahead, "loses one", new StreamFilter<>(filter), ahead.getOutputType(), behind.getParallelism());
-        lossy.setUid("lossy");
+        lossy.setUid("before " + behind.getUid());
         try {
             Field input = OneInputTransformation.class.getDeclaredField("input");
             input.setAccessible(true);

@@ -1,6 +1,12 @@
 package io.millrace.job.records;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -22,6 +28,57 @@ public final class Stored {
             throw new IOException(in.available() + " bytes were not read");
         }
         return read;
+    }
+
+    /** As {@link #assertReadAsWritten(TypeSerializer, UnaryOperator, Object, Object)}, of values that show what they are. */
+    public static <T> void assertReadAsWritten(TypeSerializer<T> serializer, T one, T next) throws Exception {
+        assertReadAsWritten(serializer, UnaryOperator.identity(), one, next);
+    }
+
+    /**
+     * Two values, one behind the other, are read as they were, and from a copy of their bytes as well: by the serializer
+     * itself, by one that was shipped and by one that a savepoint kept.
+     *
+     * @param seen what of a value is compared, field by field
+     */
+    public static <T> void assertReadAsWritten(TypeSerializer<T> serializer, UnaryOperator<T> seen, T one, T next)
+            throws Exception {
+        byte[] written = written(serializer, one, next);
+        for (TypeSerializer<T> reader :
+                List.of(serializer, shipped(serializer), snapshot(serializer).restoreSerializer())) {
+            for (byte[] bytes : List.of(written, copied(written, reader))) {
+                assertThat(twoOf(bytes, reader).stream().map(seen))
+                        .usingRecursiveComparison()
+                        .withEqualsForType(Row::equals, Row.class)
+                        .withEqualsForType(Arrays::equals, byte[].class)
+                        .isEqualTo(List.of(one, next));
+            }
+        }
+        assertThat(judged(serializer, serializer).isCompatibleAsIs()).isTrue();
+    }
+
+    private static <T> byte[] written(TypeSerializer<T> serializer, T one, T next) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(16);
+        serializer.serialize(one, out);
+        serializer.serialize(next, out);
+        return out.getCopyOfBuffer();
+    }
+
+    private static <T> List<T> twoOf(byte[] written, TypeSerializer<T> serializer) throws IOException {
+        DataInputDeserializer in = new DataInputDeserializer(written);
+        List<T> read = new ArrayList<>();
+        read.add(serializer.deserialize(in));
+        read.add(serializer.deserialize(serializer.createInstance(), in));
+        assertThat(in.available()).as("bytes that were not read").isZero();
+        return read;
+    }
+
+    private static byte[] copied(byte[] written, TypeSerializer<?> serializer) throws IOException {
+        DataInputDeserializer in = new DataInputDeserializer(written);
+        DataOutputSerializer out = new DataOutputSerializer(16);
+        serializer.copy(in, out);
+        serializer.copy(in, out);
+        return out.getCopyOfBuffer();
     }
 
     /** As it travels to a task. */
