@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.definition.ledger.Account;
 import io.millrace.platform.consume.TopicReader;
 import io.millrace.platform.shared.SharedPlatform;
 import java.io.IOException;
@@ -104,6 +105,13 @@ class AtLeastOnceIT {
         eventually(() -> assertThat(values(namespace + ".minutes"))
                 .extracting(row -> row.get("orders").asLong())
                 .containsExactly(40L));
+        // What was read again is in the books once, as it is in the windows.
+        LedgerView ledger = new LedgerView(platform.kafka(), kubectl, namespace, "orders");
+        kubectl.apply(CHECKPOINT.replace("between", "at-the-end"));
+        eventually(() -> assertThat(
+                        ledger.latest().orElseThrow().total().place("orders").of(Account.IN))
+                .isEqualTo(41));
+        eventually(() -> new PipelineView(kubectl, "orders").hasCondition("LedgerBalanced", "True"));
         kubectl.delete("orders");
     }
 

@@ -7,6 +7,7 @@ import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
 import io.millrace.definition.ledger.Counts;
 import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.platform.clickstream.Click;
 import io.millrace.platform.clickstream.Expectation;
 import io.millrace.platform.clickstream.Fault;
 import io.millrace.platform.local.LocalPlatform;
@@ -93,6 +94,7 @@ class ExactlyOnceIT {
             until("the copies are there", () -> everyRecordThatCanBeReadIsCopied(shop));
             assertThat(shop.output()).as("after the dust has settled").isEqualTo(expected());
             lateRecordsAreTheLateOnes(shop);
+            deadLettersAreTheFaultyRecords(shop);
             deadLettersCarryTheirSourceRecordsByteForByte(shop);
             theBooksBalance(ledger, expected());
             until("the dead letters are in the table", () -> pipeline.shows("DLQ", deadLettersPerMillion()));
@@ -179,6 +181,30 @@ class ExactlyOnceIT {
         assertThat(values(shop.lateRecords())).isEqualTo(shop.valuesOf(ordeal.late()));
     }
 
+    /** Of each code the records that have it, each as often as it was sent. */
+    private void deadLettersAreTheFaultyRecords(Shop shop) {
+        Map<String, Map<ByteBuffer, Long>> faulty = new HashMap<>();
+        for (Click click : ordeal.all()) {
+            click.fault().ifPresent(fault -> {
+                ByteBuffer value = fault == Fault.NO_VALUE ? NO_VALUE : shop.valueOf(click);
+                count(faulty, fault.deadLetterCode(), value);
+                if (fault == Fault.OVERSIZED) {
+                    count(faulty, "TOO_LARGE", value);
+                }
+            });
+        }
+        Map<String, Map<ByteBuffer, Long>> letters = new HashMap<>();
+        shop.deadLetters().forEach(letter -> count(letters, header(letter, "dlq.error.code"), value(letter)));
+        assertThat(letters.keySet()).isEqualTo(faulty.keySet());
+        letters.forEach((code, those) -> assertThat(those.equals(faulty.get(code)))
+                .as("%d different dead letters of code %s are the records sent with that fault", those.size(), code)
+                .isTrue());
+    }
+
+    private static void count(Map<String, Map<ByteBuffer, Long>> values, String code, ByteBuffer value) {
+        values.computeIfAbsent(code, none -> new HashMap<>()).merge(value, 1L, Long::sum);
+    }
+
     private static void deadLettersCarryTheirSourceRecordsByteForByte(Shop shop) {
         Map<String, ConsumerRecord<byte[], byte[]>> sources = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> source : shop.sourceRecords()) {
@@ -229,9 +255,13 @@ class ExactlyOnceIT {
     private static Map<ByteBuffer, Long> values(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<ByteBuffer, Long> values = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            values.merge(record.value() == null ? NO_VALUE : ByteBuffer.wrap(record.value()), 1L, Long::sum);
+            values.merge(value(record), 1L, Long::sum);
         }
         return values;
+    }
+
+    private static ByteBuffer value(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null ? NO_VALUE : ByteBuffer.wrap(record.value());
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -52,7 +52,12 @@ class FaultsIT {
     @BeforeAll
     void apply() {
         platform.operator();
-        kubectl.apply(shop.resource());
+        kubectl.apply(resource());
+    }
+
+    // Checkpoints fail while a record waits for its schema: that must not make the job start again.
+    private String resource() {
+        return shop.resource().replace("interval: 2s", "interval: 2s, timeout: 5s");
     }
 
     @BeforeEach
@@ -76,6 +81,7 @@ class FaultsIT {
         eventually(this::allThatIsDueIsThere);
         LeftAlone job = LeftAlone.from(platform, kubectl);
         int deadLetters = shop.deadLetters().size();
+        int restarts = pipeline.restarts();
         shop.useSchema(NEWER_SCHEMA);
 
         // when
@@ -90,6 +96,7 @@ class FaultsIT {
 
         platform.registryProcess().restart();
         recovered(job);
+        assertThat(pipeline.restarts()).as("restarts of the job").isEqualTo(restarts);
     }
 
     @Test
@@ -163,7 +170,7 @@ class FaultsIT {
         recovered(job);
 
         // when it happens again in the middle of an upgrade
-        kubectl.apply(shop.resource().replace("user_id > 0", "user_id >= 1"));
+        kubectl.apply(resource().replace("user_id > 0", "user_id >= 1"));
         within(() -> pipeline.hasPhase("Upgrading"));
         restart(platform.apiServerProcess());
 

@@ -85,6 +85,10 @@ record PipelineView(Kubectl kubectl, String name) {
         assertThat(seen.at("/job/restarts").asInt()).as("%s", seen).isGreaterThanOrEqualTo(atLeast);
     }
 
+    int restarts() {
+        return status("/job/restarts").asInt();
+    }
+
     String revision() {
         return status("/revision/current").asText();
     }

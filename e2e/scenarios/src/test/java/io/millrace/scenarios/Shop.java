@@ -111,6 +111,10 @@ final class Shop implements AutoCloseable {
         return clicks.stream().collect(Collectors.groupingBy(source::valueOf, Collectors.counting()));
     }
 
+    ByteBuffer valueOf(Click click) {
+        return source.valueOf(click);
+    }
+
     List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         return topics.all(topic);
     }
