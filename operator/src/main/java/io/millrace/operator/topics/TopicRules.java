@@ -55,7 +55,8 @@ public final class TopicRules {
         }
     }
 
-    // The brokers accept it, and then every write with acks=all fails.
+    // Brokers accept it. Those before Kafka 4 then fail every write with acks=all; newer ones ask for no more of them
+    // than there are replicas, so it does not say what holds.
     private static void judgeMinInsyncReplicas(WantedTopic wanted, Optional<TopicState> seen, List<Refusal> refusals) {
         String text = wanted.config().get(MIN_ISR);
         int replicas = seen.map(TopicState::replicas).orElse(wanted.replicas());
