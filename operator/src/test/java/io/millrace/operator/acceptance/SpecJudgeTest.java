@@ -451,6 +451,16 @@ class SpecJudgeTest {
                 .containsExactly("shop.totals", "dlq.shop.totals", "late.shop.totals", "ledger.shop.totals");
     }
 
+    @Test
+    void the_largest_record_of_a_topic_may_be_a_number_of_ten_digits() {
+        // given
+        StreamingPipeline pipeline = edited("\"compact\"", "\"compact\"\n    max.message.bytes: \"2000000000\"");
+        // when
+        Draft draft = ((Verdict.Accepted) judge(pipeline, FACTS)).draft();
+        // then
+        assertThat(draft.run().sinkTopic("shop.totals").largestRecordBytes()).isEqualTo(2_000_000_000);
+    }
+
     record Edit(String name, UnaryOperator<String> change, boolean sameRevision) {
         @Override
         public String toString() {
