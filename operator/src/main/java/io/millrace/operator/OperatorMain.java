@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -28,6 +27,7 @@ import io.millrace.operator.leadership.Unopposed;
 import io.millrace.operator.leadership.kubernetes.KubernetesLeaseStore;
 import io.millrace.operator.leadership.kubernetes.WriteGuard;
 import io.millrace.operator.ledger.consumer.KafkaLedgers;
+import io.millrace.operator.metrics.LeaderMetric;
 import io.millrace.operator.metrics.PipelineMetrics;
 import io.millrace.operator.pipeline.Audience;
 import io.millrace.operator.pipeline.Audits;
@@ -100,9 +100,7 @@ public final class OperatorMain {
         Leadership leadership = config.election()
                 .map(election -> candidate(election, identity, clock))
                 .orElseGet(Unopposed::new);
-        Gauge.builder("millrace.leader", leadership, held -> held.isHeld() ? 1 : 0)
-                .description("1 while this operator is the one that acts")
-                .register(meters);
+        LeaderMetric.register(leadership, meters);
         Duty duty = new Duty(leadership);
         HttpEndpoint http = HttpEndpoint.start(config.httpPort(), meters, duty::isAlive, duty::isReady);
         Runtime.getRuntime().addShutdownHook(new Thread(duty::end, "end"));

@@ -90,7 +90,7 @@ public final class SpecJudge {
         Succession succession = StateChecks.succession(inherited, next, spec);
         PipelineDefinition definition = succession.definition();
         List<WantedTopic> wanted = WantedTopics.of(pipeline, spec, config.defaults(), facts.topics());
-        List<Refusal> refusals = new ArrayList<>(TopicChecks.judge(spec, wanted, facts));
+        List<Refusal> refusals = new ArrayList<>(TopicChecks.judge(spec, wanted, facts, former));
         Set<String> versions = facts.flinkVersions().value().orElse(Set.of());
         facts.limits()
                 .value()

@@ -6,7 +6,6 @@ import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.topics.BrokerLimits;
-import io.millrace.operator.topics.TimestampLimits;
 import io.millrace.operator.topics.TopicChange;
 import io.millrace.operator.topics.TopicRules;
 import io.millrace.operator.topics.TopicState;
@@ -24,14 +23,18 @@ public final class TopicChecks {
 
     private TopicChecks() {}
 
-    static List<Refusal> judge(PipelineSpec spec, List<WantedTopic> wanted, SpecFacts facts) {
+    static List<Refusal> judge(
+            PipelineSpec spec, List<WantedTopic> wanted, SpecFacts facts, Optional<Revision> former) {
+        Map<String, Set<String>> formerly = formerly(former);
         List<Refusal> refusals = new ArrayList<>(missing(spec, wanted, facts));
-        refusals.addAll(unwritable(spec, wanted, facts));
         Optional<BrokerLimits> limits = facts.limits().value();
+        limits.map(known -> new WriteChecks(wanted, facts.topics(), formerly, known.topicDefaults()))
+                .ifPresent(checks -> refusals.addAll(checks.judge(spec)));
         for (WantedTopic topic : wanted) {
             Optional<TopicState> seen = state(facts.topics(), topic.name());
-            List<Refusal> found =
-                    limits.map(known -> TopicRules.judge(topic, seen, known)).orElse(List.of());
+            List<Refusal> found = limits.map(known ->
+                            TopicRules.judge(topic, seen, formerly.getOrDefault(topic.name(), Set.of()), known))
+                    .orElse(List.of());
             refusals.addAll(found.isEmpty() ? objections(topic, facts) : found);
         }
         return refusals;
@@ -40,15 +43,20 @@ public final class TopicChecks {
     /** What has to be done so that the topics are as wanted. */
     public static List<TopicChange> changes(
             List<WantedTopic> wanted, Map<String, Observed<TopicState>> seen, Optional<Revision> former) {
-        Map<String, Set<String>> formerly = former.map(Revision::topics).orElse(List.of()).stream()
-                .collect(Collectors.toMap(
-                        WantedTopic::name, topic -> topic.config().keySet()));
+        Map<String, Set<String>> formerly = formerly(former);
         return wanted.stream()
                 .flatMap(
                         topic -> TopicsPlanner.changes(
                                 topic, state(seen, topic.name()), formerly.getOrDefault(topic.name(), Set.of()))
                                 .stream())
                 .toList();
+    }
+
+    /** The keys that the revision in place has set on each topic. */
+    private static Map<String, Set<String>> formerly(Optional<Revision> former) {
+        return former.map(Revision::topics).orElse(List.of()).stream()
+                .collect(Collectors.toMap(
+                        WantedTopic::name, topic -> topic.config().keySet()));
     }
 
     /** Of those that are there. */
@@ -69,21 +77,6 @@ public final class TopicChecks {
                         "topic " + used.getKey()
                                 + " does not exist; create it, or list it under spec.topics to have it created"))
                 .toList();
-    }
-
-    /** Topics of others that the brokers would not always let the job write to. */
-    private static List<Refusal> unwritable(PipelineSpec spec, List<WantedTopic> wanted, SpecFacts facts) {
-        Set<String> owned = wanted.stream().map(WantedTopic::name).collect(Collectors.toSet());
-        List<Refusal> refusals = new ArrayList<>();
-        for (int i = 0; i < spec.sinks().size(); i++) {
-            String topic = spec.sinks().get(i).topic();
-            String path = "spec.sinks[" + i + "].topic";
-            state(facts.topics(), topic)
-                    .filter(state -> !owned.contains(topic))
-                    .flatMap(state -> TimestampLimits.objection(topic, state.ownConfig()))
-                    .ifPresent(sentence -> refusals.add(new Refusal(Reason.TOPIC_CONFIG_REFUSED, path, sentence)));
-        }
-        return refusals;
     }
 
     private static List<Refusal> objections(WantedTopic wanted, SpecFacts facts) {

@@ -5,6 +5,7 @@ import io.millrace.api.v1alpha1.SinkSpec;
 import io.millrace.api.v1alpha1.TopicSpec;
 import io.millrace.definition.RunSettings.SinkTopic;
 import io.millrace.operator.result.Observed;
+import io.millrace.operator.topics.IntSetting;
 import io.millrace.operator.topics.TopicState;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,9 @@ final class TopicLimits {
     }
 
     int largestRecord(String topic) {
-        return declared(topic, MAX_MESSAGE_BYTES)
-                .filter(bytes -> bytes.matches("[0-9]{1,9}"))
-                .map(Integer::valueOf)
-                .orElseGet(() ->
-                        state(topic).map(TopicState::maxMessageBytes).orElse(SinkTopic.DEFAULT.largestRecordBytes()));
+        return declared(topic, MAX_MESSAGE_BYTES).flatMap(IntSetting::of).orElseGet(() -> state(topic)
+                .map(TopicState::maxMessageBytes)
+                .orElse(SinkTopic.DEFAULT.largestRecordBytes()));
     }
 
     private boolean isCompacted(String topic) {

@@ -1,6 +1,9 @@
 package io.millrace.operator.result;
 
-/** Every reason that a condition or an event can have, with the word that stands in the API. Words never change. */
+/**
+ * Every reason that a condition can have, with the word that stands in the API. Words never change. Events that tell of a
+ * condition have its reason; those that tell what was done have words of their own.
+ */
 public enum Reason {
     /** The spec does not make sense by itself: an expression, a type, a reference. */
     SPEC_INVALID("SpecInvalid", Concern.SPEC),

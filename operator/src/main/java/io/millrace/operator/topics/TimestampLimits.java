@@ -19,7 +19,7 @@ public final class TimestampLimits {
 
     private TimestampLimits() {}
 
-    /** What is wrong with a topic's own configuration, if anything is. */
+    /** What is wrong with the configuration under which a topic would be written, if anything is. */
     public static Optional<String> objection(String topic, Map<String, String> config) {
         if ("LogAppendTime".equals(config.get("message.timestamp.type"))) {
             return Optional.empty();

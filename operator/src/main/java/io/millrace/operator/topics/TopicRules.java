@@ -5,6 +5,7 @@ import io.millrace.operator.result.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What can be said against a wanted topic before anything is done. */
 public final class TopicRules {
@@ -13,13 +14,12 @@ public final class TopicRules {
 
     private TopicRules() {}
 
-    public static List<Refusal> judge(WantedTopic wanted, Optional<TopicState> seen, BrokerLimits limits) {
+    /** @param formerly keys that an earlier revision set, as for {@link TopicsPlanner#changes} */
+    public static List<Refusal> judge(
+            WantedTopic wanted, Optional<TopicState> seen, Set<String> formerly, BrokerLimits limits) {
         List<Refusal> refusals = new ArrayList<>();
         seen.ifPresentOrElse(state -> judgeExisting(wanted, state, refusals), () -> judgeNew(wanted, limits, refusals));
-        judgeMinInsyncReplicas(wanted, seen, refusals);
-        TimestampLimits.objection(wanted.name(), wanted.config())
-                .ifPresent(sentence ->
-                        refusals.add(new Refusal(Reason.TOPIC_CONFIG_REFUSED, field(wanted, "config"), sentence)));
+        judgeMinInsyncReplicas(wanted, seen, formerly, refusals);
         return List.copyOf(refusals);
     }
 
@@ -55,18 +55,18 @@ public final class TopicRules {
         }
     }
 
-    // The brokers accept it, and then every write with acks=all fails.
-    private static void judgeMinInsyncReplicas(WantedTopic wanted, Optional<TopicState> seen, List<Refusal> refusals) {
-        String text = wanted.config().get(MIN_ISR);
+    // Brokers accept it. Those before Kafka 4 then fail every write with acks=all; newer ones ask for no more of them
+    // than there are replicas, so it does not say what holds.
+    private static void judgeMinInsyncReplicas(
+            WantedTopic wanted, Optional<TopicState> seen, Set<String> formerly, List<Refusal> refusals) {
         int replicas = seen.map(TopicState::replicas).orElse(wanted.replicas());
-        if (text == null || !text.matches("[0-9]{1,9}") || Integer.parseInt(text) <= replicas) {
-            return;
-        }
-        refusals.add(new Refusal(
-                Reason.TOPIC_CONFIG_REFUSED,
-                field(wanted, "config[" + MIN_ISR + "]"),
-                "topic " + wanted.name() + " has " + replicas + " replicas, so nothing could be written with " + MIN_ISR
-                        + " " + text + "; ask for at most " + replicas));
+        IntSetting.of(TopicsPlanner.configured(wanted, seen, formerly).get(MIN_ISR))
+                .filter(inSync -> inSync > replicas)
+                .ifPresent(inSync -> refusals.add(new Refusal(
+                        Reason.TOPIC_CONFIG_REFUSED,
+                        field(wanted, "config[" + MIN_ISR + "]"),
+                        "topic " + wanted.name() + " has " + replicas + " replicas, so nothing could be written with "
+                                + MIN_ISR + " " + inSync + "; ask for at most " + replicas)));
     }
 
     private static String field(WantedTopic wanted, String name) {

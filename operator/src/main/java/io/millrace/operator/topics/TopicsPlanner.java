@@ -37,6 +37,15 @@ public final class TopicsPlanner {
         return List.copyOf(changes);
     }
 
+    /** What will be set on the topic itself once that is done. */
+    public static Map<String, String> configured(WantedTopic wanted, Optional<TopicState> seen, Set<String> formerly) {
+        Map<String, String> config =
+                new TreeMap<>(seen.map(TopicState::ownConfig).orElse(Map.of()));
+        config.keySet().removeAll(formerly);
+        config.putAll(wanted.config());
+        return config;
+    }
+
     private static SortedMap<String, String> differing(Map<String, String> wanted, Map<String, String> own) {
         SortedMap<String, String> differing = new TreeMap<>();
         wanted.forEach((key, value) -> {

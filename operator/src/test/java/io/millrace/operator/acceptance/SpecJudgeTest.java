@@ -60,7 +60,7 @@ class SpecJudgeTest {
                         Observed.found(new SubjectState(Optional.empty(), List.of(), Optional.empty(), List.of()))),
                 topics,
                 Observed.found(Map.of()),
-                Observed.found(new BrokerLimits(3, Duration.ofMinutes(15))),
+                Observed.found(new BrokerLimits(3, Duration.ofMinutes(15), Map.of())),
                 Observed.found(Set.of("v1_20", "v2_2")),
                 Observed.absent(),
                 ownedBy("nobody"));
@@ -170,7 +170,7 @@ class SpecJudgeTest {
     }
 
     static Stream<Refused> refused() {
-        BrokerLimits limits = new BrokerLimits(3, Duration.ofMinutes(15));
+        BrokerLimits limits = new BrokerLimits(3, Duration.ofMinutes(15), Map.of());
         Set<String> versions = Set.of("v2_2");
         Observed<RegisteredSchema> events = Observed.found(new RegisteredSchema("shop.events-value", 3, 11, EVENT));
         JobState foreign = new JobState(
@@ -277,6 +277,32 @@ class SpecJudgeTest {
                         "spec.sinks[0].topic",
                         "message.timestamp.before.max.ms"),
                 new Refused(
+                        "a topic with a setting of somebody else's, of which the spec says nothing",
+                        pipeline(),
+                        with(
+                                "shop.totals",
+                                Observed.found(new TopicState(
+                                        "shop.totals",
+                                        "b",
+                                        4,
+                                        3,
+                                        Map.of("message.timestamp.before.max.ms", "1000"),
+                                        2_000_000,
+                                        true))),
+                        Reason.TOPIC_CONFIG_REFUSED,
+                        "spec.topics[0].config",
+                        "message.timestamp.before.max.ms"),
+                new Refused(
+                        "brokers whose segments are smaller than a batch",
+                        pipeline(),
+                        with(
+                                new BrokerLimits(3, Duration.ofMinutes(15), Map.of("segment.bytes", "65536")),
+                                versions,
+                                Observed.absent()),
+                        Reason.TOPIC_CONFIG_REFUSED,
+                        "spec.topics[0].config",
+                        "set it to at least 131072"),
+                new Refused(
                         "a topic that is read and not there",
                         pipeline(),
                         with("shop.events", Observed.absent()),
@@ -295,7 +321,7 @@ class SpecJudgeTest {
                 new Refused(
                         "brokers that end transactions early",
                         pipeline(),
-                        with(new BrokerLimits(3, Duration.ofMinutes(5)), versions, Observed.absent()),
+                        with(new BrokerLimits(3, Duration.ofMinutes(5), Map.of()), versions, Observed.absent()),
                         Reason.TRANSACTION_TIMEOUT,
                         "",
                         "transaction.max.timeout.ms"),
@@ -449,6 +475,16 @@ class SpecJudgeTest {
         assertThat(draft.topicChanges())
                 .extracting(change -> change.topic())
                 .containsExactly("shop.totals", "dlq.shop.totals", "late.shop.totals", "ledger.shop.totals");
+    }
+
+    @Test
+    void the_largest_record_of_a_topic_may_be_a_number_of_ten_digits() {
+        // given
+        StreamingPipeline pipeline = edited("\"compact\"", "\"compact\"\n    max.message.bytes: \"2000000000\"");
+        // when
+        Draft draft = ((Verdict.Accepted) judge(pipeline, FACTS)).draft();
+        // then
+        assertThat(draft.run().sinkTopic("shop.totals").largestRecordBytes()).isEqualTo(2_000_000_000);
     }
 
     record Edit(String name, UnaryOperator<String> change, boolean sameRevision) {

@@ -10,8 +10,10 @@ import io.millrace.definition.StepDefinition.Deduplicate;
 import io.millrace.definition.StepDefinition.Filter;
 import io.millrace.definition.StepDefinition.Validate;
 import io.millrace.definition.ledger.Books;
+import io.millrace.operator.leadership.Unopposed;
 import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.ledger.Rows;
+import io.millrace.operator.metrics.LeaderMetric;
 import io.millrace.operator.metrics.PipelineMetrics;
 import io.millrace.operator.pipeline.Audience.Sight;
 import io.millrace.operator.result.Observed;
@@ -52,6 +54,7 @@ class MetricsPageTest {
 
     @BeforeEach
     void run() {
+        LeaderMetric.register(new Unopposed(), registry);
         registry.getPrometheusRegistry().register(metrics);
         world.settle();
         world.topics.setLag("millrace.shop.totals", 123_456);

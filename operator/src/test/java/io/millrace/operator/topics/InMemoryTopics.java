@@ -19,6 +19,9 @@ public final class InMemoryTopics implements Topics {
     private static final Set<String> KNOWN_KEYS = Set.of(
             "cleanup.policy", "max.message.bytes", "message.timestamp.type", "min.insync.replicas", "retention.ms");
 
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "max.message.bytes", "1048588", "segment.bytes", "1073741824", "message.timestamp.type", "CreateTime");
+
     private final Map<String, TopicState> topics = new TreeMap<>();
     private final Map<String, Long> lags = new TreeMap<>();
     private final Map<String, Boolean> groups = new TreeMap<>();
@@ -60,7 +63,7 @@ public final class InMemoryTopics implements Topics {
 
     @Override
     public Observed<BrokerLimits> limits() {
-        return look(new BrokerLimits(brokers, Duration.ofMinutes(15)));
+        return look(new BrokerLimits(brokers, Duration.ofMinutes(15), DEFAULTS));
     }
 
     private <T> Observed<T> look(@Nullable T value) {

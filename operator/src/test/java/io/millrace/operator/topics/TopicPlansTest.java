@@ -35,6 +35,8 @@ class TopicPlansTest {
         before.ifPresent(kafka::create);
         Map<String, String> foreign = foreign(before, wanted, formerly);
         plan(kafka, wanted, formerly).stream().limit(doneBeforeItDied).forEach(change -> change.applyTo(kafka));
+        Map<String, String> foretold =
+                TopicsPlanner.configured(wanted, Optional.ofNullable(kafka.all().get(NAME)), formerly);
 
         // when
         plan(kafka, wanted, formerly).forEach(change -> change.applyTo(kafka));
@@ -47,7 +49,8 @@ class TopicPlansTest {
                         wanted.partitions(), before.map(WantedTopic::partitions).orElse(0)));
         assertThat(state.ownConfig())
                 .as("what is wanted, and what somebody else had set")
-                .isEqualTo(together(foreign, wanted.config()));
+                .isEqualTo(together(foreign, wanted.config()))
+                .isEqualTo(foretold);
     }
 
     private static List<TopicChange> plan(InMemoryTopics kafka, WantedTopic wanted, Set<String> formerly) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TopicRulesTest {
 
-    private static final BrokerLimits THREE_BROKERS = new BrokerLimits(3, Duration.ofMinutes(15));
+    private static final BrokerLimits THREE_BROKERS = new BrokerLimits(3, Duration.ofMinutes(15), Map.of());
 
     record Case(String name, WantedTopic wanted, @Nullable TopicState seen, @Nullable Reason reason, String path) {
         @Override
@@ -31,7 +32,11 @@ class TopicRulesTest {
     }
 
     private static TopicState seen(int partitions, int replicas) {
-        return new TopicState("totals", "id", partitions, replicas, Map.of(), 1_048_588, false);
+        return seen(partitions, replicas, Map.of());
+    }
+
+    private static TopicState seen(int partitions, int replicas, Map<String, String> config) {
+        return new TopicState("totals", "id", partitions, replicas, config, 1_048_588, false);
     }
 
     static Stream<Case> cases() {
@@ -51,31 +56,6 @@ class TopicRulesTest {
                         null,
                         Reason.TOPIC_CONFIG_REFUSED,
                         "spec.topics[2].config[min.insync.replicas]"),
-                new Case(
-                        "records that are written a little late would be refused",
-                        wanted(4, 3, Map.of("message.timestamp.before.max.ms", "1000")),
-                        null,
-                        Reason.TOPIC_CONFIG_REFUSED,
-                        "spec.topics[2].config"),
-                new Case(
-                        "the brokers stamp the records themselves",
-                        wanted(
-                                4,
-                                3,
-                                Map.of(
-                                        "message.timestamp.before.max.ms",
-                                        "1000",
-                                        "message.timestamp.type",
-                                        "LogAppendTime")),
-                        null,
-                        null,
-                        ""),
-                new Case(
-                        "an hour is enough",
-                        wanted(4, 3, Map.of("message.timestamp.after.max.ms", "3600000")),
-                        null,
-                        null,
-                        ""),
                 new Case("a topic that may grow", wanted(8, 3, Map.of()), seen(4, 3), null, ""),
                 new Case(
                         "a topic that would have to shrink",
@@ -102,6 +82,24 @@ class TopicRulesTest {
                         Reason.TOPIC_CONFIG_REFUSED,
                         "spec.topics[2].config[min.insync.replicas]"),
                 new Case(
+                        "in-sync replicas that somebody else asks for",
+                        wanted(4, 3, Map.of()),
+                        seen(4, 3, fourInSync),
+                        Reason.TOPIC_CONFIG_REFUSED,
+                        "spec.topics[2].config[min.insync.replicas]"),
+                new Case(
+                        "what is declared takes the place of what somebody else asks for",
+                        wanted(4, 3, twoInSync),
+                        seen(4, 3, fourInSync),
+                        null,
+                        ""),
+                new Case(
+                        "a number of ten digits",
+                        wanted(4, 3, Map.of("min.insync.replicas", "2000000000")),
+                        null,
+                        Reason.TOPIC_CONFIG_REFUSED,
+                        "spec.topics[2].config[min.insync.replicas]"),
+                new Case(
                         "what is no number is for the brokers to refuse",
                         wanted(4, 3, Map.of("min.insync.replicas", "two")),
                         null,
@@ -114,7 +112,7 @@ class TopicRulesTest {
         // given
         WantedTopic deadLetters = new WantedTopic("dlq.shop.totals", 1, 5, Map.of(), Purpose.DEAD_LETTER, "");
         // when
-        List<Refusal> refusals = TopicRules.judge(deadLetters, Optional.empty(), THREE_BROKERS);
+        List<Refusal> refusals = TopicRules.judge(deadLetters, Optional.empty(), Set.of(), THREE_BROKERS);
         // then
         assertThat(refusals)
                 .singleElement()
@@ -123,11 +121,23 @@ class TopicRulesTest {
                 .contains("dlq.shop.totals needs 5 brokers", "set defaults.replicas there");
     }
 
+    @Test
+    void what_an_earlier_revision_asked_for_and_nobody_wants_any_more_is_not_judged() {
+        // given
+        Set<String> formerly = Set.of("min.insync.replicas");
+        TopicState seen = seen(4, 3, Map.of("min.insync.replicas", "4"));
+        // when
+        List<Refusal> refusals = TopicRules.judge(wanted(4, 3, Map.of()), Optional.of(seen), formerly, THREE_BROKERS);
+        // then
+        assertThat(refusals).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void judgement(Case given) {
         // when
-        List<Refusal> refusals = TopicRules.judge(given.wanted(), Optional.ofNullable(given.seen()), THREE_BROKERS);
+        List<Refusal> refusals =
+                TopicRules.judge(given.wanted(), Optional.ofNullable(given.seen()), Set.of(), THREE_BROKERS);
         // then
         if (given.reason() == null) {
             assertThat(refusals).isEmpty();

@@ -173,6 +173,7 @@ public abstract class TopicsContract {
         // then
         assertThat(limits.brokers()).isPositive();
         assertThat(limits.transactionMaxTimeout()).isPositive();
+        assertThat(limits.topicDefaults()).containsKeys("max.message.bytes", "segment.bytes", "message.timestamp.type");
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class KafkaConnectors implements Connectors {
     private static final Duration PARTITION_DISCOVERY = Duration.ofSeconds(30);
     // Batches wait a little to be filled: nothing is visible before the next checkpoint anyway.
     private static final int LINGER_MILLIS = 20;
+    // The operator refuses topics whose segments take less, by a number of its own: SegmentLimits.
     private static final int BATCH_BYTES = 128 * 1024;
 
     private final PipelineDefinition definition;

@@ -31,6 +31,15 @@ final class TopicReader {
     // Larger answers make brokers slow for everybody else.
     private static final int BATCH = 100;
 
+    // A topic's keys, and the brokers' whose values they have where nothing is set. No version has all of them.
+    private static final Map<String, String> INHERITED = Map.of(
+            "max.message.bytes", "message.max.bytes",
+            "segment.bytes", "log.segment.bytes",
+            "message.timestamp.type", "log.message.timestamp.type",
+            "message.timestamp.after.max.ms", "log.message.timestamp.after.max.ms",
+            "message.timestamp.before.max.ms", "log.message.timestamp.before.max.ms",
+            "message.timestamp.difference.max.ms", "log.message.timestamp.difference.max.ms");
+
     private final Admin admin;
     private final KafkaCalls calls;
 
@@ -117,9 +126,20 @@ final class TopicReader {
                             .get(any));
             long millis =
                     Long.parseLong(config.get("transaction.max.timeout.ms").value());
-            return Observed.found(new BrokerLimits(brokers.size(), Duration.ofMillis(millis)));
+            return Observed.found(new BrokerLimits(brokers.size(), Duration.ofMillis(millis), topicDefaults(config)));
         } catch (SystemException away) {
             return Observed.unreachable(away.outage());
         }
+    }
+
+    private static Map<String, String> topicDefaults(Config broker) {
+        Map<String, String> defaults = new TreeMap<>();
+        INHERITED.forEach((key, inherits) -> {
+            ConfigEntry entry = broker.get(inherits);
+            if (entry != null && entry.value() != null) {
+                defaults.put(key, entry.value());
+            }
+        });
+        return defaults;
     }
 }

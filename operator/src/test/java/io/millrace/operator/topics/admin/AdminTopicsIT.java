@@ -15,17 +15,20 @@ import io.millrace.platform.shared.SharedPlatform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.assertj.core.api.Assertions;
@@ -128,6 +131,25 @@ class AdminTopicsIT extends TopicsContract {
                     .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.KAFKA_UNREACHABLE))
                     .satisfies(failure -> assertThat(failure.isAway()).isTrue());
         }
+    }
+
+    @Test
+    void what_is_told_of_the_brokers_holds_for_a_topic_that_says_nothing_itself()
+            throws ExecutionException, InterruptedException {
+        // given
+        String name = freshName();
+        topics.create(new WantedTopic(name, 1, 1, Map.of(), WantedTopic.Purpose.DATA, ""));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> topics.describe(List.of(name)).get(name) instanceof Observed.Found);
+        // when
+        Map<String, String> defaults = topics.limits().value().orElseThrow().topicDefaults();
+        // then
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        Config config = Objects.requireNonNull(
+                admin.describeConfigs(List.of(topic)).all().get().get(topic));
+        assertThat(defaults)
+                .containsKeys("message.timestamp.before.max.ms", "message.timestamp.after.max.ms")
+                .allSatisfy((key, value) -> assertThat(config.get(key).value()).isEqualTo(value));
     }
 
     private void produce(String topic, int partition, int records) throws ExecutionException, InterruptedException {
