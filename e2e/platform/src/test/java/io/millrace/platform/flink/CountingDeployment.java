@@ -113,6 +113,11 @@ final class CountingDeployment {
         return status().at("/jobStatus/startTime").asLong();
     }
 
+    /** That the JobManager knows; -1 when it does not answer. */
+    int taskManagers() {
+        return rest("/overview").path("taskmanagers").asInt(-1);
+    }
+
     JsonNode checkpoints() {
         return rest("/jobs/" + jobId() + "/checkpoints");
     }

@@ -60,15 +60,14 @@ class MisbehavingRuntimeIT {
         deployment.misbehave("taskmanager-gone");
         // then
         awaited().until(() -> !taskManager.isAlive());
-        awaited()
-                .until(() ->
-                        !deployment.status().at("/jobStatus/state").asText().equals("RUNNING"));
+        awaited().until(() -> deployment.taskManagers() == 0);
 
         // when
         deployment.misbehave("savepoint-hangs");
         deployment.patch("{\"spec\":{\"job\":{\"args\":[\"150\"]}}}");
         // then
-        awaited().until(() -> deployment.isUp() && deployment.jobId().equals(jobId));
+        awaited().until(() -> deployment.taskManagers() == 1 && deployment.isUp());
+        assertThat(deployment.jobId()).isEqualTo(jobId);
 
         // when
         deployment.misbehave("savepoint-fails");
