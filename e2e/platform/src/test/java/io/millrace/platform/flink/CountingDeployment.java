@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.millrace.platform.flink.deployment.MergePatch;
+import io.millrace.platform.flink.deployment.PretendResource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,28 +21,38 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A FlinkDeployment of the counting job, as its user sees it: the resource, Flink's REST API, the processes. */
-final class CountingDeployment {
+public final class CountingDeployment {
 
-    private static final String NAME = "counting";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final RunningRuntime runtime;
     private final KubernetesClient client;
     private final String namespace;
+    private final String name;
 
     CountingDeployment(RunningRuntime runtime, KubernetesClient client, String namespace) {
+        this(runtime, client, namespace, "counting");
+    }
+
+    public CountingDeployment(RunningRuntime runtime, KubernetesClient client, String namespace, String name) {
         this.runtime = runtime;
         this.client = client;
         this.namespace = namespace;
+        this.name = name;
     }
 
     void create() {
-        client.resource(Serialization.unmarshal(
-                        """
+        create("{}");
+    }
+
+    /** With what the patch says instead of what the spec usually says. */
+    public void create(String specPatch) {
+        GenericKubernetesResource resource = Serialization.unmarshal(
+                """
                         apiVersion: flink.apache.org/v1beta1
                         kind: FlinkDeployment
-                        metadata: {name: counting, namespace: %1$s}
+                        metadata: {name: %3$s, namespace: %1$s}
                         spec:
                           image: counting
                           flinkVersion: v2_2
@@ -48,7 +60,7 @@ final class CountingDeployment {
                           flinkConfiguration:
                             execution.checkpointing.interval: 500 ms
                             execution.checkpointing.dir: %2$s/checkpoints
-                            execution.checkpointing.savepoint-dir: %2$s/savepoints
+                            execution.checkpointing.savepoint-dir: %4$s
                             state.backend.type: rocksdb
                             high-availability.type: kubernetes
                             kubernetes.operator.job.upgrade.last-state-fallback.enabled: "false"
@@ -62,35 +74,46 @@ final class CountingDeployment {
                             state: running
                             upgradeMode: savepoint
                         """
-                                .formatted(namespace, runtime.data().toUri() + namespace),
-                        GenericKubernetesResource.class))
-                .create();
+                        .formatted(namespace, folder(), name, savepoints()),
+                GenericKubernetesResource.class);
+        JsonNode spec = JSON.valueToTree(resource.getAdditionalProperties().get("spec"));
+        resource.setAdditionalProperty("spec", MergePatch.of(spec, PretendResource.json(specPatch)));
+        client.resource(resource).create();
     }
 
-    void patch(String json) {
-        resource().patch(PatchContext.of(PatchType.JSON_MERGE), json);
+    private String folder() {
+        return runtime.data().toUri() + namespace;
+    }
+
+    public String savepoints() {
+        return folder() + "/savepoints";
+    }
+
+    /** JSON, in which single quotes will do. */
+    public void patch(String json) {
+        resource().patch(PatchContext.of(PatchType.JSON_MERGE), json.replace('\'', '"'));
     }
 
     /** By the annotation; without words it behaves. */
-    void misbehave(String words) {
-        patch("{\"metadata\":{\"annotations\":{\"millrace.io/misbehave\":\"" + words + "\"}}}");
+    public void misbehave(String words) {
+        patch("{'metadata':{'annotations':{'millrace.io/misbehave':'" + words + "'}}}");
     }
 
-    void delete() {
+    public void delete() {
         resource().delete();
     }
 
-    boolean exists() {
+    public boolean exists() {
         return resource().get() != null;
     }
 
-    JsonNode status() {
+    public JsonNode status() {
         GenericKubernetesResource found = resource().get();
         Object status = found == null ? null : found.getAdditionalProperties().get("status");
         return status == null ? MissingNode.getInstance() : JSON.valueToTree(status);
     }
 
-    boolean isUp() {
+    public boolean isUp() {
         JsonNode status = status();
         return status.at("/lifecycleState").asText().equals("STABLE")
                 && status.at("/jobManagerDeploymentStatus").asText().equals("READY")
@@ -113,12 +136,22 @@ final class CountingDeployment {
         return status().at("/jobStatus/startTime").asLong();
     }
 
+    /** That the JobManager knows; -1 when it does not answer. */
+    int taskManagers() {
+        return rest("/overview").path("taskmanagers").asInt(-1);
+    }
+
     JsonNode checkpoints() {
         return rest("/jobs/" + jobId() + "/checkpoints");
     }
 
-    long completedCheckpoints() {
+    public long completedCheckpoints() {
         return checkpoints().at("/counts/completed").asLong();
+    }
+
+    /** How often the present JobManager's job has gone on from a checkpoint or savepoint. */
+    public int restored() {
+        return checkpoints().at("/counts/restored").asInt();
     }
 
     /** Which checkpoint or savepoint the present JobManager's job goes on from. */
@@ -131,7 +164,7 @@ final class CountingDeployment {
     }
 
     HttpResponse<String> ask(String path, Duration patience) {
-        URI address = URI.create(runtime.proxy() + "/" + namespace + "/" + NAME + path);
+        URI address = URI.create(runtime.proxy() + "/" + namespace + "/" + name + path);
         try {
             return http.send(
                     HttpRequest.newBuilder(address).timeout(patience).build(), HttpResponse.BodyHandlers.ofString());
@@ -152,19 +185,19 @@ final class CountingDeployment {
         }
     }
 
-    ProcessHandle process(String name) {
-        Path file = runtime.logs().resolve("flink-" + namespace + "-" + NAME + "-" + name + ".pid");
+    public ProcessHandle process(String process) {
+        Path file = runtime.logs().resolve("flink-" + namespace + "-" + name + "-" + process + ".pid");
         try {
             return ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
-                    .orElseThrow(() -> new AssertionError(name + " does not run"));
+                    .orElseThrow(() -> new AssertionError(process + " does not run"));
         } catch (IOException e) {
-            throw new AssertionError("No process id of " + name, e);
+            throw new AssertionError("No process id of " + process, e);
         }
     }
 
     private Resource<GenericKubernetesResource> resource() {
         return client.genericKubernetesResources("flink.apache.org/v1beta1", "FlinkDeployment")
                 .inNamespace(namespace)
-                .withName(NAME);
+                .withName(name);
     }
 }

@@ -7,15 +7,15 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import java.util.Objects;
 
-/** A FlinkStateSnapshot of the counting deployment. */
-final class CountingSnapshot {
+/** A FlinkStateSnapshot of a deployment of the counting job. */
+public final class CountingSnapshot {
 
     private final KubernetesClient client;
     private final String namespace;
     private final String name;
     private final String kind;
 
-    CountingSnapshot(KubernetesClient client, String namespace, String name, String kind) {
+    public CountingSnapshot(KubernetesClient client, String namespace, String name, String kind) {
         this.client = client;
         this.namespace = namespace;
         this.name = name;
@@ -23,26 +23,30 @@ final class CountingSnapshot {
     }
 
     void create() {
+        create("counting");
+    }
+
+    public void create(String deployment) {
         client.resource(Serialization.unmarshal(
                         """
                         apiVersion: flink.apache.org/v1beta1
                         kind: FlinkStateSnapshot
                         metadata: {name: %s, namespace: %s}
                         spec:
-                          jobReference: {kind: FlinkDeployment, name: counting}
+                          jobReference: {kind: FlinkDeployment, name: %s}
                           backoffLimit: 2
                           %s: {}
                         """
-                                .formatted(name, namespace, kind),
+                                .formatted(name, namespace, deployment, kind),
                         GenericKubernetesResource.class))
                 .create();
     }
 
-    void delete() {
+    public void delete() {
         resource().delete();
     }
 
-    boolean exists() {
+    public boolean exists() {
         return resource().get() != null;
     }
 
@@ -50,7 +54,7 @@ final class CountingSnapshot {
         return status("state");
     }
 
-    String path() {
+    public String path() {
         return status("path");
     }
 

@@ -21,7 +21,7 @@ class MisbehavingRuntimeIT {
 
     @BeforeAll
     static void aJobThatRuns() {
-        runtime = new RunningRuntime();
+        runtime = RunningRuntime.shared();
         client = runtime.controlPlane().adminClient();
         deployment =
                 new CountingDeployment(runtime, client, runtime.controlPlane().freshNamespace("flink"));
@@ -31,8 +31,9 @@ class MisbehavingRuntimeIT {
 
     @AfterAll
     static void stop() {
+        deployment.delete();
+        awaited().until(() -> !deployment.exists());
         client.close();
-        runtime.close();
     }
 
     private static ConditionFactory awaited() {
@@ -60,15 +61,14 @@ class MisbehavingRuntimeIT {
         deployment.misbehave("taskmanager-gone");
         // then
         awaited().until(() -> !taskManager.isAlive());
-        awaited()
-                .until(() ->
-                        !deployment.status().at("/jobStatus/state").asText().equals("RUNNING"));
+        awaited().until(() -> deployment.taskManagers() == 0);
 
         // when
         deployment.misbehave("savepoint-hangs");
-        deployment.patch("{\"spec\":{\"job\":{\"args\":[\"150\"]}}}");
+        deployment.patch("{'spec':{'job':{'args':['150']}}}");
         // then
-        awaited().until(() -> deployment.isUp() && deployment.jobId().equals(jobId));
+        awaited().until(() -> deployment.taskManagers() == 1 && deployment.isUp());
+        assertThat(deployment.jobId()).isEqualTo(jobId);
 
         // when
         deployment.misbehave("savepoint-fails");
@@ -78,7 +78,7 @@ class MisbehavingRuntimeIT {
 
         // when
         deployment.misbehave("not-reconciled");
-        deployment.patch("{\"spec\":{\"job\":{\"args\":[\"100\"]}}}");
+        deployment.patch("{'spec':{'job':{'args':['100']}}}");
         deployment.misbehave("job-crash-loops");
         // then
         awaited().until(() -> deployment.status().at("/error").asText().contains("back-off 10s"));

@@ -16,12 +16,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A runtime with a job of Flink's own and an API server that nothing else acts on: a second runtime would realise the
  * same resources.
  */
-final class RunningRuntime implements AutoCloseable {
+public final class RunningRuntime {
+
+    private static @Nullable RunningRuntime shared;
 
     private final Checkout checkout = Checkout.containing(Path.of(""));
     private final MillraceHome home = MillraceHome.of(System.getenv());
@@ -30,6 +33,19 @@ final class RunningRuntime implements AutoCloseable {
     private final ControlPlaneAccess controlPlane = platform.controlPlane();
     private final int port = ports.next();
     private Child process = start();
+
+    /** One for all tests of this JVM, as it takes its time to come up; it ends with the JVM. */
+    public static synchronized RunningRuntime shared() {
+        RunningRuntime known = shared;
+        if (known == null) {
+            known = new RunningRuntime();
+            Runtime.getRuntime().addShutdownHook(new Thread(known::close));
+            shared = known;
+        }
+        return known;
+    }
+
+    private RunningRuntime() {}
 
     private Child start() {
         List<String> arguments = List.of(
@@ -65,7 +81,7 @@ final class RunningRuntime implements AutoCloseable {
         }
     }
 
-    ControlPlaneAccess controlPlane() {
+    public ControlPlaneAccess controlPlane() {
         return controlPlane;
     }
 
@@ -90,8 +106,7 @@ final class RunningRuntime implements AutoCloseable {
         process = start();
     }
 
-    @Override
-    public void close() {
+    private void close() {
         process.stop();
         ports.close();
         platform.close();

@@ -7,6 +7,7 @@ import io.millrace.platform.flink.deployment.JobState;
 import io.millrace.platform.flink.deployment.JobView;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ final class JobManagerRest {
                         state,
                         job.path("name").asText(),
                         job.path("start-time").asLong(),
+                        Instant.ofEpochMilli(job.path("last-modification").asLong()),
                         state.isOver() ? lastCheckpoint(id) : Optional.empty()));
             }
         }

@@ -20,15 +20,26 @@ final class ClusterStatus {
             return notThere(seen).with(last.job().withState(JobState.RECONCILING));
         }
         if (!cluster.answers()) {
-            return last.with(JobManagerState.DEPLOYING).with(last.job().withState(JobState.RECONCILING));
+            return last.with(comingUp(last)).with(last.job().withState(JobState.RECONCILING));
         }
         // The operator gives a REST endpoint that has just come up a moment before it asks for the job.
-        if (!last.jobManager().hasAnsweredBefore()) {
+        if (!last.jobManager().hasAnsweredBefore() || answersInPlaceOfADeadOne(last, cluster)) {
             return last.with(JobManagerState.DEPLOYED_NOT_READY).with(last.job().withState(JobState.RECONCILING));
         }
         return cluster.job()
                 .map(job -> ready(last, cluster, job))
                 .orElseGet(() -> last.with(last.job().withState(JobState.RECONCILING)));
+    }
+
+    // That a mount has worked at last is only known by the first answer.
+    private static JobManagerState comingUp(DeploymentStatus last) {
+        boolean failedToMount = last.jobManager() == JobManagerState.ERROR
+                && last.error().filter(FlinkError::isFailedMount).isPresent();
+        return failedToMount ? JobManagerState.ERROR : JobManagerState.DEPLOYING;
+    }
+
+    private static boolean answersInPlaceOfADeadOne(DeploymentStatus last, ClusterView cluster) {
+        return last.isUp() && cluster.jobManager().exits() > 0;
     }
 
     private static DeploymentStatus notThere(Observation seen) {

@@ -29,6 +29,11 @@ public record DeploymentStatus(
         return reconciliation.lastReconciled().flatMap(RecordedSpec::revision);
     }
 
+    /** As far as was seen when it was last looked. */
+    boolean isUp() {
+        return jobManager == JobManagerState.READY && job.isRunning();
+    }
+
     DeploymentStatus with(JobManagerState newState) {
         return new DeploymentStatus(newState, job, reconciliation, error, observedGeneration, clusterInfo);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 record FlinkError(String json) {
 
     private static final String PACKAGE = "org.apache.flink.kubernetes.operator.exception.";
+    private static final String FAILED_MOUNT = "FailedMount";
     private static final String MANUAL_RESTORE = "Manual restore required.";
 
     static FlinkError invalid(String sentence) {
@@ -49,7 +50,11 @@ record FlinkError(String json) {
     }
 
     static FlinkError cannotMount(String what) {
-        return deploymentFailed(what, "FailedMount");
+        return deploymentFailed(what, FAILED_MOUNT);
+    }
+
+    static boolean isFailedMount(String error) {
+        return error.contains("\"reason\":\"" + FAILED_MOUNT + "\"");
     }
 
     // The words of a kubelet; nothing but the pause differs from one to the next.

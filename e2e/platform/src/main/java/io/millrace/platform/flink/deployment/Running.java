@@ -10,7 +10,8 @@ final class Running {
     static Plan plan(Desired desired, RecordedSpec recorded, Observation seen) {
         DeploymentStatus status = ClusterStatus.next(seen);
         if (desired.isRunning() && !desired.differsFrom(recorded) && !isBeingStopped(seen.cluster())) {
-            return keepUp(recorded, status.observing(desired.generation()), seen);
+            DeploymentStatus shown = Overlooked.isAllThatHappened(seen) ? seen.status() : status;
+            return keepUp(recorded, shown.observing(desired.generation()), seen);
         }
         return Stopping.plan(desired, recorded, status, seen).orElseGet(() -> keepUp(recorded, status, seen));
     }

@@ -201,7 +201,7 @@ class DeploymentPlannerTest {
         app.settle();
         app.later(Duration.ofSeconds(10));
         app.settle();
-        app.patchJob("{'entryClass': 'Counting'}");
+        app.patchJob("{'entryClass': 'io.millrace.flink.CountingJob'}");
         app.settle();
         // then
         assertThat(app.lines)
@@ -238,12 +238,48 @@ class DeploymentPlannerTest {
         // then
         assertThat(app.lines)
                 .containsExactly(
-                        "STABLE | JM DEPLOYING | job RECONCILING | DEPLOYED | generation 1",
                         "STABLE | JM DEPLOYED_NOT_READY | job RECONCILING | DEPLOYED | generation 1",
                         "STABLE | JM READY | job CREATED | DEPLOYED | generation 1",
                         "STABLE | JM READY | job RUNNING | DEPLOYED | generation 1");
         assertThat(app.status().job().id()).isEqualTo(job);
         assertThat(app.cluster.starts).containsExactly("from nothing", "from its latest checkpoint");
+    }
+
+    @Test
+    void a_jobmanager_whose_successor_does_not_come_up_is_missed() {
+        // given
+        runs();
+        app.annotate("image-missing");
+        // when
+        app.cluster.killJobManager();
+        app.settle();
+        // then
+        assertThat(app.lines).isEmpty();
+
+        // when
+        app.later(Duration.ofSeconds(25));
+        app.settle();
+        // then
+        assertThat(app.lines).containsExactly("STABLE | JM DEPLOYING | job RECONCILING | DEPLOYED | generation 1");
+    }
+
+    @Test
+    void a_restart_of_the_job_shows_when_it_lasts() {
+        // given
+        runs();
+        // when
+        app.cluster.killTaskManagers();
+        app.settle();
+        // then
+        assertThat(app.lines).isEmpty();
+        assertThat(app.cluster.taskManagers()).isEqualTo(1);
+
+        // when
+        app.cluster.restartJob();
+        app.later(Duration.ofSeconds(3));
+        app.settle();
+        // then
+        assertThat(app.lines).containsExactly("STABLE | JM READY | job RESTARTING | DEPLOYED | generation 1");
     }
 
     @Test
@@ -259,10 +295,16 @@ class DeploymentPlannerTest {
                         "DEPLOYED | JM ERROR | job RECONCILING | DEPLOYED | generation 1 | DeploymentFailedException");
 
         // when
+        app.lines.clear();
         app.cluster.missingConfigMap = Optional.empty();
         app.settle();
         // then
-        assertThat(app.lines).last().isEqualTo("STABLE | JM READY | job RUNNING | DEPLOYED | generation 1");
+        assertThat(app.lines)
+                .containsExactly(
+                        "DEPLOYED | JM DEPLOYED_NOT_READY | job RECONCILING | DEPLOYED | generation 1"
+                                + " | DeploymentFailedException",
+                        "DEPLOYED | JM READY | job CREATED | DEPLOYED | generation 1 | DeploymentFailedException",
+                        "STABLE | JM READY | job RUNNING | DEPLOYED | generation 1");
     }
 
     @Test

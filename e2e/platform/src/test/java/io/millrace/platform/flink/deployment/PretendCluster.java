@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class PretendCluster implements DeploymentActions {
 
     private static final List<JobState> STAGES = List.of(JobState.CREATED, JobState.RUNNING);
+    private static final Duration BACKOFF = Duration.ofSeconds(1);
 
     // Survives.
     private final Map<String, FailOver> stored = new HashMap<>();
@@ -33,7 +34,8 @@ public final class PretendCluster implements DeploymentActions {
     private Optional<Instant> lastExit = Optional.empty();
     private Optional<JobStart> running = Optional.empty();
     private Optional<JobState> over = Optional.empty();
-    private boolean restarting;
+    private Instant restartsUntil = Instant.MIN;
+    private Instant lastChange = Instant.EPOCH;
     private StopView stop = StopView.NOT_ASKED;
     private Optional<StopRequest> asked = Optional.empty();
     private Optional<String> mountProblem = Optional.empty();
@@ -96,14 +98,17 @@ public final class PretendCluster implements DeploymentActions {
         if (stage < 3) {
             return Optional.empty();
         }
-        JobState state = over.or(() -> restarting ? Optional.of(JobState.RESTARTING) : Optional.empty())
-                .orElse(STAGES.get(Math.min(stage - 3, STAGES.size() - 1)));
-        return Optional.of(new JobView(state, "counting", 1, Optional.empty()));
+        JobState state = over.or(this::restarting).orElse(STAGES.get(Math.min(stage - 3, STAGES.size() - 1)));
+        return Optional.of(new JobView(state, "counting", 1, lastChange, Optional.empty()));
+    }
+
+    private Optional<JobState> restarting() {
+        return resource.now().isBefore(restartsUntil) ? Optional.of(JobState.RESTARTING) : Optional.empty();
     }
 
     private void finishStop(StopRequest request) {
         asked = Optional.empty();
-        if (savepointsFail) {
+        if (savepointsFail || request.folder().startsWith("file:///dev/null/")) {
             stop = StopView.failed("disk full", request.generation(), resource.now());
             return;
         }
@@ -129,13 +134,16 @@ public final class PretendCluster implements DeploymentActions {
         asked = Optional.empty();
     }
 
+    /** The job fails with them, and restarts. */
     public void killTaskManagers() {
         taskManagers = 0;
+        lastChange = resource.now();
+        restartsUntil = lastChange.plus(BACKOFF);
     }
 
     /** For good, as when it finds no slots. */
     void restartJob() {
-        restarting = true;
+        restartsUntil = Instant.MAX;
     }
 
     /** As when somebody deletes the ConfigMaps. */
@@ -159,7 +167,7 @@ public final class PretendCluster implements DeploymentActions {
         exits = 0;
         lastExit = Optional.empty();
         over = Optional.empty();
-        restarting = false;
+        restartsUntil = Instant.MIN;
         stop = StopView.NOT_ASKED;
         asked = Optional.empty();
         mountProblem = Optional.empty();

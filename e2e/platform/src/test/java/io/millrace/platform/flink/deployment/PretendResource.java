@@ -21,8 +21,8 @@ public final class PretendResource {
                                     'execution.checkpointing.dir': 'file:///checkpoints',
                                     'high-availability.type': 'kubernetes',
                                     'kubernetes.operator.job.upgrade.last-state-fallback.enabled': 'false'},
-             'job': {'jarURI': 'local:///job.jar', 'entryClass': 'Counting', 'args': ['200'], 'parallelism': 1,
-                     'state': 'running', 'upgradeMode': 'savepoint'}}
+             'job': {'jarURI': 'local:///job.jar', 'entryClass': 'io.millrace.flink.CountingJob', 'args': ['200'],
+                     'parallelism': 1, 'state': 'running', 'upgradeMode': 'savepoint'}}
             """;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,13 +65,11 @@ public final class PretendResource {
     }
 
     public void patchJob(String fields) {
-        patch("job", fields);
+        patch("{'job': " + fields + "}");
     }
 
-    public void patch(String part, String fields) {
-        spec = spec.deepCopy();
-        ObjectNode edited = part.isEmpty() ? spec : spec.withObject("/" + part);
-        edited.setAll((ObjectNode) json(fields));
+    public void patch(String fields) {
+        spec = MergePatch.of(spec, json(fields));
         generation++;
         record();
     }

@@ -112,19 +112,19 @@ class SabotageTest {
         assertThat(app.lines).isEmpty();
 
         // when
-        app.patch("podTemplate", "{'metadata': {'labels': {'millrace.io/revision': '1-0a1b2c3d'}}}");
+        app.patch("{'podTemplate': {'metadata': {'labels': {'millrace.io/revision': '1-0a1b2c3d'}}}}");
         app.settle();
         // then
         assertThat(app.lines).last().asString().startsWith("STABLE | JM READY | job RUNNING");
 
         // when
-        app.patch("podTemplate", "{'metadata': {'labels': {'millrace.io/revision': '12-0a1b2c3d'}}}");
+        app.patch("{'podTemplate': {'metadata': {'labels': {'millrace.io/revision': '12-0a1b2c3d'}}}}");
         app.settle();
         // then
         assertThat(app.lines).last().asString().contains("JM ERROR");
 
         // when
-        app.patch("podTemplate", "{'metadata': {'labels': {'millrace.io/revision': '13-0a1b2c3d'}}}");
+        app.patch("{'podTemplate': {'metadata': {'labels': {'millrace.io/revision': '13-0a1b2c3d'}}}}");
         app.annotate("job-crash-loops@12,job-fails@13");
         app.pass();
         // then

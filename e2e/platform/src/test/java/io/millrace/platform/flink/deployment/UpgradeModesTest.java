@@ -106,7 +106,7 @@ class UpgradeModesTest {
         // given
         runs();
         // when
-        app.patch("", "{'restartNonce': 1}");
+        app.patch("{'restartNonce': 1}");
         app.settle();
         // then
         assertThat(app.cluster.starts).containsExactly("from nothing", "from file:///savepoints/savepoint-1");

@@ -17,7 +17,7 @@ final class Recording {
 
     private Recording() {}
 
-    static List<Event> read(String scenario) {
+    static Trace of(Scenario scenario) {
         List<Event> events = new ArrayList<>();
         try (InputStream file = Recording.class.getResourceAsStream("/fko-traces/" + scenario + ".json")) {
             if (file == null) {
@@ -27,21 +27,17 @@ final class Recording {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return events;
+        return new Trace(events);
     }
 
     private static Event event(JsonNode entry) {
-        if (entry.has("did")) {
-            return new Did(entry.path("did").asText());
-        }
-        JsonNode status = entry.path("status");
-        boolean deleting = entry.path("deleting").asBoolean();
-        // The name of an upgrade's snapshot ends with the time.
-        String name = entry.path("name").asText().replaceAll("-[0-9]{13}$", "");
-        return entry.path("kind").asText().equals("FlinkStateSnapshot")
-                ? new Shown(name, State.ofSnapshot(status))
-                : new Shown(
-                        name,
-                        State.ofDeployment(status, entry.path("generation").asLong(), deleting));
+        return entry.has("did")
+                ? new Did(entry.path("did").asText())
+                : Shown.of(
+                        entry.path("kind").asText(),
+                        entry.path("name").asText(),
+                        entry.path("generation").asLong(),
+                        entry.path("deleting").asBoolean(),
+                        entry.path("status"));
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What was done in one recording, in its words, and how each is done in memory. After each all comes to rest. */
+/** What was done in one recording, in its words, and how each is done on a stage. After each all comes to rest. */
 final class Scenario {
 
     private final String name;
@@ -25,23 +25,17 @@ final class Scenario {
         return this;
     }
 
-    Scenario gone() {
-        return then("gone", stage -> {});
-    }
-
     Scenario deleted(String resource) {
-        return then("delete " + resource, stage -> stage.deployment(resource).delete())
-                .gone();
+        return then("delete " + resource, stage -> stage.delete(resource)).then("gone", stage -> {});
     }
 
-    List<Event> play() {
-        Stage stage = new Stage();
+    Trace playOn(Stage stage) {
         for (Act act : acts) {
             stage.did(act.did());
             act.play().accept(stage);
             stage.settle();
         }
-        return stage.events();
+        return stage.trace();
     }
 
     @Override

@@ -1,15 +1,13 @@
 package io.millrace.platform.flink.recorded;
 
-import io.millrace.platform.flink.deployment.PretendResource;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The recorded ones. */
 final class Scenarios {
 
-    private static final String SPEC = PretendResource.SPEC;
-    private static final String BROKEN_CLASS = "{'entryClass': 'no.Such'}";
+    private static final String ENTRY_CLASS = "io.millrace.flink.CountingJob";
+    private static final String USUAL = "{}";
 
     private Scenarios() {}
 
@@ -49,22 +47,19 @@ final class Scenarios {
     }
 
     private static Scenario running(String name) {
-        return Scenario.named(name).then("create app: {}", stage -> stage.create("app", SPEC));
+        return Scenario.named(name).then("create app: {}", stage -> stage.create("app", USUAL));
     }
 
     private static void patchJob(Stage stage, String fields) {
-        stage.app().patchJob(fields);
+        stage.patch("{'job': " + fields + "}");
     }
 
     private static Scenario suspendResume() {
         return running("suspend_resume")
                 .then("patch state suspended", stage -> patchJob(stage, "{'state': 'suspended'}"))
-                .then("patch state running", stage -> {
-                    stage.app().cluster.missingConfigMap = Optional.of("pod-template-app");
-                    patchJob(stage, "{'state': 'running'}");
-                    stage.settle();
-                    stage.app().cluster.missingConfigMap = Optional.empty();
-                })
+                .then(
+                        "patch state running",
+                        stage -> stage.withoutItsConfigMap(() -> patchJob(stage, "{'state': 'running'}")))
                 .deleted("app");
     }
 
@@ -79,9 +74,7 @@ final class Scenarios {
 
     private static Scenario createdSuspended() {
         return Scenario.named("created_suspended")
-                .then(
-                        "create with state suspended",
-                        stage -> stage.create("app", SPEC.replace("'running'", "'suspended'")))
+                .then("create with state suspended", stage -> stage.create("app", "{'state': 'suspended'}"))
                 .then("patch running", stage -> patchJob(stage, "{'state': 'running'}"))
                 .deleted("app");
     }
@@ -90,12 +83,11 @@ final class Scenarios {
         return running("snapshot_and_fork")
                 .then("create FlinkStateSnapshot snap-1", stage -> stage.createSnapshot("snap-1"))
                 .then("create fork with initialSavepointPath, allowNonRestoredState", stage -> {
-                    String path = stage.snapshot("snap-1").status().path().orElseThrow();
-                    String from = "'allowNonRestoredState': true, 'initialSavepointPath': '" + path + "', 'state'";
-                    stage.create("fork", SPEC.replace("'state'", from));
+                    String path = stage.path("snap-1");
+                    stage.create("fork", "{'allowNonRestoredState': true, 'initialSavepointPath': '" + path + "'}");
                 })
                 .deleted("fork")
-                .then("delete snap-1", stage -> stage.snapshot("snap-1").delete())
+                .then("delete snap-1", stage -> stage.delete("snap-1"))
                 .deleted("app");
     }
 
@@ -103,7 +95,7 @@ final class Scenarios {
         return running("redeploy_nonce")
                 .then("create FlinkStateSnapshot snap-2", stage -> stage.createSnapshot("snap-2"))
                 .then("patch initialSavepointPath + savepointRedeployNonce + args", stage -> {
-                    String path = stage.snapshot("snap-2").status().path().orElseThrow();
+                    String path = stage.path("snap-2");
                     patchJob(
                             stage,
                             "{'args': ['150'], 'savepointRedeployNonce': 7, 'initialSavepointPath': '" + path + "'}");
@@ -114,12 +106,13 @@ final class Scenarios {
     private static Scenario badImage() {
         return running("bad_image_then_fixed")
                 .then("patch image to one that does not exist", stage -> {
-                    stage.app().annotate("image-missing");
-                    stage.app().patch("", "{'image': 'no-such'}");
+                    stage.misbehave("image-missing");
+                    stage.patch("{'image': 'no-such'}");
                 })
                 .then("patch image back", stage -> {
-                    stage.app().annotate("");
-                    stage.app().patch("", "{'image': 'counting'}");
+                    // First: with the image of old the runtime would find the one that it should not look for.
+                    stage.patch("{'image': 'counting'}");
+                    stage.misbehave("");
                 })
                 .deleted("app");
     }
@@ -127,12 +120,11 @@ final class Scenarios {
     private static Scenario jobFailsAtMain() {
         return running("job_fails_at_main")
                 .then("patch entryClass to a class that does not exist", stage -> {
-                    patchJob(stage, BROKEN_CLASS);
-                    stage.settle();
-                    stage.settleAfter(Duration.ofSeconds(10));
-                    stage.settleAfter(Duration.ofSeconds(20));
+                    patchJob(stage, "{'entryClass': 'no.Such'}");
+                    stage.letPass(Duration.ofSeconds(10));
+                    stage.letPass(Duration.ofSeconds(20));
                 })
-                .then("patch entryClass back", stage -> patchJob(stage, "{'entryClass': 'Counting'}"))
+                .then("patch entryClass back", stage -> patchJob(stage, "{'entryClass': '" + ENTRY_CLASS + "'}"))
                 .deleted("app");
     }
 
@@ -145,15 +137,11 @@ final class Scenarios {
                 .then(
                         "patch entryClass back, initialSavepointPath = the path at the cut, savepointRedeployNonce",
                         stage -> {
-                            String cut = stage.app()
-                                    .status()
-                                    .job()
-                                    .upgradeSavepointPath()
-                                    .orElseThrow();
+                            String cut = stage.upgradeSavepointPath();
                             patchJob(
                                     stage,
-                                    "{'entryClass': 'Counting', 'savepointRedeployNonce': 3, 'initialSavepointPath': '"
-                                            + cut + "'}");
+                                    "{'entryClass': '" + ENTRY_CLASS + "', 'savepointRedeployNonce': 3,"
+                                            + " 'initialSavepointPath': '" + cut + "'}");
                         })
                 .deleted("app");
     }
@@ -161,22 +149,21 @@ final class Scenarios {
     private static Scenario savepointDirBroken() {
         return running("savepoint_dir_broken")
                 .then("patch args and a savepoint dir that cannot be written", stage -> {
-                    stage.app().cluster.savepointsFail = true;
-                    patchJob(stage, "{'args': ['150']}");
-                    stage.settle();
-                    stage.settleAfter(Duration.ofSeconds(15));
+                    stage.patch("{'job': {'args': ['150']}, " + savepoints("file:///dev/null/savepoints") + "}");
+                    stage.letPass(Duration.ofSeconds(15));
                 })
-                .then("patch savepoint dir back", stage -> {
-                    stage.app().cluster.savepointsFail = false;
-                    patchJob(stage, "{'args': ['100']}");
-                })
+                .then("patch savepoint dir back", stage -> stage.patch("{" + savepoints(stage.savepoints()) + "}"))
                 .deleted("app");
+    }
+
+    private static String savepoints(String folder) {
+        return "'flinkConfiguration': {'execution.checkpointing.savepoint-dir': '" + folder + "'}";
     }
 
     private static Scenario killed() {
         return running("tm_and_jm_killed")
-                .then("TaskManager pod killed", stage -> stage.app().cluster.killTaskManagers())
-                .then("JobManager pod killed", stage -> stage.app().cluster.killJobManager())
+                .then("TaskManager pod killed", Stage::killTaskManagers)
+                .then("JobManager pod killed", Stage::killJobManager)
                 .deleted("app");
     }
 }

@@ -1,125 +1,62 @@
 package io.millrace.platform.flink.recorded;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.platform.flink.deployment.JobState;
-import io.millrace.platform.flink.deployment.PretendResource;
-import io.millrace.platform.flink.deployment.StateFolders;
 import io.millrace.platform.flink.recorded.Event.Did;
 import io.millrace.platform.flink.recorded.Event.Shown;
-import io.millrace.platform.flink.snapshot.PretendSnapshot;
-import io.millrace.platform.flink.snapshot.TargetJob;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** A namespace in memory, with the deployments and snapshots of a scenario, and a list of all that is seen of it. */
-final class Stage {
+/** A namespace in which a scenario is played, with the deployment {@code app}, and notes of all that is seen there. */
+abstract class Stage {
 
-    private final Map<String, PretendResource> deployments = new LinkedHashMap<>();
-    private final Map<String, PretendSnapshot> snapshots = new LinkedHashMap<>();
     private final List<Event> events = new ArrayList<>();
 
-    List<Event> events() {
-        return events;
-    }
-
-    void did(String what) {
+    final synchronized void did(String what) {
         events.add(new Did(what));
     }
 
-    PretendResource app() {
-        return deployment("app");
+    final synchronized void shown(Shown event) {
+        events.add(event);
     }
 
-    PretendResource deployment(String name) {
-        return deployments.get(name);
+    final synchronized Trace trace() {
+        return new Trace(events);
     }
 
-    PretendSnapshot snapshot(String name) {
-        return snapshots.get(name);
-    }
+    /** Returns when all has come to rest. */
+    abstract void settle();
 
-    void create(String name, String spec) {
-        PretendResource deployment = new PretendResource(spec);
-        deployments.put(name, deployment);
-        deployment.watch(() -> {
-            if (!deployment.isGone()) {
-                events.add(new Shown(
-                        name,
-                        State.ofDeployment(deployment.statusJson(), deployment.generation(), deployment.isDeleting())));
-            }
-            deployment.snapshots().forEach(path -> recordUpgradeSnapshot(name, path));
-        });
-    }
+    /** With what the fields say of its job, instead of what its job usually is. */
+    abstract void create(String deployment, String job);
 
-    private void recordUpgradeSnapshot(String deployment, String path) {
-        if (snapshots.putIfAbsent(path, upgradeSnapshot(deployment, path)) == null) {
-            watch(deployment + "-savepoint-upgrade", snapshots.get(path));
-        }
-    }
+    /** {@code app}'s spec. */
+    abstract void patch(String spec);
 
-    private static PretendSnapshot upgradeSnapshot(String deployment, String path) {
-        JsonNode spec = PretendResource.json(
-                """
-                {'jobReference': {'kind': 'FlinkDeployment', 'name': '%s'},
-                 'savepoint': {'alreadyExists': true, 'disposeOnDelete': false, 'path': '%s'}}
-                """
-                        .formatted(deployment, path));
-        return new PretendSnapshot(path, spec, Map.of("snapshot.trigger-type", "UPGRADE"));
-    }
+    /** Tells the runtime to do wrong by {@code app}; without words, to behave. */
+    abstract void misbehave(String words);
 
-    void createSnapshot(String name) {
-        PretendSnapshot snapshot = new PretendSnapshot(
-                name,
-                PretendResource.json(
-                        """
-                        {'jobReference': {'kind': 'FlinkDeployment', 'name': 'app'}, 'backoffLimit': 3,
-                         'savepoint': {'disposeOnDelete': false}}
-                        """),
-                Map.of());
-        snapshots.put(name, snapshot);
-        watch(name, snapshot);
-    }
+    /** Of {@code app}, by a savepoint. */
+    abstract void createSnapshot(String name);
 
-    private void watch(String name, PretendSnapshot snapshot) {
-        snapshot.watch(() -> events.add(new Shown(name, State.ofSnapshot(snapshot.statusJson()))));
-    }
+    /** Returns when nothing is left of it. */
+    abstract void delete(String resource);
 
-    void settle() {
-        List.copyOf(deployments.values()).forEach(PretendResource::settle);
-        for (PretendSnapshot snapshot : List.copyOf(snapshots.values())) {
-            snapshot.target(target());
-            snapshot.settle();
-        }
-        deployments.values().removeIf(PretendResource::isGone);
-        snapshots.values().removeIf(PretendSnapshot::isGone);
-    }
+    /** Where the snapshot is kept. */
+    abstract String path(String snapshot);
 
-    void settleAfter(Duration pause) {
-        app().later(pause);
-        settle();
-    }
+    /** Where {@code app} left its state when it was last stopped. */
+    abstract String upgradeSavepointPath();
 
-    boolean isGone(String name) {
-        return !deployments.containsKey(name);
-    }
+    /** Where {@code app} keeps its savepoints unless its spec was patched. */
+    abstract String savepoints();
 
-    private Optional<TargetJob> target() {
-        return Optional.ofNullable(deployments.get("app")).flatMap(app -> app.status()
-                .job()
-                .id()
-                .map(id -> new TargetJob(
-                        id,
-                        app.status()
-                                .job()
-                                .state()
-                                .filter(JobState.RUNNING::equals)
-                                .isPresent(),
-                        app.status().recordedSpec().flatMap(StateFolders::savepoints),
-                        Duration.ofMinutes(10),
-                        app.misbehaviours())));
-    }
+    abstract void killTaskManagers();
+
+    abstract void killJobManager();
+
+    /** Returns when {@code app} has come across it. */
+    abstract void withoutItsConfigMap(Runnable edit);
+
+    /** Where it does not do so by itself. */
+    abstract void letPass(Duration time);
 }
