@@ -26,6 +26,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
 /** Without transactions a failure repeats what was written since the last checkpoint, and loses nothing. */
+@BesideOthers
 class AtLeastOnceIT {
 
     private static final Duration AT_MOST = Duration.ofMinutes(3);

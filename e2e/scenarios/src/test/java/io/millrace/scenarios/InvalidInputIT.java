@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user can get wrong, each with the sentence that says so, and with a job that runs on meanwhile. */
+@BesideOthers
 class InvalidInputIT {
 
     private static final String STANDING = "orders";

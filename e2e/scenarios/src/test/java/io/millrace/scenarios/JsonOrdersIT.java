@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JsonOrdersIT {
 
     private static final Duration AT_MOST = Duration.ofMinutes(3);

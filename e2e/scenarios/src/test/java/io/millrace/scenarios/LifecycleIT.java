@@ -13,6 +13,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
 /** A pipeline's life: refused, corrected, run, changed, stopped, started, deleted. */
+@BesideOthers
 class LifecycleIT {
 
     private static final Duration AT_MOST = Duration.ofMinutes(4);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the API server takes at {@code kubectl apply}, and what it adds. */
+@BesideOthers
 class ResourceValidationIT {
 
     private static final ControlPlaneAccess CONTROL_PLANE = SharedPlatform.get().controlPlane();

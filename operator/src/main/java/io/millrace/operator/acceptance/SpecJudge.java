@@ -19,6 +19,7 @@ import io.millrace.operator.revisions.FlinkSettings;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.subjects.SubjectChange;
 import io.millrace.operator.subjects.SubjectsPlanner;
+import io.millrace.operator.topics.BrokerLimits;
 import io.millrace.operator.topics.WantedTopic;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +140,11 @@ public final class SpecJudge {
                 flink.checkpoints().intervalMillis(),
                 config.flink().transactionTimeout().toMillis(),
                 WantedTopics.largestRecord(spec, facts.topics()),
-                new TopicLimits(spec, facts.topics()).sinks());
+                new TopicLimits(spec, facts.topics(), topicDefaults(facts)).sinks());
+    }
+
+    private static Map<String, String> topicDefaults(SpecFacts facts) {
+        return facts.limits().value().map(BrokerLimits::topicDefaults).orElse(Map.of());
     }
 
     private static List<SubjectChange> subjectChanges(PipelineSpec spec, SpecFacts facts) {

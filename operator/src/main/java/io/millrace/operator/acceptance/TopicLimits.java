@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What topics take once they are as the spec declares them: its configuration first, else what they have now. */
+/**
+ * What topics take once they are as the spec declares them: its configuration first, else what they have now, else what the
+ * brokers give to new ones.
+ */
 final class TopicLimits {
 
     static final String MAX_MESSAGE_BYTES = "max.message.bytes";
@@ -20,10 +23,13 @@ final class TopicLimits {
 
     private final PipelineSpec spec;
     private final Map<String, Observed<TopicState>> seen;
+    private final Map<String, String> defaults;
 
-    TopicLimits(PipelineSpec spec, Map<String, Observed<TopicState>> seen) {
+    /** @param defaults what the brokers say for topics that say nothing themselves */
+    TopicLimits(PipelineSpec spec, Map<String, Observed<TopicState>> seen, Map<String, String> defaults) {
         this.spec = spec;
         this.seen = seen;
+        this.defaults = defaults;
     }
 
     SortedMap<String, SinkTopic> sinks() {
@@ -35,9 +41,11 @@ final class TopicLimits {
     }
 
     int largestRecord(String topic) {
-        return declared(topic, MAX_MESSAGE_BYTES).flatMap(IntSetting::of).orElseGet(() -> state(topic)
-                .map(TopicState::maxMessageBytes)
-                .orElse(SinkTopic.DEFAULT.largestRecordBytes()));
+        return declared(topic, MAX_MESSAGE_BYTES)
+                .flatMap(IntSetting::of)
+                .or(() -> state(topic).map(TopicState::maxMessageBytes))
+                .or(() -> IntSetting.of(defaults.get(MAX_MESSAGE_BYTES)))
+                .orElse(SinkTopic.DEFAULT.largestRecordBytes());
     }
 
     private boolean isCompacted(String topic) {

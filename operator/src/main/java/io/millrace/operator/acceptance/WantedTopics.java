@@ -54,7 +54,8 @@ public final class WantedTopics {
 
     /** The most that a dead letter can need: the largest record of any source, and headers. */
     static int largestRecord(PipelineSpec spec, Map<String, Observed<TopicState>> seen) {
-        TopicLimits limits = new TopicLimits(spec, seen);
+        // Sources are there before they are read, or say what they take.
+        TopicLimits limits = new TopicLimits(spec, seen, Map.of());
         int largest = spec.sources().stream()
                 .mapToInt(source -> limits.largestRecord(source.topic()))
                 .max()

@@ -4,6 +4,7 @@ import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.pipeline.Events.Note;
+import io.millrace.operator.result.Outage;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +22,10 @@ final class PipelineEvents {
                         new TroubleEvents(before, after).notes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    static Note refused(Outage refusal) {
+        return new Note(true, refusal.reason().word(), refusal.message());
     }
 
     static Optional<Note> deleted(@Nullable PipelineStatus last) {

@@ -40,6 +40,7 @@ public final class PipelineLoop {
             return new Turn(false, LookAgain.SOON);
         }
         Outcome outcome = executor.carryOut(PipelineId.of(pipeline), plan.effects());
+        outcome.refused().forEach(refusal -> events.publish(pipeline, PipelineEvents.refused(refusal)));
         if (plan.over() && outcome.failure().isEmpty()) {
             // The framework takes its finalizer off the very version that it has seen last, or not at all.
             return statuses.isCurrent(cached) ? over(pipeline) : new Turn(false, LookAgain.SOON);

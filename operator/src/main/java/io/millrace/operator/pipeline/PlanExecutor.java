@@ -4,6 +4,7 @@ import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.leadership.Leadership;
 import io.millrace.operator.operations.Effect;
+import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.SystemException;
 import io.millrace.operator.revisions.Revision;
@@ -11,6 +12,7 @@ import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.savepoints.SavepointChange;
 import io.millrace.operator.subjects.SubjectChange;
 import io.millrace.operator.topics.TopicChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,15 +36,16 @@ public final class PlanExecutor {
                 leadership.act(() -> effect.applyTo(hands));
                 done++;
             }
-            return new Outcome(done, Optional.empty());
+            return new Outcome(done, Optional.empty(), hands.refused);
         } catch (SystemException failure) {
-            return new Outcome(done, Optional.of(failure));
+            return new Outcome(done, Optional.of(failure), hands.refused);
         }
     }
 
     private final class Hands implements Effect.World {
 
         private final PipelineId pipeline;
+        private final List<Outage> refused = new ArrayList<>();
 
         Hands(PipelineId pipeline) {
             this.pipeline = pipeline;
@@ -75,7 +78,7 @@ public final class PlanExecutor {
 
         @Override
         public void change(SavepointChange change) {
-            change.applyTo(ports.snapshots(), ports.records(), pipeline);
+            change.applyTo(ports.snapshots(), ports.records(), pipeline).ifPresent(refused::add);
         }
 
         @Override

@@ -73,7 +73,7 @@ public enum Reason {
     /** The Kubernetes API refused an object. */
     KUBERNETES_REFUSED("KubernetesRefused", Concern.JOB),
     FLINK_UNREACHABLE("FlinkUnreachable", Concern.JOB),
-    /** Flink refused what it was asked for. */
+    /** Flink does not remove a savepoint that nobody needs: an event, as nothing waits for it. */
     FLINK_REFUSED("FlinkRefused", Concern.JOB),
 
     /** Every record that was consumed is accounted for, and none twice. */

@@ -1,69 +1,70 @@
 package io.millrace.operator.savepoints;
 
+import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.SystemException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /** Something to do about savepoints. Doing it twice does no harm. */
 public sealed interface SavepointChange {
 
-    void applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline);
+    /** @return what was refused without holding anything up */
+    Optional<Outage> applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline);
 
     record Keep(SavepointRecord kept) implements SavepointChange {
         @Override
-        public void applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {
+        public Optional<Outage> applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {
             records.keep(pipeline, kept);
+            return Optional.empty();
         }
     }
 
     /** The data first: as long as the record is there, somebody knows of it. */
     record Dispose(String name, String path) implements SavepointChange {
         @Override
-        public void applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {
-            snapshots.dispose(pipeline, path);
+        public Optional<Outage> applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {
+            Optional<Outage> refused = removeData(snapshots, pipeline, path);
             records.remove(pipeline, name);
+            return refused;
         }
     }
 
     record Take(String name) implements SavepointChange {
         @Override
-        public void applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {
+        public Optional<Outage> applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {
             snapshots.take(pipeline, name);
+            return Optional.empty();
         }
     }
 
-    /**
-     * The data first: as long as it was asked for under that name, somebody knows of it. Data that Flink refuses to
-     * remove stays where it is: nothing that waits for this could change that.
-     */
+    /** The data first: as long as it was asked for under that name, somebody knows of it. */
     record Discard(String name, String path) implements SavepointChange {
-
-        private static final Logger LOG = LoggerFactory.getLogger(Discard.class);
-
         @Override
-        public void applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {
-            try {
-                snapshots.dispose(pipeline, path);
-            } catch (SystemException failure) {
-                if (failure.isAway()) {
-                    throw failure;
-                }
-                // Flink's own words may have more in them than a log should: its JobManager has them too.
-                LOG.warn(
-                        "{}/{}: Flink does not remove savepoint {}, which nobody needs; the JobManager's log says why",
-                        pipeline.namespace(),
-                        pipeline.name(),
-                        path);
-            }
+        public Optional<Outage> applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {
+            Optional<Outage> refused = removeData(snapshots, pipeline, path);
             snapshots.forget(pipeline, name);
+            return refused;
         }
     }
 
     record Forget(String name) implements SavepointChange {
         @Override
-        public void applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {
+        public Optional<Outage> applyTo(Snapshots snapshots, SavepointRecords records, PipelineId pipeline) {
             snapshots.forget(pipeline, name);
+            return Optional.empty();
+        }
+    }
+
+    /** Data that Flink refuses to remove stays where it is: nothing that waits for this could change that. */
+    private static Optional<Outage> removeData(Snapshots snapshots, PipelineId pipeline, String path) {
+        try {
+            snapshots.dispose(pipeline, path);
+            return Optional.empty();
+        } catch (SystemException failure) {
+            if (failure.isAway()) {
+                throw failure;
+            }
+            return Optional.of(failure.outage());
         }
     }
 }

@@ -487,6 +487,16 @@ class SpecJudgeTest {
         assertThat(draft.run().sinkTopic("shop.totals").largestRecordBytes()).isEqualTo(2_000_000_000);
     }
 
+    @Test
+    void a_topic_that_is_yet_to_be_made_takes_what_the_brokers_say() {
+        // given
+        BrokerLimits limits = new BrokerLimits(3, Duration.ofMinutes(15), Map.of("max.message.bytes", "500000"));
+        // when
+        Draft draft = ((Verdict.Accepted) judge(pipeline(), with(limits, Set.of("v2_2"), Observed.absent()))).draft();
+        // then
+        assertThat(draft.run().sinkTopic("shop.totals").largestRecordBytes()).isEqualTo(500_000);
+    }
+
     record Edit(String name, UnaryOperator<String> change, boolean sameRevision) {
         @Override
         public String toString() {

@@ -92,6 +92,22 @@ class KeptSavepointsLoopTest {
     }
 
     @Test
+    void data_that_flink_does_not_remove_holds_nothing_up() {
+        // given
+        world.savepoints.setKeepingData(true);
+        world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"keep\": 1}"));
+        // when
+        upgrades(3);
+        // then
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+        assertThat(kept()).hasSize(1);
+        assertThat(world.savepoints.records()).hasSize(1);
+        assertThat(world.events)
+                .filteredOn(event -> event.startsWith("FlinkRefused"))
+                .hasSize(2);
+    }
+
+    @Test
     void what_the_running_job_was_restored_from_stays_beyond_the_limit_while_the_spec_names_it() {
         // given
         upgrades(2);

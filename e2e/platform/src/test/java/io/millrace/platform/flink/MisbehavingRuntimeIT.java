@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 /** One deployment, told one thing after another, by its annotation and in that order. */
 class MisbehavingRuntimeIT {
 
+    // One every half a second.
+    private static final int MANY = 8;
+
     private static RunningRuntime runtime;
     private static KubernetesClient client;
     private static CountingDeployment deployment;
@@ -38,6 +41,10 @@ class MisbehavingRuntimeIT {
 
     private static ConditionFactory awaited() {
         return await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
+    }
+
+    private static int observedGeneration() {
+        return deployment.status().at("/observedGeneration").asInt();
     }
 
     @Test
@@ -68,6 +75,10 @@ class MisbehavingRuntimeIT {
         deployment.patch("{'spec':{'job':{'args':['150']}}}");
         // then
         awaited().until(() -> deployment.taskManagers() == 1 && deployment.isUp());
+        // Another job would run long before so many have been completed.
+        long completed = deployment.completedCheckpoints();
+        awaited().until(() -> deployment.completedCheckpoints() > completed + MANY);
+        assertThat(observedGeneration()).as("the generation that is in place").isEqualTo(1);
         assertThat(deployment.jobId()).isEqualTo(jobId);
 
         // when
@@ -86,9 +97,7 @@ class MisbehavingRuntimeIT {
         // when
         deployment.misbehave("");
         // then
-        awaited()
-                .until(() -> deployment.isUp()
-                        && deployment.status().at("/observedGeneration").asInt() == 3);
+        awaited().until(() -> deployment.isUp() && observedGeneration() == 3);
         // One more crash while it was told to stop that is recovered from by a checkpoint of its own.
         assertThat(deployment.restoredFrom()).containsAnyOf("/savepoint-", "/" + deployment.jobId() + "/chk-");
     }
