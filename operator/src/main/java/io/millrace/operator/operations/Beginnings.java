@@ -241,8 +241,12 @@ final class Beginnings {
         }
         Operation resume = begin(OperationType.RESUME, OperationPhase.START, stored.current())
                 .operation();
-        return Optional.of(
-                new Beginning(stored, resume.withOrigin(stored.lastStop().map(Origin::of))));
+        Optional<Origin> stop = stored.lastStop().map(Origin::of);
+        // What a revision that was accepted meanwhile does not take over was agreed upon then.
+        boolean isOfAnother = stop.flatMap(Origin::revision)
+                .filter(state -> !stored.current().equals(Optional.of(state)))
+                .isPresent();
+        return Optional.of(new Beginning(stored, resume.withOrigin(stop).droppingState(isOfAnother)));
     }
 
     /** Somebody has stopped it by hand: where, is kept before it goes on from there. */

@@ -1,6 +1,7 @@
 package io.millrace.operator.operations;
 
 import io.millrace.operator.revisions.RevisionName;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,19 @@ import java.util.Optional;
  * @param repeats what readers will see again; empty where nobody has seen anything
  */
 record GoingBack(RevisionName to, Optional<Origin> from, Optional<Repetition> repeats) {
+
+    /** Where the revision before was stopped for this operation; empty where there is nothing to go back to. */
+    static Optional<Origin> cut(Stored stored, Operation operation) {
+        return switch (operation.type()) {
+            case UPGRADE -> operation.origin().filter(Origin::isSavepoint);
+            // It was started from elsewhere; the cut is what the job before was stopped at.
+            case RESTORE ->
+                stored.lastStop()
+                        .filter(stop -> !Instant.parse(stop.takenAt()).isBefore(operation.startedAt()))
+                        .map(Origin::of);
+            default -> Optional.empty();
+        };
+    }
 
     /** What it comes down to, for people. */
     String sentence() {

@@ -159,6 +159,11 @@ public record Operation(
                 progress);
     }
 
+    Operation droppingState(boolean drops) {
+        return new Operation(
+                type, phase, from, to, generation, startedAt, phaseStartedAt, drops, notes, origin, progress);
+    }
+
     /** @param why a sentence for those who follow it */
     Operation noting(String why) {
         return new Operation(

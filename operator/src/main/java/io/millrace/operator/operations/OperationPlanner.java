@@ -82,11 +82,14 @@ public final class OperationPlanner {
                         now));
     }
 
-    // A job that does not run and has committed nothing has no state but the one that it was started from.
+    // A job that does not run and has committed nothing has no state but the savepoint that it was started from. One
+    // that goes on from a checkpoint, or was never stopped, has what nobody else keeps.
     private static boolean hasNothingToSave(Operation operation, OperationFacts facts) {
         boolean runs = facts.job().value().filter(JobState::isUp).isPresent();
-        boolean mayHaveStarted = operation.isUnsettled() || operation.type() == OperationType.DEPLOY;
-        return mayHaveStarted && !operation.progress().committed() && !runs;
+        boolean isTheFirst = operation.type() == OperationType.DEPLOY && operation.phase() != TIDY;
+        boolean isFromSavepoint = operation.isUnsettled()
+                && operation.origin().filter(Origin::isSavepoint).isPresent();
+        return (isTheFirst || isFromSavepoint) && !operation.progress().committed() && !runs;
     }
 
     private static OperationPlan carryOn(Stored stored, Operation operation, OperationFacts facts, Instant now) {

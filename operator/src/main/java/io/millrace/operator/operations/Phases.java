@@ -26,7 +26,9 @@ final class Phases {
             case TOPICS -> rehearses ? canaryTopics(stored, operation, facts, now) : topics(stored, operation, facts);
             case DRAIN -> Draining.step(stored, operation, facts, now);
             case START ->
-                rehearses ? Rehearsing.start(stored, operation, facts, now) : Starting.step(stored, operation, facts);
+                rehearses
+                        ? Rehearsing.start(stored, operation, facts, now)
+                        : Starting.step(stored, operation, facts, now);
             case SETTLE ->
                 rehearses
                         ? Rehearsing.settle(stored, operation, facts, now)

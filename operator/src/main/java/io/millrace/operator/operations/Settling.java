@@ -45,7 +45,7 @@ final class Settling {
         }
         return TheJob.ours(
                 facts,
-                job -> Starting.isStarted(operation, job) ? settle(job) : Starting.step(stored, operation, facts));
+                job -> Starting.isStarted(operation, job) ? settle(job) : Starting.step(stored, operation, facts, now));
     }
 
     private Step settle(JobState job) {
@@ -65,7 +65,8 @@ final class Settling {
     private Step judge(JobState job, Optional<JobFigures> figures) {
         boolean settled = job.isUp()
                 && figures.filter(JobFigures::hasCheckpoint).isPresent()
-                && (goBack().isEmpty() || operation.progress().hasRunFor(HOLD, now));
+                && (GoingBack.cut(stored, operation).isEmpty()
+                        || operation.progress().hasRunFor(HOLD, now));
         return settled
                 ? Step.complete(memory -> memory.with(memory.lineage().withSettled(job.jobId())))
                 : failure(job).map(why -> failed(job, why)).orElseGet(() -> new Step.Await(waiting(job)));
@@ -112,7 +113,7 @@ final class Settling {
 
     private Step failed(JobState job, String why) {
         String what = "revision " + operation.target() + " " + why;
-        Optional<Origin> cut = goBack();
+        Optional<Origin> cut = GoingBack.cut(stored, operation);
         if (cut.isEmpty() || operation.from().isEmpty()) {
             return Step.overdue(Reason.SETTLING, what + "; correct the spec, or wait for it to heal");
         }
@@ -149,18 +150,5 @@ final class Settling {
                 .orElseGet(() -> facts.stored(operation.to())
                         .map(Revision::canBeWrittenAgain)
                         .orElse(false));
-    }
-
-    /** Where the revision before was stopped for this operation; empty where there is nothing to go back to. */
-    private Optional<Origin> goBack() {
-        return switch (operation.type()) {
-            case UPGRADE -> operation.origin().filter(Origin::isSavepoint);
-            // It was started from elsewhere; the cut is what the job before was stopped at.
-            case RESTORE ->
-                stored.lastStop()
-                        .filter(stop -> !Instant.parse(stop.takenAt()).isBefore(operation.startedAt()))
-                        .map(Origin::of);
-            default -> Optional.empty();
-        };
     }
 }

@@ -8,6 +8,9 @@ import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.status.Words;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,10 +19,19 @@ final class Starting {
 
     private Starting() {}
 
-    static Step step(Stored stored, Operation operation, OperationFacts facts) {
+    static Step step(Stored stored, Operation operation, OperationFacts facts, Instant now) {
         Optional<JobState> job = facts.job().value();
         if (job.filter(seen -> isStarted(operation, seen)).isPresent() || facts.suspend()) {
             return Step.complete();
+        }
+        Duration patience = facts.wishes().deadlines().start();
+        if (operation.phase() == OperationPhase.START
+                && operation.hasLasted(patience, now)
+                && job.filter(JobState::isStopped).isPresent()) {
+            Optional<Step> back = goBack(stored, operation, "could not be started within " + Words.of(patience));
+            if (back.isPresent()) {
+                return back.get();
+            }
         }
         Optional<Revision> target = facts.stored(operation.to());
         if (target.isEmpty()) {
@@ -30,6 +42,15 @@ final class Starting {
         }
         Effect apply = new Effect.ChangeJob(new JobChange.Apply(desired(stored, operation, target.get(), job)));
         return facts.job().isAbsent() ? afresh(facts, apply) : TheJob.ours(facts, seen -> Step.work(apply));
+    }
+
+    /** The job before is stopped and nothing has taken its place, so that nothing can be repeated. */
+    private static Optional<Step> goBack(Stored stored, Operation operation, String why) {
+        return GoingBack.cut(stored, operation).flatMap(cut -> operation
+                .from()
+                .map(before -> new Step.GiveUp(
+                        "revision " + operation.target() + " " + why,
+                        new GoingBack(before, Optional.of(cut), Optional.empty()))));
     }
 
     // A job that counts its checkpoints from 1 again does not find what one before it has left open.

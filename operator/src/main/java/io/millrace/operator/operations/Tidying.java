@@ -3,6 +3,7 @@ package io.millrace.operator.operations;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.operator.canary.Candidate;
+import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.savepoints.SavepointChange;
@@ -36,8 +37,11 @@ final class Tidying {
         }
         List<Effect> effects = new ArrayList<>();
         orphans(facts).ifPresent(effects::add);
-        surplus.forEach(savepoint -> effects.add(
-                new Effect.ChangeSavepoint(new SavepointChange.Dispose(savepoint.name(), savepoint.path()))));
+        // Only a job that runs can remove one. Nothing is to wait for that: they go with the next operation.
+        if (facts.job().value().filter(JobState::isUp).isPresent()) {
+            surplus.forEach(savepoint -> effects.add(
+                    new Effect.ChangeSavepoint(new SavepointChange.Dispose(savepoint.name(), savepoint.path()))));
+        }
         superfluous(stored, facts).forEach(name -> effects.add(new Effect.RemoveRevision(name)));
         return effects.isEmpty() ? Step.complete() : new Step.Work(effects);
     }

@@ -77,10 +77,15 @@ final class PhaseObserver {
         };
     }
 
-    /** While no job runs, all that is open; once one has settled, what was opened before it was thought of. */
+    /**
+     * While no job runs, all that is open; once one has settled, what was opened before it was thought of. A job that was
+     * never stopped has settled without an origin, and what is open is its own.
+     */
     private Observed<Set<String>> orphans(Operation operation, Observed<JobState> job, Observed<Revision> running) {
         boolean startsAfresh = operation.phase() == OperationPhase.START && job.isAbsent();
-        boolean hasSettled = operation.phase() == OperationPhase.TIDY && !operation.isBesideTheLiveJob();
+        boolean hasSettled = operation.phase() == OperationPhase.TIDY
+                && !operation.isBesideTheLiveJob()
+                && operation.origin().isPresent();
         if (running.value().isEmpty() || !(startsAfresh || hasSettled)) {
             return Observed.absent();
         }

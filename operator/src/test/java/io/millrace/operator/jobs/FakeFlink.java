@@ -4,6 +4,8 @@ import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.SystemException;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +45,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         Optional<Long> checkpointMillis = Optional.empty();
         Optional<Long> cpuMillis = Optional.empty();
         boolean deleting;
+        boolean leavesStateBehind;
 
         Deployment(String uid, JobState.Spec asked, Optional<String> initialSavepoint) {
             this.uid = uid;
@@ -64,6 +67,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     private boolean sizes = true;
     private Optional<JobFailure> failure = Optional.empty();
     private boolean foreign;
+    private boolean refusing;
 
     public FakeFlink() {
         this(() -> {});
@@ -146,6 +150,18 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     /** Deployments are somebody else's. */
     public void setForeign(boolean isForeign) {
         this.foreign = isForeign;
+    }
+
+    /** Nothing is taken, as by a webhook or a quota. */
+    public void setRefusing(boolean isRefusing) {
+        this.refusing = isRefusing;
+    }
+
+    /** Whether the job may leave state behind that no step claims. */
+    public boolean mayLeaveStateBehind(PipelineId pipeline) {
+        return Optional.ofNullable(deployments.get(pipeline))
+                .map(deployment -> deployment.leavesStateBehind)
+                .orElse(false);
     }
 
     /** The job is started anew by something else than its deployment's spec. */
@@ -302,6 +318,10 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
 
     @Override
     public void apply(PipelineId pipeline, DesiredJob job) {
+        if (refusing) {
+            throw SystemException.refused(
+                    Reason.KUBERNETES_REFUSED, "FlinkDeployment: exceeded quota", new IOException("quota"));
+        }
         JobState.Spec asked = new JobState.Spec(job.revision().name().toString(), true);
         Deployment deployment = deployments.get(pipeline);
         if (deployment == null) {
@@ -315,6 +335,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
                     job.redeployNonce().isPresent() && !job.redeployNonce().equals(deployment.nonce);
         }
         deployment.nonce = job.redeployNonce();
+        deployment.leavesStateBehind = job.leavesStateBehind();
         deployment.upgradeMode = JobState.Stop.SAVEPOINT;
         deployment.fromCheckpoint = job.fromCheckpoint();
         afterWrite.run();

@@ -108,6 +108,28 @@ class KeptSavepointsLoopTest {
     }
 
     @Test
+    void nothing_waits_for_their_removal_while_no_job_runs_that_could_remove_them() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"keep\": 1}"));
+        upgrades(1);
+        world.api.edit(spec -> Edits.withSuspend(spec, true));
+        world.settle();
+        assertThat(kept()).hasSize(2);
+        // when
+        upgrades(2);
+        Object underWay = world.api.status().operation();
+        int disposed = world.savepoints.disposed().size();
+        world.api.edit(spec -> Edits.withSuspend(spec, false));
+        world.settle();
+        // then
+        assertThat(underWay).isNull();
+        assertThat(disposed).isZero();
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+        assertThat(kept()).hasSize(1);
+        assertThat(world.savepoints.disposed()).hasSize(1);
+    }
+
+    @Test
     void what_the_running_job_was_restored_from_stays_beyond_the_limit_while_the_spec_names_it() {
         // given
         upgrades(2);
@@ -205,6 +227,34 @@ class KeptSavepointsLoopTest {
         assertThat(world.transactions.open())
                 .extracting(OpenTransaction::id)
                 .containsExactlyInAnyOrder(PREFIX + "8", "somebody-else");
+    }
+
+    @Test
+    void the_transactions_of_a_job_that_runs_on_after_all_are_left_to_it() {
+        // given
+        PipelineSpec first = world.api.read().getSpec();
+        world.transactions.leaveOpen(PREFIX + "7", Instant.parse("2026-01-01T11:00:00Z"));
+        // when an edit is taken back before anything was stopped for it
+        world.api.edit(spec -> Edits.withPartitions(rule(spec, 1), 8));
+        world.turn();
+        assertThat(world.api.status().operation()).isNotNull();
+        world.api.edit(spec -> first);
+        world.settle();
+        // then
+        assertThat(world.flink.history()).hasSize(1);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+        assertThat(world.transactions.open()).extracting(OpenTransaction::id).containsExactly(PREFIX + "7");
+
+        // when the job does not stop in time
+        world.flink.setStuck(true);
+        world.api.edit(spec -> rule(spec, 2));
+        world.settle();
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        // then
+        assertThat(world.flink.history()).hasSize(1);
+        assertThat(world.message("Ready")).contains("runs on");
+        assertThat(world.transactions.open()).extracting(OpenTransaction::id).containsExactly(PREFIX + "7");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.millrace.operator.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus.OriginKind;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import java.time.Duration;
 import java.util.List;
@@ -165,6 +166,48 @@ class RequestsLoopTest {
         // then
         assertThat(early).isFalse();
         assertThat(world.conditions()).containsEntry("DeletionBlocked", "True DeletionBlocked");
+    }
+
+    @Test
+    void a_revision_that_was_accepted_while_the_job_was_stopped_may_leave_behind_what_it_said_so_of() {
+        // given
+        world.api.edit(spec -> Edits.withSuspend(spec, true));
+        world.settle();
+        world.api.edit(spec -> Edits.withSuspend(spec, false));
+        world.settle();
+        boolean ofTheSame = world.flink.mayLeaveStateBehind(world.id());
+        // when
+        world.api.edit(spec -> Edits.withSuspend(spec, true));
+        world.settle();
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+        world.api.edit(spec -> Edits.withSuspend(spec, false));
+        world.settle();
+        // then
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+        assertThat(ofTheSame).isFalse();
+        assertThat(world.flink.mayLeaveStateBehind(world.id())).isTrue();
+    }
+
+    @Test
+    void a_job_that_goes_on_from_a_checkpoint_is_not_deleted_without_a_savepoint_of_it() {
+        // given
+        world.flink.breakJob(world.id());
+        world.flink.setFailing(true);
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        assertThat(world.api.status().operation().origin().kind()).isEqualTo(OriginKind.CHECKPOINT);
+        // when
+        world.api.delete();
+        world.settle();
+        // then
+        assertThat(world.isGone()).isFalse();
+        assertThat(world.flink.look(world.id()).isAbsent()).isFalse();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        assertThat(world.message("DeletionBlocked")).contains("spec.deletion.savepoint to false");
     }
 
     @Test

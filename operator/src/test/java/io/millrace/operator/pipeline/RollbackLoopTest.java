@@ -329,6 +329,27 @@ class RollbackLoopTest {
     }
 
     @Test
+    void a_revision_that_kubernetes_does_not_take_gives_way_to_the_one_before() {
+        // given
+        world.flink.setRefusing(true);
+        world.api.edit(RollbackLoopTest::other);
+        world.settle();
+        assertThat(world.message("Progressing")).contains("exceeded quota");
+        // when
+        world.pass(Duration.ofMinutes(11));
+        world.turn();
+        world.flink.setRefusing(false);
+        world.settle();
+        // then
+        assertThat(world.flink.history())
+                .containsExactly("run " + first, "stop " + first + " at " + cut(), "run " + first + " from " + cut());
+        assertThat(current()).isEqualTo(first);
+        assertThat(world.message("Ready"))
+                .contains("could not be started within 10 minutes")
+                .contains("nothing is repeated");
+    }
+
+    @Test
     void a_job_that_cannot_be_stopped_runs_on() {
         // given
         world.flink.setStuck(true);
