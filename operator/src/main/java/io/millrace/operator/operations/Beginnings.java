@@ -174,7 +174,7 @@ final class Beginnings {
 
     /** The job of {@code operation} was started, or may have been, and has not settled. */
     private Beginning replacing(Operation operation, Draft draft) {
-        Predecessor before = Predecessor.of(stored, facts.asked(), facts.job(), facts.figures());
+        Predecessor before = Predecessor.of(stored, facts.asked(), facts.job(), facts.figures(), facts.ledger());
         boolean isStarted = facts.job()
                 .value()
                 .filter(seen -> Starting.isStarted(operation, seen))

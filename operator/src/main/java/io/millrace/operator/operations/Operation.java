@@ -234,6 +234,18 @@ public record Operation(
                 && job.value().filter(JobState::isStoppedWithoutSavepoint).isPresent();
     }
 
+    /** Whether its job has written what readers may have seen. */
+    boolean isInLedger(Observed<LastBooks> ledger) {
+        // After a rollback the rows of the failed revision are the last for a while; they are not this job's.
+        boolean ran = from.equals(to) || type == OperationType.ROLLBACK;
+        return !ran && writesLast(ledger);
+    }
+
+    /** Whether the last rows of the ledger are of the revision that it leads to. */
+    boolean writesLast(Observed<LastBooks> ledger) {
+        return ledger.value().map(LastBooks::revision).equals(to);
+    }
+
     /** Whether the present phase has lasted longer. */
     boolean hasLasted(Duration time, Instant now) {
         return phaseStartedAt.plus(time).isBefore(now);

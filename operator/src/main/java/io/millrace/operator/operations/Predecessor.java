@@ -16,10 +16,16 @@ import java.util.Optional;
 public record Predecessor(Optional<RevisionName> revision, Optional<Origin> origin) {
 
     public static Predecessor of(
-            Stored stored, Optional<Origin> asked, Observed<JobState> job, Observed<JobFigures> figures) {
+            Stored stored,
+            Optional<Origin> asked,
+            Observed<JobState> job,
+            Observed<JobFigures> figures,
+            Observed<LastBooks> ledger) {
         Optional<Operation> operation = stored.operation();
         return asked.map(origin -> new Predecessor(origin.revision(), Optional.of(origin)))
-                .or(() -> operation.filter(Operation::isUnsettled).map(unsettled -> unsettled(unsettled, job, figures)))
+                .or(() -> operation
+                        .filter(Operation::isUnsettled)
+                        .map(unsettled -> unsettled(unsettled, job, figures, ledger)))
                 .or(() -> operation.filter(Operation::isOnItsWay).map(Predecessor::onItsWay))
                 .orElseGet(() -> new Predecessor(stored.current(), Optional.empty()));
     }
@@ -41,13 +47,15 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
      * The job of {@code operation} was started, or may have been, and has not settled. Whether it runs at this moment
      * says little: one that fails again and again does so now and then, and no savepoint of it would ever complete.
      */
-    private static Predecessor unsettled(Operation operation, Observed<JobState> job, Observed<JobFigures> figures) {
+    private static Predecessor unsettled(
+            Operation operation, Observed<JobState> job, Observed<JobFigures> figures, Observed<LastBooks> ledger) {
         Optional<JobState> started = job.value().filter(seen -> Starting.isStarted(operation, seen));
         boolean isFirst = operation.type() == OperationType.DEPLOY;
         if (isFirst && started.filter(JobState::isUp).isPresent()) {
             return new Predecessor(operation.to(), Optional.empty());
         }
         boolean committed = operation.progress().committed()
+                || operation.isInLedger(ledger)
                 || started.flatMap(seen -> seen.own(figures))
                         .filter(JobFigures::hasCheckpoint)
                         .isPresent();

@@ -50,7 +50,7 @@ final class Settling {
 
     private Step settle(JobState job) {
         Optional<JobFigures> figures = facts.figuresOf(job);
-        Progress progress = operation.progress().after(job, figures, isInLedger(), now);
+        Progress progress = operation.progress().after(job, figures, operation.isInLedger(facts.ledger()), now);
         Step step = new Settling(stored, operation.with(progress), facts, now).judge(job, figures);
         boolean isNews = !progress.equals(operation.progress()) && !(step instanceof Step.Complete);
         return isNews
@@ -77,19 +77,9 @@ final class Settling {
                 Reason.SETTLING, TheJob.progress("waiting for the job to run and to complete a checkpoint", job));
     }
 
-    // After a rollback the rows of the failed revision are the last for a while; they are not this job's.
-    private boolean isInLedger() {
-        boolean ran = operation.from().equals(operation.to()) || operation.type() == OperationType.ROLLBACK;
-        return !ran && writesLast();
-    }
-
-    private boolean writesLast() {
-        return facts.ledger().value().map(LastBooks::revision).equals(operation.to());
-    }
-
     // A revision's books begin at the cut that it was started from. One that was restored has begun elsewhere.
     private Repetition repetition() {
-        boolean isSinceTheCut = operation.type() == OperationType.UPGRADE && writesLast();
+        boolean isSinceTheCut = operation.type() == OperationType.UPGRADE && operation.writesLast(facts.ledger());
         return new Repetition(
                 facts.ledger().value().filter(last -> isSinceTheCut).map(LastBooks::consumed));
     }

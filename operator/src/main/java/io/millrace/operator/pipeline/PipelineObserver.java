@@ -81,7 +81,8 @@ public final class PipelineObserver {
                         .orElse(true);
         boolean judging = !deleting
                 && isToBeJudged(stored, generation, specHash, wishes, restores, current, target, evidence, now);
-        Predecessor predecessor = Predecessor.of(stored, sought.origin(), job, polled.figures());
+        Observed<LastBooks> ledger = polled.ledger().flatMap(PipelineObserver::lastBooks);
+        Predecessor predecessor = Predecessor.of(stored, sought.origin(), job, polled.figures(), ledger);
         // What the others own matters only then.
         Optional<Ownership> ownership =
                 judging || deleting ? Optional.of(ownership(pipeline, cluster, neighbours)) : Optional.empty();
@@ -106,7 +107,7 @@ public final class PipelineObserver {
                 verdict,
                 job,
                 polled.figures(),
-                polled.ledger().flatMap(PipelineObserver::lastBooks),
+                ledger,
                 phases.observe(id, stored, job, current),
                 canary,
                 evidence,

@@ -283,6 +283,25 @@ class RollbackLoopTest {
     }
 
     @Test
+    void a_correction_goes_on_from_what_a_revision_has_written_though_only_the_ledger_tells_of_it() {
+        // given
+        world.flink.setRestAway(true);
+        upgradeToOneThatDoesNotComeUp();
+        world.ledgers.write(LEDGER, Rows.row(current(), 7, TotalsBooks.balanced(12)));
+        world.restart();
+        // when
+        world.api.edit(RollbackLoopTest::third);
+        world.flink.setRestAway(false);
+        world.settle();
+        // then
+        assertThat(current()).startsWith("3-");
+        assertThat(world.flink.history())
+                .last()
+                .asString()
+                .startsWith("run " + current() + " from the last checkpoint");
+    }
+
+    @Test
     void a_revision_that_has_written_nothing_is_replaced_from_the_cut_at_once() {
         // given
         upgradeToOneThatDoesNotComeUp();
