@@ -4,6 +4,8 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.Outage;
+import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.RevisionName;
 import java.util.Optional;
 
@@ -12,8 +14,13 @@ import java.util.Optional;
  *
  * @param revision empty where there is no state yet, or another pipeline's
  * @param origin what is known of where it lies; empty where the job has yet to be stopped
+ * @param doubt why nothing may take over now: whether anything would be repeated cannot be told
  */
-public record Predecessor(Optional<RevisionName> revision, Optional<Origin> origin) {
+public record Predecessor(Optional<RevisionName> revision, Optional<Origin> origin, Optional<Outage> doubt) {
+
+    private Predecessor(Optional<RevisionName> revision, Optional<Origin> origin) {
+        this(revision, origin, Optional.empty());
+    }
 
     public static Predecessor of(
             Stored stored,
@@ -64,7 +71,18 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
                     Origin.lastCheckpoint(operation.to(), started.get().jobId());
             return new Predecessor(operation.to(), Optional.of(checkpoint));
         }
-        // Nobody has read anything of it, so its start may be undone.
-        return onItsWay(operation);
+        boolean isKnown = started.isEmpty()
+                || started.get().own(figures).isPresent()
+                || ledger.outage().isEmpty();
+        Predecessor before = onItsWay(operation);
+        // Where nobody has read anything of it, its start may be undone.
+        return isKnown ? before : new Predecessor(before.revision(), before.origin(), Optional.of(doubt(operation)));
+    }
+
+    private static Outage doubt(Operation operation) {
+        return new Outage(
+                Reason.FLINK_UNREACHABLE,
+                "neither Flink nor the ledger can be asked whether revision " + operation.target()
+                        + " has written anything, so nothing takes its place until one of them answers");
     }
 }

@@ -90,7 +90,8 @@ public final class PipelineObserver {
                 .filter(known -> judging)
                 .map(known -> specs.observe(spec, current.value(), job, known))
                 .map(facts -> judge.judge(
-                        id, spec, facts, current.value(), states.inheritance(id, spec.cluster(), sought, predecessor)));
+                        id, spec, facts, current.value(), states.inheritance(id, spec.cluster(), sought, predecessor)))
+                .map(judged -> doubted(judged, predecessor));
         Map<String, DeletionPolicy> policies = DeletionPolicies.of(id, spec, shared(cluster, ownership));
         boolean atRest = !deleting && stored.operation().isEmpty();
         List<SeenTopic> topics = current.value()
@@ -123,6 +124,15 @@ public final class PipelineObserver {
                         .flatMap(drift -> drift.revert().stream())
                         .toList());
         return new Observation(spec, stored, facts, polled, topics);
+    }
+
+    private static Verdict doubted(Verdict judged, Predecessor predecessor) {
+        return judged instanceof Verdict.Accepted
+                ? predecessor
+                        .doubt()
+                        .<Verdict>map(why -> new Verdict.Undecided(List.of(why)))
+                        .orElse(judged)
+                : judged;
     }
 
     private static Observed<LastBooks> lastBooks(Audit audit) {

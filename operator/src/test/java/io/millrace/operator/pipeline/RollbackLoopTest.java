@@ -302,6 +302,26 @@ class RollbackLoopTest {
     }
 
     @Test
+    void a_correction_waits_while_nobody_can_tell_whether_anything_was_written() {
+        // given
+        upgradeToOneThatDoesNotComeUp();
+        world.flink.setRestAway(true);
+        world.ledgers.setAway(true);
+        // when
+        world.api.edit(RollbackLoopTest::third);
+        world.settle();
+        String waiting = world.message("Progressing");
+        String meanwhile = current();
+        world.ledgers.setAway(false);
+        world.settle();
+        // then
+        assertThat(meanwhile).startsWith("2-");
+        assertThat(waiting).contains("Flink's REST API is away");
+        assertThat(current()).startsWith("3-");
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + cut());
+    }
+
+    @Test
     void a_revision_that_has_written_nothing_is_replaced_from_the_cut_at_once() {
         // given
         upgradeToOneThatDoesNotComeUp();
