@@ -117,7 +117,7 @@ final class Beginnings {
         boolean refused =
                 facts.verdict().filter(Verdict.Refused.class::isInstance).isPresent();
         if (refused && replacesUnsettled(operation)) {
-            return Optional.of(new Beginning(stored, operation.goingBackTo(stored.current(), now)));
+            return Optional.of(new Beginning(stored, backToTheUnsettled(operation)));
         }
         if (facts.suspend() && operation.phase() == OperationPhase.SETTLE) {
             return Optional.of(begin(OperationType.SUSPEND, OperationPhase.DRAIN, operation.to()));
@@ -152,6 +152,16 @@ final class Beginnings {
         OperationType type = facts.asked().isPresent() ? OperationType.RESTORE : operation.type();
         Optional<Origin> origin = facts.asked().map(this::redeployed).or(operation::origin);
         return handled(towards(draft, type, operation.from()).withOrigin(origin));
+    }
+
+    private Operation backToTheUnsettled(Operation operation) {
+        Operation back = operation.goingBackTo(stored.current(), now);
+        boolean isThere = facts.job()
+                .value()
+                .filter(job -> job.asksFor(back.target(), true))
+                .isPresent();
+        // What it is to be started from was meant for another one: its job may be well meanwhile.
+        return isThere ? back.withOrigin(back.origin().map(Origin::asItRuns)) : back;
     }
 
     // Another revision was started for it already, and waits to be replaced.

@@ -58,6 +58,11 @@ public record Origin(
         return new Origin(kind, path, revision, jobId, Optional.of(nonce), request);
     }
 
+    /** The same state, for a job that was started from it. */
+    Origin asItRuns() {
+        return new Origin(kind, path, revision, jobId, Optional.empty(), request);
+    }
+
     boolean isSavepoint() {
         return kind == OriginKind.SAVEPOINT;
     }

@@ -111,6 +111,11 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         }
     }
 
+    /** The job runs again. */
+    public void healJob(PipelineId pipeline) {
+        Optional.ofNullable(deployments.get(pipeline)).ifPresent(deployment -> deployment.jobState = "RUNNING");
+    }
+
     /** The job has failed once more and runs again. */
     public void restart(PipelineId pipeline) {
         Optional.ofNullable(deployments.get(pipeline)).ifPresent(deployment -> deployment.restarts++);

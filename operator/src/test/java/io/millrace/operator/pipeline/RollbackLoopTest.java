@@ -352,6 +352,24 @@ class RollbackLoopTest {
     }
 
     @Test
+    void one_that_is_well_again_when_its_correction_is_refused_is_not_started_a_second_time() {
+        // given
+        upgradeToOneThatDoesNotComeUp();
+        String broken = current();
+        world.api.edit(spec -> Edits.withPartitions(third(spec), 8));
+        world.turn();
+        assertThat(world.api.status().operation().origin().redeployNonce()).isNotNull();
+        // when
+        world.flink.healJob(world.id());
+        world.api.edit(spec -> Edits.withRule(spec, "colour = 'red'"));
+        world.settle();
+        // then
+        assertThat(current()).isEqualTo(broken);
+        assertThat(world.conditions()).containsEntry("JobRunning", "True Running");
+        assertThat(world.flink.history()).containsExactly("run " + first, "stop " + first + " at " + cut());
+    }
+
+    @Test
     void while_nobody_can_say_whether_something_was_written_nothing_is_repeated() {
         // given
         upgradeToOneThatDoesNotComeUp();
