@@ -10,6 +10,7 @@ import io.millrace.operator.canary.CanaryWishes;
 import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.canary.ComparedColumns;
 import io.millrace.operator.canary.Evidence;
+import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.RevisionName;
@@ -34,6 +35,24 @@ class TidyingTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final RevisionName REVISION = RevisionName.parse("1-aaaaaaaa");
     private static final PipelineId PIPELINE = new PipelineId("shop", "totals", "0a1b2c3d-0000");
+
+    private static final JobState.Spec ASKED = new JobState.Spec(REVISION.toString(), true);
+    private static final JobState RUNNING = new JobState(
+            "uid",
+            1,
+            true,
+            false,
+            ASKED,
+            Optional.of(ASKED),
+            true,
+            "STABLE",
+            "READY",
+            "RUNNING",
+            "job",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     /** The places in the list, newest first; beyond its end where there is none. */
     record Named(int byTheSpec, int byTheOperation, int byTheCandidate) {}
@@ -158,7 +177,7 @@ class TidyingTest {
                 "spec",
                 Optional.empty(),
                 Optional.empty(),
-                Observed.absent(),
+                Observed.found(RUNNING),
                 Observed.absent(),
                 Observed.absent(),
                 new PhaseFacts(
