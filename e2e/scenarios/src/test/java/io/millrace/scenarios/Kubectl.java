@@ -20,12 +20,12 @@ final class Kubectl {
 
     private final io.millrace.platform.kubectl.Kubectl kubectl;
     private final String namespace;
-    private final Reader reader;
+    private final ApiReader reader;
 
     Kubectl(ControlPlaneAccess controlPlane, String namespace) {
         this.kubectl = io.millrace.platform.kubectl.Kubectl.of(controlPlane);
         this.namespace = namespace;
-        this.reader = new Reader(controlPlane, namespace);
+        this.reader = new ApiReader(controlPlane, namespace);
     }
 
     /** What a command answered: kubectl's exit code and everything that it printed. */

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What {@code kubectl get -o json} shows, read on a connection that stays open: a test looks twice a second until
  * something holds, and a process for each look took a good part of the machine from what it looks at.
  */
-final class Reader {
+final class ApiReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<Path, KubernetesClient> CLIENTS = new ConcurrentHashMap<>();
@@ -38,8 +38,8 @@ final class Reader {
     private final KubernetesClient client;
     private final String namespace;
 
-    Reader(ControlPlaneAccess controlPlane, String namespace) {
-        this.client = CLIENTS.computeIfAbsent(controlPlane.adminKubeconfig(), Reader::client);
+    ApiReader(ControlPlaneAccess controlPlane, String namespace) {
+        this.client = CLIENTS.computeIfAbsent(controlPlane.adminKubeconfig(), ApiReader::client);
         this.namespace = namespace;
     }
 
@@ -54,7 +54,7 @@ final class Reader {
     Optional<JsonNode> get(String plural, String name) {
         try {
             String path = "%s/namespaces/%s/%s/%s".formatted(GROUPS.get(plural), namespace, plural, name);
-            return Optional.ofNullable(client.raw(path)).map(Reader::parse);
+            return Optional.ofNullable(client.raw(path)).map(ApiReader::parse);
         } catch (KubernetesClientException e) {
             throw new AssertionError("cannot read " + plural + " " + name, e);
         }
