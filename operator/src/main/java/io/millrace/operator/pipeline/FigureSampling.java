@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps figures that move from causing writes. They are renewed with every write that has another cause; alone they
- * cause one at most every 30 seconds, and the time of the last checkpoint, which always moves, every ten minutes.
+ * cause one at most every 30 seconds, and the time of the last checkpoint, which always moves, every ten minutes. The
+ * first ones are no exception: they come one by one, and with the books' first balance, which is a condition.
  */
 final class FigureSampling {
 
@@ -27,9 +28,6 @@ final class FigureSampling {
     PipelineStatus sample(StreamingPipeline pipeline, PipelineStatus status, Instant now) {
         PipelineStatus before = pipeline.getStatus();
         if (before == null || !withFiguresOf(before, status).equals(before)) {
-            return status;
-        }
-        if (isFirst(before.lag(), status.lag()) || isFirst(before.ledger(), status.ledger())) {
             return status;
         }
         Duration age = Duration.between(lastWrites.getOrDefault(uid(pipeline), Instant.EPOCH), now);
@@ -120,8 +118,8 @@ final class FigureSampling {
         if (before == null || now == null) {
             return now;
         }
-        return new PipelineStatus.Job(
-                now.state(), now.id(), now.parallelism(), now.restarts(), before.lastCheckpoint());
+        Integer restarts = before.restarts() == null ? null : now.restarts();
+        return new PipelineStatus.Job(now.state(), now.id(), now.parallelism(), restarts, before.lastCheckpoint());
     }
 
     private static String uid(StreamingPipeline pipeline) {
