@@ -106,8 +106,12 @@ final class Beginnings {
         if (operation.isOfCandidate()) {
             return operation.type() == OperationType.CANARY ? insteadOfCandidate(operation) : Optional.empty();
         }
+        if (wasSettling(operation) && (!facts.suspend() || accepted(facts).isPresent())) {
+            Operation back = backTo(operation, operation.to().orElseThrow());
+            return Optional.of(new Beginning(stored, back.seenAt(facts.generation() - 1)));
+        }
         Candidates candidates = new Candidates(stored, facts, now);
-        boolean restores = facts.asked().isPresent() && operation.lacksState(facts.job());
+        boolean restores = facts.asked().isPresent() && OperationPlanner.takesUpRestore(stored, facts.job());
         // One that is to be tried first waits until what is under way has come to its end.
         Optional<Draft> draft = accepted(facts)
                 .filter(wanted -> operation.leadsTo(wanted.hash()) ? restores : !candidates.comeFirst(wanted));
@@ -117,12 +121,35 @@ final class Beginnings {
         boolean refused =
                 facts.verdict().filter(Verdict.Refused.class::isInstance).isPresent();
         if (refused && replacesUnsettled(operation)) {
-            return Optional.of(new Beginning(stored, backToTheUnsettled(operation)));
+            return Optional.of(
+                    new Beginning(stored, backTo(operation, stored.current().orElseThrow())));
         }
         if (facts.suspend() && operation.phase() == OperationPhase.SETTLE) {
-            return Optional.of(begin(OperationType.SUSPEND, OperationPhase.DRAIN, operation.to()));
+            return Optional.of(new Beginning(stored, suspending(operation)));
         }
         return Optional.empty();
+    }
+
+    /** What it can go back to stays known: one that fails again and again cannot be stopped. */
+    private Operation suspending(Operation unsettled) {
+        Optional<Origin> cut =
+                GoingBack.cut(stored, unsettled).filter(origin -> unsettled.type() == OperationType.UPGRADE);
+        return Operation.begin(
+                        OperationType.SUSPEND,
+                        OperationPhase.DRAIN,
+                        unsettled.from(),
+                        unsettled.to(),
+                        facts.generation(),
+                        now)
+                .withOrigin(cut);
+    }
+
+    private boolean wasSettling(Operation operation) {
+        boolean runsOn = facts.job().value().filter(job -> !job.isStopped()).isPresent();
+        return operation.type() == OperationType.SUSPEND
+                && operation.phase() == OperationPhase.DRAIN
+                && operation.origin().isPresent()
+                && runsOn;
     }
 
     /** What is live was not touched, so that whatever else is asked for begins as if it were at rest. */
@@ -143,6 +170,9 @@ final class Beginnings {
     }
 
     private Beginning instead(Operation operation, Draft draft) {
+        if (operation.isUnsettled() && facts.asked().isPresent()) {
+            return rollout(draft, stored.current());
+        }
         if (operation.isUnsettled()) {
             return replacing(operation, draft);
         }
@@ -154,14 +184,39 @@ final class Beginnings {
         return handled(towards(draft, type, operation.from()).withOrigin(origin));
     }
 
-    private Operation backToTheUnsettled(Operation operation) {
-        Operation back = operation.goingBackTo(stored.current(), now);
+    /**
+     * What was to be replaced has written output meanwhile: it is waited for again, and what the spec asks for goes on from
+     * there.
+     */
+    static Stored outlived(
+            Stored stored, Operation operation, RevisionName running, OperationFacts facts, Instant now) {
+        Operation back = new Beginnings(stored, facts, now).backTo(operation, running);
+        boolean isTheFailed = stored.lineage()
+                .failed()
+                .filter(failed -> failed.name().equals(running))
+                .isPresent();
+        Stored memory = isTheFailed ? stored.with(stored.lineage().withoutFailed()) : stored;
+        return memory.with(back.seenAt(facts.generation() - 1));
+    }
+
+    private Operation backTo(Operation operation, RevisionName unsettled) {
+        Operation back = operation.backTo(unsettled, beginningOf(operation), now);
         boolean isThere = facts.job()
                 .value()
                 .filter(job -> job.asksFor(back.target(), true))
                 .isPresent();
         // What it is to be started from was meant for another one: its job may be well meanwhile.
         return isThere ? back.withOrigin(back.origin().map(Origin::asItRuns)) : back;
+    }
+
+    /** Of what the unsettled job was started by: not known any more, but before it another one was stopped. */
+    private Instant beginningOf(Operation operation) {
+        Optional<String> cut = operation.origin().flatMap(Origin::path);
+        return stored.savepoints().stream()
+                .filter(savepoint -> cut.equals(Optional.of(savepoint.path())))
+                .map(savepoint -> Instant.parse(savepoint.takenAt()))
+                .findFirst()
+                .orElse(operation.startedAt());
     }
 
     // Another revision was started for it already, and waits to be replaced.

@@ -111,15 +111,20 @@ public record Operation(
                 type, phase, from, to, generation, startedAt, phaseStartedAt, dropsState, notes, found, progress);
     }
 
-    /** Waits again for the job of a revision that was to be replaced. */
-    Operation goingBackTo(Optional<RevisionName> unsettled, Instant now) {
+    /**
+     * Waits again for the job of a revision that was to be replaced.
+     *
+     * @param began no later than what it was started by: what it has opened since is its own
+     */
+    Operation backTo(RevisionName unsettled, Instant began, Instant now) {
+        boolean isRollback = type == OperationType.ROLLBACK;
         return new Operation(
-                type,
-                OperationPhase.SETTLE,
-                from,
-                unsettled,
+                isRollback || type == OperationType.SUSPEND ? OperationType.UPGRADE : type,
+                OperationPhase.START,
+                isRollback ? to : from,
+                Optional.of(unsettled),
                 generation,
-                startedAt,
+                began,
                 now,
                 dropsState,
                 notes,

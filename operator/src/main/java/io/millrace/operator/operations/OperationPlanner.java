@@ -18,7 +18,10 @@ import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.canary.CanaryDecision;
 import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.Outage;
 import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +96,16 @@ public final class OperationPlanner {
     }
 
     private static OperationPlan carryOn(Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        Optional<RevisionName> outlived = Outlived.by(operation, facts);
+        if (outlived.isPresent()) {
+            return OperationPlan.rest(Beginnings.outlived(stored, operation, outlived.get(), facts, now));
+        }
+        Optional<Outage> doubt = Outlived.doubt(operation, facts);
+        if (doubt.isPresent()) {
+            return OperationPlan.waiting(
+                    stored,
+                    OperationPlan.Waiting.on(doubt.get().reason(), doubt.get().message()));
+        }
         Optional<Beginnings.Beginning> other = Beginnings.instead(stored, operation, facts, now);
         if (other.isPresent()) {
             return begin(stored, other.get(), facts, now);
@@ -198,6 +211,21 @@ public final class OperationPlanner {
                 .filter(CanaryDecision.Promote.class::isInstance)
                 .isEmpty();
         return its && stays && wishes.canary().rehearse();
+    }
+
+    /** Whether another state can be had now: what is under way does not wait for one it can go back to. */
+    public static boolean takesUpRestore(Stored stored, Observed<JobState> job) {
+        return stored.operation()
+                .map(operation -> operation.lacksState(job)
+                        || (operation.phase() == SETTLE
+                                && GoingBack.cut(stored, operation).isEmpty()))
+                .orElse(true);
+    }
+
+    /** Whether what the job has written decides what comes next, so that Flink is asked anew in each turn. */
+    public static boolean isDecidedByFigures(Operation operation) {
+        boolean isOnItsWay = operation.isOnItsWay() && operation.type() != OperationType.RESTORE;
+        return !operation.isBesideTheLiveJob() && (operation.isUnsettled() || isOnItsWay);
     }
 
     /** Whether the operation works on the stored revision whatever the spec says. */

@@ -109,7 +109,7 @@ final class Settling {
         }
         RevisionName before = operation.from().get();
         if (operation.progress().committed()) {
-            return mayRepeat()
+            return mayRepeat(facts, operation.to())
                     ? new Step.GiveUp(what, new GoingBack(before, cut, Optional.of(repetition())))
                     : Step.overdue(Reason.MANUAL_DECISION, decision(before, cut.get()));
         }
@@ -133,12 +133,12 @@ final class Settling {
                 + before + " goes on from " + cut.sentence() + ", and what was written since then is written again";
     }
 
-    private boolean mayRepeat() {
+    /** Whether what the revision has written may be written again without asking. */
+    static boolean mayRepeat(OperationFacts facts, Optional<RevisionName> failed) {
         return facts.wishes()
                 .onFailure()
                 .map(asked -> asked == OnFailure.AUTOMATIC)
-                .orElseGet(() -> facts.stored(operation.to())
-                        .map(Revision::canBeWrittenAgain)
-                        .orElse(false));
+                .orElseGet(() ->
+                        facts.stored(failed).map(Revision::canBeWrittenAgain).orElse(false));
     }
 }

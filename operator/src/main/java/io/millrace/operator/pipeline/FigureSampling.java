@@ -118,8 +118,8 @@ final class FigureSampling {
         if (before == null || now == null) {
             return now;
         }
-        Integer restarts = before.restarts() == null ? null : now.restarts();
-        return new PipelineStatus.Job(now.state(), now.id(), now.parallelism(), restarts, before.lastCheckpoint());
+        return new PipelineStatus.Job(
+                now.state(), now.id(), now.parallelism(), now.restarts(), before.lastCheckpoint());
     }
 
     private static String uid(StreamingPipeline pipeline) {

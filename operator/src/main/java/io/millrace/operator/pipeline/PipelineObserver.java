@@ -10,6 +10,7 @@ import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.operations.CanaryFacts;
@@ -75,14 +76,12 @@ public final class PipelineObserver {
         Evidence evidence = CanaryEvidence.of(pipeline.getStatus(), wishes.canary(), polled, job, canary, now);
         Sought sought = deleting ? Sought.NOTHING : states.seek(id, stored, wishes);
         // What is under way comes to its end first, unless it waits for just that.
-        boolean restores = sought.isAny()
-                && stored.operation()
-                        .map(operation -> operation.lacksState(job))
-                        .orElse(true);
+        boolean restores = sought.isAny() && OperationPlanner.takesUpRestore(stored, job);
         boolean judging = !deleting
                 && isToBeJudged(stored, generation, specHash, wishes, restores, current, target, evidence, now);
         Observed<LastBooks> ledger = polled.ledger().flatMap(PipelineObserver::lastBooks);
-        Predecessor predecessor = Predecessor.of(stored, sought.origin(), job, polled.figures(), ledger);
+        Observed<JobFigures> figures = figures(id, stored, job, polled);
+        Predecessor predecessor = Predecessor.of(stored, sought.origin(), job, figures, ledger);
         // What the others own matters only then.
         Optional<Ownership> ownership =
                 judging || deleting ? Optional.of(ownership(pipeline, cluster, neighbours)) : Optional.empty();
@@ -107,7 +106,7 @@ public final class PipelineObserver {
                 sought.origin(),
                 verdict,
                 job,
-                polled.figures(),
+                figures,
                 ledger,
                 phases.observe(id, stored, job, current),
                 canary,
@@ -124,6 +123,14 @@ public final class PipelineObserver {
                         .flatMap(drift -> drift.revert().stream())
                         .toList());
         return new Observation(spec, stored, facts, polled, topics);
+    }
+
+    // What the last poll saw is seconds old: a job may have completed its first checkpoint since.
+    private Observed<JobFigures> figures(PipelineId id, Stored stored, Observed<JobState> job, PolledFacts polled) {
+        boolean asks =
+                stored.operation().filter(OperationPlanner::isDecidedByFigures).isPresent()
+                        && job.value().filter(seen -> !seen.jobId().isEmpty()).isPresent();
+        return asks ? ports.monitor().figures(List.of(id)).getOrDefault(id, Observed.absent()) : polled.figures();
     }
 
     private static Verdict doubted(Verdict judged, Predecessor predecessor) {

@@ -72,6 +72,31 @@ class RequestsLoopTest {
     }
 
     @Test
+    void an_older_savepoint_is_restored_though_the_last_one_does_not_come_up_again() {
+        // given
+        world.api.edit(RequestsLoopTest::other);
+        world.settle();
+        Savepoint older = savepoints().get(0);
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        world.flink.setFailing(true);
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        world.flink.setFailing(false);
+        // when
+        String restore = "{\"savepoint\": \"" + older.name() + "\", \"nonce\": 1}";
+        world.api.edit(spec -> Edits.with(spec, "restore", restore));
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        // then
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + older.path());
+        assertThat(world.api.status().handled().restoreNonce()).isEqualTo(1);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
     void a_savepoint_that_is_not_kept_is_complained_of_and_the_job_is_left_alone() {
         // when
         world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"yesterday\", \"nonce\": 1}"));

@@ -386,6 +386,35 @@ class RollbackLoopTest {
     }
 
     @Test
+    void one_that_could_not_be_suspended_gives_way_to_the_one_before_when_it_is_to_run_again() {
+        // given
+        upgradeToOneThatDoesNotComeUp();
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        afterTheDeadline();
+        // then
+        assertThat(current()).isEqualTo(first);
+        assertThat(world.flink.history()).last().isEqualTo("run " + first + " from " + cut());
+    }
+
+    @Test
+    void one_that_could_not_be_suspended_is_replaced_from_the_cut_at_once() {
+        // given
+        upgradeToOneThatDoesNotComeUp();
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        // when
+        world.api.edit(spec -> Edits.with(third(spec), "suspend", "false"));
+        world.settle();
+        // then
+        assertThat(current()).startsWith("3-");
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + cut());
+    }
+
+    @Test
     void a_revision_that_kubernetes_does_not_take_gives_way_to_the_one_before() {
         // given
         world.flink.setRefusing(true);

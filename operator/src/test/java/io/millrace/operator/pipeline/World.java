@@ -95,6 +95,7 @@ final class World {
     private final Between between;
     private PipelineLoop loop;
     private Duration lookAgain = Duration.ZERO;
+    private Optional<PolledFacts> poll = Optional.empty();
     private int writes;
     private int checkpoints;
     private boolean gone;
@@ -234,6 +235,11 @@ final class World {
         return lookAgain;
     }
 
+    /** From now on the regular look at all systems is late: what it saw last is all that is known of it. */
+    void holdPoll() {
+        poll = Optional.of(polled());
+    }
+
     /** Turns until nothing is written any more while Flink goes on. */
     void settle() {
         int quiet = 0;
@@ -257,7 +263,7 @@ final class World {
     void act() {
         PipelineLoop mine = loop;
         try {
-            Turn turn = mine.turn(api.cached(), polled(), neighbours::stream);
+            Turn turn = mine.turn(api.cached(), poll.orElseGet(this::polled), neighbours::stream);
             lookAgain = turn.lookAgain();
             if (turn.over()) {
                 between.around(Finalizer.class, () -> gone = true).remove();

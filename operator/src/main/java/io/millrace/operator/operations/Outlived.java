@@ -1,0 +1,75 @@
+package io.millrace.operator.operations;
+
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Outage;
+import io.millrace.operator.revisions.RevisionName;
+import java.util.Optional;
+
+/**
+ * The job that an operation replaces by one that goes on from older state: it had written nothing when that was decided.
+ * While the operation waits for Kafka or Kubernetes the job may come to itself, and what it writes then would be written
+ * again.
+ */
+final class Outlived {
+
+    private final Operation operation;
+    private final OperationFacts facts;
+    private final Optional<JobState> job;
+
+    private Outlived(Operation operation, OperationFacts facts) {
+        this.operation = operation;
+        this.facts = facts;
+        this.job = facts.job()
+                .value()
+                .filter(seen -> seen.ours() && seen.asked().running())
+                .filter(seen -> !Starting.isStarted(operation, seen))
+                .filter(seen -> givesWay(operation, seen));
+    }
+
+    /** The revision that has written meanwhile, and is to be waited for again. */
+    static Optional<RevisionName> by(Operation operation, OperationFacts facts) {
+        Outlived outlived = new Outlived(operation, facts);
+        return outlived.job
+                .filter(seen -> outlived.hasWritten(seen) && !mayRepeat(operation, facts))
+                .flatMap(seen -> RevisionName.tryParse(seen.asked().revision()));
+    }
+
+    /** Why nobody can tell, where the next step may repeat something. */
+    static Optional<Outage> doubt(Operation operation, OperationFacts facts) {
+        boolean isNext = operation.phase() == OperationPhase.DRAIN || operation.phase() == OperationPhase.START;
+        return new Outlived(operation, facts)
+                .job
+                .filter(seen -> isNext && facts.figuresOf(seen).isEmpty())
+                .flatMap(seen -> facts.ledger().outage());
+    }
+
+    /** Whether its state is thrown away. What somebody asked to restore is to be had whatever runs. */
+    private static boolean givesWay(Operation operation, JobState seen) {
+        Optional<Origin> origin = operation.origin();
+        boolean isFirst = operation.type() == OperationType.DEPLOY
+                && origin.isEmpty()
+                && !seen.asksForRevision(operation.target());
+        boolean isOlder = origin.filter(from -> from.redeployNonce().isPresent())
+                .filter(from -> from.request().isEmpty() && !from.jobId().equals(seen.jobId()))
+                .isPresent();
+        return (operation.isOnItsWay() || operation.phase() == OperationPhase.START) && (isFirst || isOlder);
+    }
+
+    private boolean hasWritten(JobState seen) {
+        boolean hasCheckpoint =
+                facts.figuresOf(seen).filter(JobFigures::hasCheckpoint).isPresent();
+        // Rows of the revision whose state is gone on from may be older than the job that runs.
+        Optional<RevisionName> running = RevisionName.tryParse(seen.asked().revision());
+        boolean isInLedger = running.isPresent()
+                && !running.equals(operation.origin().flatMap(Origin::revision))
+                && facts.ledger().value().map(LastBooks::revision).equals(running);
+        return hasCheckpoint || isInLedger;
+    }
+
+    private static boolean mayRepeat(Operation operation, OperationFacts facts) {
+        return operation.type() == OperationType.ROLLBACK && Settling.mayRepeat(facts, operation.from());
+    }
+}
