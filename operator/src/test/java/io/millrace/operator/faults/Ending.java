@@ -35,6 +35,10 @@ public final class Ending {
         new TreeMap<>(state.subjects()).forEach((subject, versions) -> lines.add(subject + " " + versions));
         new TreeSet<>(state.revisions().keySet()).forEach(revision -> lines.add("revision " + revision));
         state.jobs().values().stream().map(Ending::line).sorted().forEach(lines::add);
+        state.output().open().keySet().stream()
+                .sorted()
+                .map(id -> "open transaction " + id)
+                .forEach(lines::add);
         // Of a resource that was let go, nobody can read the status any more.
         if (!state.gone()) {
             flatten("status", JSON.convertValue(state.resource().getStatus(), JsonNode.class), lines);

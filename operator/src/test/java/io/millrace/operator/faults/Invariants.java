@@ -1,5 +1,6 @@
 package io.millrace.operator.faults;
 
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobState;
@@ -13,11 +14,13 @@ import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.topics.Topics;
 import io.millrace.operator.topics.WantedTopic;
+import io.millrace.operator.transactions.Transactions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +51,7 @@ final class Invariants {
     private static Optional<String> oneWriter(Step step) {
         Map<String, PipelineId> writers = new HashMap<>();
         for (Map.Entry<PipelineId, JobState> job : step.after().jobs().entrySet()) {
-            if (STOPPED.contains(job.getValue().jobState())) {
+            if (isStopped(job.getValue())) {
                 continue;
             }
             for (String named : sinkTopics(step.after(), job.getValue())) {
@@ -81,7 +84,15 @@ final class Invariants {
                 return unless(frozen, "a job is stopped, and no stored operation is that far");
             }
             if (call.is(FlinkJobs.class, "apply")) {
-                return unless(savepointIsStored(before), "a job is replaced whose savepoint is not stored");
+                return unless(savepointIsStored(before), "a job is replaced whose savepoint is not stored")
+                        .or(() -> unless(
+                                !throwsAway(before, call.argument(DesiredJob.class)),
+                                "what a job has written is thrown away, to be written again"));
+            }
+            if (call.is(Transactions.class, "fence")) {
+                return unless(
+                        writers(before, call).noneMatch(job -> job.asked().running() && !isStopped(job)),
+                        "a transaction is ended of a job that runs");
             }
             if (call.is(Topics.class, "delete")
                     && isOfCandidate(before, call.arguments().get(0))) {
@@ -94,6 +105,34 @@ final class Invariants {
             }
             return Optional.empty();
         });
+    }
+
+    // What was asked to be restored is to be had whatever was written since; so is what a rollback is told to repeat.
+    private static boolean throwsAway(State before, DesiredJob desired) {
+        boolean mayRepeat = before.operation()
+                .filter(operation ->
+                        operation.type() == OperationType.RESTORE || operation.type() == OperationType.ROLLBACK)
+                .isPresent();
+        Optional<JobState> job = before.job().filter(seen -> seen.asked().running());
+        boolean redeploys = job.isPresent()
+                && desired.redeployNonce().isPresent()
+                && !desired.redeployNonce().equals(job.get().redeployNonce());
+        return redeploys
+                && !mayRepeat
+                && before.output().committed().contains(job.get().jobId());
+    }
+
+    private static Stream<JobState> writers(State before, Call fence) {
+        Set<?> ids = fence.argument(Set.class);
+        Set<String> writers = before.output().open().entrySet().stream()
+                .filter(open -> ids.contains(open.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+        return before.jobs().values().stream().filter(job -> writers.contains(job.jobId()));
+    }
+
+    private static boolean isStopped(JobState job) {
+        return STOPPED.contains(job.jobState());
     }
 
     private static boolean isOfCandidate(State state, Object topic) {

@@ -84,6 +84,35 @@ class RacesTest {
                 .toList();
     }
 
+    static Stream<Flow> flowsOfAJobThatDoesNotRun() {
+        return Stream.of(Flows.CORRECT_STUCK, Flows.ROLLBACK);
+    }
+
+    @ParameterizedTest
+    @MethodSource("flowsOfAJobThatDoesNotRun")
+    void a_job_that_comes_to_itself_at_any_moment_does_no_harm(Flow flow) {
+        // when
+        List<Outcome> outcomes = afterEveryWrite(flow, Model::revive, RacesTest::notRunning);
+        // then
+        assertThat(outcomes).isNotEmpty();
+        assertThat(outcomes).filteredOn(outcome -> !outcome.isGood()).isEmpty();
+    }
+
+    private static List<String> notRunning(List<String> end) {
+        return end.stream()
+                .filter(line -> line.startsWith("status.phase") || line.startsWith("open transaction"))
+                .filter(line -> line.startsWith("open") ? !line.endsWith(job(end)) : !line.contains("Running"))
+                .toList();
+    }
+
+    private static String job(List<String> end) {
+        return end.stream()
+                .filter(line -> line.startsWith("status.job.id "))
+                .map(line -> line.substring("status.job.id ".length()))
+                .findFirst()
+                .orElse("no job");
+    }
+
     @ParameterizedTest
     @MethodSource("flowsThatTheLastSpecEnds")
     void the_last_spec_wins_whenever_it_comes(Flow flow) {

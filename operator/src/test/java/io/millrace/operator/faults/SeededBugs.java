@@ -5,14 +5,25 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.operator.jobs.FlinkJobs;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.pipeline.Statuses;
+import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.topics.Topics;
+import io.millrace.operator.transactions.OpenTransaction;
+import io.millrace.operator.transactions.Transactions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Mistakes that an operator could make. Each stands between a sound one and the world. */
@@ -157,6 +168,64 @@ final class SeededBugs {
                         }));
             }
         };
+    }
+
+    /** Does not hear that a job has written anything. */
+    static Between deafToCheckpoints() {
+        return new Between() {
+            @Override
+            public <P> P around(Class<P> port, P real) {
+                return port == JobMonitor.class
+                        ? answers(port, real, "figures", answer -> {
+                            Map<PipelineId, Observed<JobFigures>> told = new HashMap<>();
+                            ((Map<?, ?>) answer)
+                                    .forEach((pipeline, seen) -> told.put(
+                                            (PipelineId) pipeline,
+                                            ((Observed<?>) seen).map(SeededBugs::withoutCheckpoints)));
+                            return told;
+                        })
+                        : real;
+            }
+        };
+    }
+
+    private static JobFigures withoutCheckpoints(Object figures) {
+        JobFigures seen = (JobFigures) figures;
+        return new JobFigures(
+                seen.jobId(), seen.state(), seen.restarts(), 0, 0, Optional.empty(), Optional.empty(), seen.workers());
+    }
+
+    /** Takes every transaction for one that was left over. */
+    static Between withoutSenseOfTime() {
+        return new Between() {
+            @Override
+            public <P> P around(Class<P> port, P real) {
+                return port == Transactions.class
+                        ? answers(port, real, "open", answer -> {
+                            Map<String, Observed<List<OpenTransaction>>> told = new HashMap<>();
+                            ((Map<?, ?>) answer)
+                                    .forEach((prefix, seen) -> told.put(
+                                            (String) prefix, ((Observed<?>) seen).map(SeededBugs::asOldAsCanBe)));
+                            return told;
+                        })
+                        : real;
+            }
+        };
+    }
+
+    private static List<OpenTransaction> asOldAsCanBe(Object open) {
+        return ((List<?>) open)
+                .stream()
+                        .map(one -> new OpenTransaction(((OpenTransaction) one).id(), Instant.EPOCH))
+                        .toList();
+    }
+
+    private static <P> P answers(Class<P> port, P real, String verb, UnaryOperator<Object> change) {
+        return port.cast(
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
+                    Object answer = invoke(real, method, arguments);
+                    return method.getName().equals(verb) ? change.apply(answer) : answer;
+                }));
     }
 
     private interface Change {

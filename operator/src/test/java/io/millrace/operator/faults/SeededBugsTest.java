@@ -32,6 +32,29 @@ class SeededBugsTest {
     }
 
     @Test
+    void it_sees_that_what_a_job_has_written_is_thrown_away() {
+        // given
+        Flow revived = new Flow("revived", Flows.CORRECT_STUCK.before(), stage -> {
+            ((Model) stage).revive();
+            Flows.CORRECT_STUCK.cause().accept(stage);
+        });
+        // when
+        Matrix sound = new Matrix(revived);
+        Matrix matrix = new Matrix(revived, SeededBugs::deafToCheckpoints);
+        // then
+        assertThat(sound.reference().violations()).isEmpty();
+        assertThat(matrix.reference().violations()).anyMatch(violation -> violation.startsWith("I2"));
+    }
+
+    @Test
+    void it_sees_that_a_transaction_of_a_job_that_runs_is_ended() {
+        // when
+        Matrix matrix = new Matrix(Flows.UPGRADE, SeededBugs::withoutSenseOfTime);
+        // then
+        assertThat(matrix.reference().violations()).anyMatch(violation -> violation.startsWith("I2"));
+    }
+
+    @Test
     void it_sees_that_a_savepoint_is_forgotten() {
         // when
         Matrix matrix = new Matrix(Flows.UPGRADE, SeededBugs::forgetfulOfSavepoints);

@@ -12,12 +12,14 @@ import io.millrace.operator.topics.TopicState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that can be seen from outside at one moment.
  *
  * @param gone whether the resource has been let go
  * @param revisions by name
+ * @param output of the jobs
  */
 public record State(
         StreamingPipeline resource,
@@ -25,7 +27,24 @@ public record State(
         Map<String, TopicState> topics,
         Map<String, List<RegisteredSchema>> subjects,
         Map<String, Revision> revisions,
-        Map<PipelineId, JobState> jobs) {
+        Map<PipelineId, JobState> jobs,
+        Output output) {
+
+    /**
+     * What jobs have written, as far as the stage tells it.
+     *
+     * @param committed ids of the jobs that have completed a checkpoint
+     * @param open transactions, by id the one of the job that has begun it
+     */
+    public record Output(Set<String> committed, Map<String, String> open) {
+
+        public static final Output UNKNOWN = new Output(Set.of(), Map.of());
+
+        public Output {
+            committed = Set.copyOf(committed);
+            open = Map.copyOf(open);
+        }
+    }
 
     public State {
         topics = Map.copyOf(topics);

@@ -210,6 +210,14 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         return states;
     }
 
+    /** The ids of the jobs that have completed a checkpoint and are still there. */
+    public Set<String> committed() {
+        return deployments.values().stream()
+                .filter(deployment -> deployment.checkpoints > 0)
+                .map(deployment -> deployment.jobId)
+                .collect(Collectors.toSet());
+    }
+
     public void progress() {
         deployments.values().removeIf(deployment -> deployment.deleting);
         deployments.values().forEach(this::progress);

@@ -10,8 +10,10 @@ import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.subjects.Subjects;
 import io.millrace.operator.topics.Topics;
+import io.millrace.operator.transactions.OpenTransaction;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -32,6 +34,7 @@ public final class Model implements Stage {
 
     private final World world;
     private final List<String> hotTurns = new ArrayList<>();
+    private final Map<String, String> begun = new HashMap<>();
 
     public Model(Between between) {
         world = new World(between);
@@ -106,6 +109,7 @@ public final class Model implements Stage {
     /** Flink goes on, and nobody hears of it yet. */
     public void unheard() {
         world.flink.progress();
+        write();
         world.pass(STEP);
     }
 
@@ -113,6 +117,7 @@ public final class Model implements Stage {
     public boolean turn() {
         int before = world.writes();
         world.turn();
+        write();
         boolean wrote = world.writes() > before;
         if (!wrote && world.lookAgain().isZero() && !world.isGone()) {
             hotTurns.add("a turn that has written nothing asks for the next one at once");
@@ -153,7 +158,40 @@ public final class Model implements Stage {
                 world.topics.all(),
                 world.subjects.all(),
                 revisions(),
-                world.flink.all());
+                world.flink.all(),
+                new State.Output(world.flink.committed(), begun));
+    }
+
+    // As Flink's sink does: what was left open by a job whose state one goes on from ends when that one starts, and the
+    // last one of a job with its savepoint at the latest.
+    private void write() {
+        world.flink.all().forEach((pipeline, job) -> {
+            String prefix = pipeline.transactionalIdPrefix() + pipeline.slot().text() + "~";
+            String transaction = prefix + job.jobId();
+            if (job.jobState().equals("RUNNING") && !begun.containsKey(transaction)) {
+                boolean startsAfresh = !world.flink
+                        .history()
+                        .get(world.flink.history().size() - 1)
+                        .contains(" from ");
+                begun.keySet().stream()
+                        .filter(open -> open.startsWith(prefix) && !startsAfresh)
+                        .forEach(world.transactions::end);
+                world.transactions.leaveOpen(transaction, world.now());
+                begun.put(transaction, job.jobId());
+            } else if (job.jobState().equals("FINISHED")) {
+                world.transactions.end(transaction);
+            }
+        });
+        begun.keySet()
+                .retainAll(world.transactions.open().stream()
+                        .map(OpenTransaction::id)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** A job that could not run does, and completes its first checkpoint. */
+    public void revive() {
+        world.flink.healJob(world.id());
+        unheard();
     }
 
     private Map<String, Revision> revisions() {

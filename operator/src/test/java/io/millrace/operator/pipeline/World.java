@@ -193,6 +193,10 @@ final class World {
         return writes;
     }
 
+    Instant now() {
+        return now;
+    }
+
     void pass(Duration time) {
         now = now.plus(time);
     }

@@ -25,6 +25,11 @@ public final class InMemoryTransactions implements Transactions {
         open.add(new OpenTransaction(id, since));
     }
 
+    /** The job that has begun it has committed it. */
+    public void end(String id) {
+        open.removeIf(one -> one.id().equals(id));
+    }
+
     public List<OpenTransaction> open() {
         return List.copyOf(open);
     }

@@ -123,8 +123,14 @@ final class ClusterReader {
         Optional<StreamingPipeline> found = pipelines.now().stream().findFirst();
         StreamingPipeline resource = found.or(() -> last.map(State::resource)).orElseThrow();
         PipelineId id = PipelineId.of(resource);
-        last = Optional.of(
-                new State(resource, found.isEmpty(), presentTopics, presentSubjects, revisions(id), jobs(id)));
+        last = Optional.of(new State(
+                resource,
+                found.isEmpty(),
+                presentTopics,
+                presentSubjects,
+                revisions(id),
+                jobs(id),
+                State.Output.UNKNOWN));
         return last;
     }
 
