@@ -10,7 +10,7 @@ final class LookAgain {
     // Outside systems show what was done a moment later.
     static final Duration SOON = Duration.ofMillis(250);
     static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
-    static final Duration WHILE_WAITING = Duration.ofSeconds(5);
+    static final Duration WHILE_WAITING = Duration.ofSeconds(2);
     static final Duration AT_REST = Duration.ofSeconds(30);
 
     private LookAgain() {}
