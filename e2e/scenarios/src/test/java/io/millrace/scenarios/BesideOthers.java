@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A test of the shared platform, from which nothing is taken away. One at a time runs while the tests of the
- * {@linkplain OwnPlatform other platform} take their turns.
+ * {@linkplain OwnPlatform other platform} take their turns; both kinds together take about as long.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Candidates beside a live job on a busy day: one that changes nothing but its parallelism, through thick and thin, and
  * one that loses a type of event.
  */
+@BesideOthers
 class CanaryIT {
 
     private static final Duration SIDE_BY_SIDE = Duration.ofMinutes(Rounds.areMany() ? 10 : 1);

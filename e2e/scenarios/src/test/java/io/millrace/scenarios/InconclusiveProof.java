@@ -7,8 +7,9 @@ import io.millrace.definition.RunSettings.Slot;
 import io.millrace.definition.ledger.Ledger;
 import io.millrace.definition.ledger.LedgerFormat;
 import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.platform.Platform;
 import io.millrace.platform.consume.TopicReader;
-import io.millrace.platform.local.LocalPlatform;
+import io.millrace.platform.shared.SharedPlatform;
 import java.time.Duration;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class InconclusiveProof {
     @Test
     void one_that_gets_no_data() {
         // given
-        LocalPlatform platform = OwnPlatform.get();
+        Platform platform = SharedPlatform.get();
         platform.operator();
         String namespace = platform.controlPlane().freshNamespace("silence");
         Kubectl kubectl = new Kubectl(platform.controlPlane(), namespace);
@@ -99,7 +100,7 @@ class InconclusiveProof {
     }
 
     /** The last one of the candidate. */
-    private static long checkpoint(LocalPlatform platform, String namespace) {
+    private static long checkpoint(Platform platform, String namespace) {
         Ledger ledger = new Ledger(Slot.CANARY);
         new TopicReader(platform.kafka())
                 .all("ledger." + namespace + "." + Shop.PIPELINE + ".canary")

@@ -27,7 +27,7 @@ class KilledOperatorIT {
     @ParameterizedTest
     @MethodSource("io.millrace.scenarios.Rounds#all")
     void an_upgrade_is_made_once_whenever_the_operator_dies(int round) {
-        try (ShopAtWork work = ShopAtWork.open("killed", round)) {
+        try (ShopAtWork work = ShopAtWork.openOn(OwnPlatform.get(), "killed", round)) {
             // given
             work.kubectl.apply(work.resource());
             work.runs(1);
@@ -53,7 +53,7 @@ class KilledOperatorIT {
 
     /** At random moments: after so many writes of the present operator, and then so many milliseconds. */
     private static List<String> killWhileItWorks(ShopAtWork work, Random random) {
-        RestartableChild operator = work.platform.operatorProcess();
+        RestartableChild operator = OwnPlatform.get().operatorProcess();
         List<String> kills = new ArrayList<>();
         Instant since = Instant.now();
         while (kills.size() < KILLS) {

@@ -29,7 +29,7 @@ class RequestsIT {
     @ParameterizedTest
     @MethodSource("io.millrace.scenarios.Rounds#all")
     void what_is_asked_for_is_done_once_and_what_it_repeats_is_known(int round) {
-        try (ShopAtWork work = ShopAtWork.open("requests", round)) {
+        try (ShopAtWork work = ShopAtWork.openOn(OwnPlatform.get(), "requests", round)) {
             work.kubectl.apply(unique(work, "user_id, event_type, product_id, timestamp"));
             work.runs(1);
 
@@ -86,7 +86,7 @@ class RequestsIT {
 
     private static void forgets(ShopAtWork work) {
         String before = work.pipeline.revision();
-        LeftAlone job = LeftAlone.from(work.platform, work.kubectl);
+        LeftAlone job = LeftAlone.from(OwnPlatform.get(), work.kubectl);
         String other = unique(work, "user_id, event_type, timestamp");
         work.kubectl.apply(other);
         work.eventually(() -> work.pipeline.conditionSays("Ready", "StateIncompatible", "spec.steps[1]"));
@@ -115,7 +115,7 @@ class RequestsIT {
     @ParameterizedTest
     @MethodSource("io.millrace.scenarios.Rounds#all")
     void a_deletion_that_cannot_save_says_so_and_can_be_forced(int round) {
-        try (ShopAtWork work = ShopAtWork.open("forced", round)) {
+        try (ShopAtWork work = ShopAtWork.openOn(OwnPlatform.get(), "forced", round)) {
             // given
             work.kubectl.apply(work.resource());
             work.runs(1);

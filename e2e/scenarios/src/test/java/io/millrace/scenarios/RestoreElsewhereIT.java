@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A pipeline saves itself by the clock and runs on, and another one begins from there: in a namespace of its own, with
  * topics of its own, on the same input.
  */
+@BesideOthers
 class RestoreElsewhereIT {
 
     private static final String COPY = "copy-of-a-savepoint";

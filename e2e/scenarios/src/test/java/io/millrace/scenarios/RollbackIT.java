@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A revision that is no good, while visitors come: one that never comes up, and two that have written before they fail. */
+@BesideOthers
 class RollbackIT {
 
     private static final List<String> PHASES =

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
 import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.platform.Platform;
 import io.millrace.platform.clickstream.Expectation;
 import io.millrace.platform.local.LocalPlatform;
+import io.millrace.platform.shared.SharedPlatform;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +21,7 @@ final class ShopAtWork implements AutoCloseable {
 
     private static final Duration AT_MOST = Duration.ofMinutes(5);
 
-    final LocalPlatform platform = OwnPlatform.get();
+    final Platform platform;
     final String namespace;
     final Kubectl kubectl;
     final PipelineView pipeline;
@@ -28,7 +30,8 @@ final class ShopAtWork implements AutoCloseable {
     final Visitors visitors;
     final JobWatch jobs;
 
-    private ShopAtWork(String purpose, Visitors.Day day, int round) {
+    private ShopAtWork(Platform platform, String purpose, Visitors.Day day, int round) {
+        this.platform = platform;
         platform.operator();
         namespace = platform.controlPlane().freshNamespace(purpose);
         kubectl = new Kubectl(platform.controlPlane(), namespace);
@@ -45,7 +48,11 @@ final class ShopAtWork implements AutoCloseable {
     }
 
     static ShopAtWork open(String purpose, Visitors.Day day, int round) {
-        return new ShopAtWork(purpose, day, round);
+        return new ShopAtWork(SharedPlatform.get(), purpose, day, round);
+    }
+
+    static ShopAtWork openOn(LocalPlatform ofItsOwn, String purpose, int round) {
+        return new ShopAtWork(ofItsOwn, purpose, Visitors.Day.ORDINARY, round);
     }
 
     String resource() {
@@ -135,7 +142,7 @@ final class ShopAtWork implements AutoCloseable {
     }
 
     void eventually(ThrowingRunnable holds) {
-        await("logs in " + platform.run().logs())
+        await("logs in " + platform.flink().logs())
                 .atMost(AT_MOST)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(holds);

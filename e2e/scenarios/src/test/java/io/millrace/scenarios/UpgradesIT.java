@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One pipeline is changed in one way after the other, and its visitors never stop coming. */
+@BesideOthers
 class UpgradesIT {
 
     private static final Path NEWER_SCHEMA =
