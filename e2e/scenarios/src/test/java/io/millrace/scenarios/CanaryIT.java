@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Candidates beside a live job on a busy day: one that changes nothing but its parallelism, through thick and thin, and
  * one that loses a type of event.
  */
-@BesideOthers
 class CanaryIT {
 
     private static final Duration SIDE_BY_SIDE = Duration.ofMinutes(Rounds.areMany() ? 10 : 1);
@@ -31,7 +30,7 @@ class CanaryIT {
     @ParameterizedTest
     @MethodSource("io.millrace.scenarios.Rounds#all")
     void a_candidate_is_judged_by_its_output_and_the_live_job_never_notices(int round) {
-        try (ShopAtWork work = ShopAtWork.open("canary", Visitors.Day.BUSY, round)) {
+        try (ShopAtWork work = ShopAtWork.openOn(OwnPlatform.get(), "canary", Visitors.Day.BUSY, round)) {
             String spec = withCanary(work.resource());
             work.kubectl.apply(spec);
             work.runs(1);

@@ -17,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two operators: when the one that acts is killed or stopped the other one acts soon, and never do both. */
+@Isolated("the seconds are the operator's, not those of other tests")
 class LeaderElectionIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

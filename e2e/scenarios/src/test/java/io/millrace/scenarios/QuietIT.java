@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A pipeline that runs well costs the API server next to nothing. */
+@Isolated("the seconds are the operator's, not those of other tests")
 class QuietIT {
 
     private static final Duration AT_MOST = Duration.ofMinutes(4);

@@ -8,7 +8,6 @@ import io.millrace.definition.ledger.Books;
 import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.platform.Platform;
 import io.millrace.platform.clickstream.Expectation;
-import io.millrace.platform.local.LocalPlatform;
 import io.millrace.platform.shared.SharedPlatform;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,8 +50,12 @@ final class ShopAtWork implements AutoCloseable {
         return new ShopAtWork(SharedPlatform.get(), purpose, day, round);
     }
 
-    static ShopAtWork openOn(LocalPlatform ofItsOwn, String purpose, int round) {
-        return new ShopAtWork(ofItsOwn, purpose, Visitors.Day.ORDINARY, round);
+    static ShopAtWork openOn(Platform ofItsOwn, String purpose, int round) {
+        return openOn(ofItsOwn, purpose, Visitors.Day.ORDINARY, round);
+    }
+
+    static ShopAtWork openOn(Platform ofItsOwn, String purpose, Visitors.Day day, int round) {
+        return new ShopAtWork(ofItsOwn, purpose, day, round);
     }
 
     String resource() {

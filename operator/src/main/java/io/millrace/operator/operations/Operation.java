@@ -251,6 +251,12 @@ public record Operation(
         return ledger.value().map(LastBooks::revision).equals(to);
     }
 
+    /** Whether what comes before the start takes too long, a stop apart, which has a deadline of its own. */
+    public boolean isLate(Wishes.Deadlines deadlines, Instant now) {
+        boolean isPreparing = BEFORE_THE_START.contains(phase) && phase != OperationPhase.DRAIN;
+        return isPreparing && !isBackup() && type != OperationType.DELETE && hasLasted(deadlines.start(), now);
+    }
+
     /** Whether the present phase has lasted longer. */
     boolean hasLasted(Duration time, Instant now) {
         return phaseStartedAt.plus(time).isBefore(now);

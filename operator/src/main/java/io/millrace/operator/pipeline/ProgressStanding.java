@@ -11,6 +11,7 @@ import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
 import io.millrace.operator.status.Standing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,25 @@ final class ProgressStanding {
 
     private ProgressStanding() {}
 
-    static Standing of(Observation seen, OperationPlan plan, Outcome outcome) {
+    static Standing of(Observation seen, OperationPlan plan, Outcome outcome, Instant now) {
+        Standing standing = inTime(seen, plan, outcome);
+        boolean isLate = plan.next()
+                .operation()
+                .filter(operation -> operation.isLate(seen.facts().wishes().deadlines(), now))
+                .isPresent();
+        return isLate && !standing.isFalse() ? late(standing, plan) : standing;
+    }
+
+    private static Standing late(Standing standing, OperationPlan plan) {
+        String doing = plan.next().operation().map(ProgressStanding::sentence).orElse("");
+        String why = standing.message().startsWith(doing) ? standing.message() : doing + ": " + standing.message();
+        return Standing.no(
+                Reason.DEADLINE_EXCEEDED,
+                why
+                        + "; this takes longer than spec.rollout.deadlines.start, and goes on by itself when that is mended");
+    }
+
+    private static Standing inTime(Observation seen, OperationPlan plan, Outcome outcome) {
         List<Refusal> refusals = Standings.refusals(seen);
         if (!refusals.isEmpty()) {
             return Standing.no(refusals.get(0).reason(), Standings.sentences(refusals) + stays(plan));

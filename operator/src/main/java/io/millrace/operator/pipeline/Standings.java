@@ -49,7 +49,7 @@ final class Standings {
         standings.put(ConditionType.SCHEMAS_VALID, schemas());
         standings.put(ConditionType.TOPICS_READY, topics());
         standings.put(ConditionType.JOB_RUNNING, JobStanding.of(seen, plan, outcome));
-        Standing progressing = ProgressStanding.of(seen, plan, outcome);
+        Standing progressing = ProgressStanding.of(seen, plan, outcome, now);
         standings.put(ConditionType.PROGRESSING, progressing);
         boolean underWay = stored.isChanging() || seen.facts().deleting();
         Optional<Standing> doing = underWay ? Optional.of(progressing) : Optional.empty();

@@ -307,6 +307,33 @@ class PipelineLoopTest {
     }
 
     @Test
+    void an_operation_that_waits_too_long_for_kafka_is_called_late_until_it_goes_on() {
+        // given
+        world.settle();
+        world.api.edit(spec -> Edits.withPartitions(otherFilter(spec), 8));
+        world.turn();
+        world.topics.setAway(true);
+        world.settle();
+        String inTime = world.conditions().get("Progressing");
+        // when
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        Map<String, String> late = world.conditions();
+        String message = world.message("Progressing");
+        world.topics.setAway(false);
+        world.settle();
+        // then
+        assertThat(inTime).isEqualTo("Unknown KafkaUnreachable");
+        assertThat(late)
+                .containsEntry("Progressing", "False DeadlineExceeded")
+                .containsEntry("Stalled", "True DeadlineExceeded")
+                .containsEntry("TopicsReady", "Unknown KafkaUnreachable")
+                .containsEntry("JobRunning", "True Running");
+        assertThat(message).contains("Kafka is away").contains("spec.rollout.deadlines.start");
+        assertThat(world.conditions()).containsEntry("Ready", "True Running").doesNotContainKey("Stalled");
+    }
+
+    @Test
     void while_the_registry_is_away_a_new_pipeline_waits_and_then_goes_on_by_itself() {
         // given
         world.subjects.setAway(true);
