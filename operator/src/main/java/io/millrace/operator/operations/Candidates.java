@@ -113,8 +113,10 @@ final class Candidates {
                 .filter(candidate ->
                         candidate.columns().equals(facts.wishes().canary().columns()));
         if (standing.isPresent()) {
+            // Another state than the one at the cut, under a revision that was never live there, is not what was tried.
             return decision(stored, facts.wishes(), facts.evidence(), now)
                     .filter(CanaryDecision.Promote.class::isInstance)
+                    .filter(decision -> facts.asked().isEmpty())
                     .map(decision -> promoted(standing.get(), rollout.get()));
         }
         boolean liveIsUp = facts.job().value().filter(JobState::isUp).isPresent();

@@ -287,6 +287,46 @@ class CanaryLoopTest {
     }
 
     @Test
+    void a_restore_that_was_refused_is_not_carried_out_by_a_promotion() {
+        // given
+        begin();
+        String name = candidate();
+        compared(100, 0);
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + kept() + "\", \"nonce\": 1}"));
+        world.settle();
+        // when
+        set(", \"promote\": \"" + name + "\"");
+        // then
+        assertThat(world.flink.history()).hasSize(2);
+        assertThat(world.api.status().revision().current()).isEqualTo(live);
+        assertThat(world.conditions()).containsEntry("Progressing", "False PromotionRefused");
+        assertThat(world.message("Progressing")).contains("only what is live can be restored");
+    }
+
+    @Test
+    void a_restore_that_was_refused_is_not_carried_out_by_a_verdict_either() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", automatic()));
+        begin();
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + kept() + "\", \"nonce\": 1}"));
+        world.settle();
+        // when
+        compared(100, 0);
+        // then
+        assertThat(rollout().verdict()).isEqualTo(ComparisonVerdict.PASSED);
+        assertThat(world.flink.history()).hasSize(2);
+        assertThat(world.message("Progressing")).contains("only what is live can be restored");
+    }
+
+    private String kept() {
+        return world.api.status().savepoints().get(0).name();
+    }
+
+    private static String automatic() {
+        return rollout("").replace("\"promotion\": \"Manual\"", "\"promotion\": \"Automatic\"");
+    }
+
+    @Test
     void another_edit_replaces_the_candidate() {
         // given
         begin();
