@@ -253,6 +253,93 @@ class CanaryLoopTest {
         assertThat(world.api.status().revision().current()).isEqualTo(live);
     }
 
+    /** Promotes the candidate, as far as what was made for it is gone and the live job still runs. */
+    private void promoteUntilItIsGone() {
+        world.api.edit(spec -> Edits.with(spec, "rollout", rollout(", \"promote\": \"" + candidate() + "\"")));
+        while (rollout().stage() != RolloutStage.ENDED) {
+            world.turn();
+        }
+    }
+
+    private void assertThatItIsTriedAgain() {
+        world.api.edit(CanaryLoopTest::other);
+        world.settle();
+        assertThat(world.api.status().revision().current()).isEqualTo(live);
+        assertThat(candidate()).startsWith("3-");
+        assertThat(rollout().stage()).isEqualTo(RolloutStage.COMPARING);
+    }
+
+    @Test
+    void what_was_to_be_promoted_when_the_old_spec_came_back_is_tried_again() {
+        // given
+        String rule = Edits.rule(world.api.read().getSpec());
+        begin();
+        compared(100, 0);
+        promoteUntilItIsGone();
+        // when
+        world.api.edit(spec -> Edits.withRule(spec, rule));
+        world.settle();
+        // then
+        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.REPLACED);
+        assertThat(world.flink.history()).hasSize(2);
+        assertThatItIsTriedAgain();
+    }
+
+    @Test
+    void what_was_to_be_promoted_when_the_spec_was_refused_is_tried_again() {
+        // given
+        String rule = Edits.rule(world.api.read().getSpec());
+        begin();
+        compared(100, 0);
+        promoteUntilItIsGone();
+        // when
+        world.api.edit(spec -> Edits.withRule(spec, "no_such_column = 1"));
+        world.settle();
+        RolloutOutcome refused = rollout().outcome();
+        world.api.edit(spec -> Edits.withRule(spec, rule));
+        world.settle();
+        // then
+        assertThat(refused).isEqualTo(RolloutOutcome.REPLACED);
+        assertThat(world.flink.history()).hasSize(2);
+        assertThatItIsTriedAgain();
+    }
+
+    @Test
+    void what_was_to_be_promoted_when_another_revision_took_its_place_at_once_is_tried_again() {
+        // given
+        String rule = Edits.rule(world.api.read().getSpec());
+        begin();
+        compared(100, 0);
+        promoteUntilItIsGone();
+        // when
+        world.api.edit(spec ->
+                Edits.with(Edits.withRule(spec, rule), "rollout", rollout("").replace("\"Canary\"", "\"Savepoint\"")));
+        world.settle();
+        RolloutOutcome outcome = rollout().outcome();
+        set("");
+        // then
+        assertThat(outcome).isEqualTo(RolloutOutcome.REPLACED);
+        assertThatItIsTriedAgain();
+    }
+
+    @Test
+    void one_whose_live_job_did_not_stop_was_not_promoted() {
+        // given
+        begin();
+        compared(100, 0);
+        world.flink.setStuck(true);
+        String name = candidate();
+        // when
+        set(", \"promote\": \"" + name + "\"");
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        // then
+        assertThat(world.api.status().revision().current()).isEqualTo(live);
+        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
+        assertThat(rollout().message()).contains("does not stop with a savepoint within 10 minutes");
+        assertThat(world.conditions()).containsEntry("Progressing", "False CanaryAborted");
+    }
+
     @Test
     void an_edit_after_the_live_job_was_stopped_for_a_promotion_is_tried_beside_what_was_promoted() {
         // given
