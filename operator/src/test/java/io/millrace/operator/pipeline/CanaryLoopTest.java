@@ -486,6 +486,49 @@ class CanaryLoopTest {
     }
 
     @Test
+    void what_has_passed_does_so_no_longer_when_no_checkpoint_completes() {
+        // given
+        begin();
+        compared(100, 0);
+        world.setCheckpoints(false);
+        int before = world.writes();
+        // when
+        world.pass(Duration.ofMinutes(6));
+        world.settle();
+        ComparisonVerdict verdict = rollout().verdict();
+        String why = rollout().message();
+        int after = world.writes();
+        world.pass(Duration.ofMinutes(2));
+        world.settle();
+        int later = world.writes();
+        world.setCheckpoints(true);
+        world.settle();
+        // then
+        assertThat(verdict).isEqualTo(ComparisonVerdict.INCONCLUSIVE);
+        assertThat(why).startsWith("the candidate has completed no checkpoint within 300 s");
+        assertThat(after).isEqualTo(before + 1);
+        assertThat(later).isEqualTo(after);
+        assertThat(rollout().verdict()).isEqualTo(ComparisonVerdict.PASSED);
+    }
+
+    @Test
+    void nothing_is_promoted_by_itself_while_the_live_job_restarts() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", automatic()));
+        begin();
+        world.flink.breakJob(world.id());
+        // when
+        compared(100, 0);
+        PipelineStatus.Rollout meanwhile = rollout();
+        world.flink.healJob(world.id());
+        world.settle();
+        // then
+        assertThat(meanwhile.verdict()).isEqualTo(ComparisonVerdict.INCONCLUSIVE);
+        assertThat(meanwhile.message()).isEqualTo("the live job does not run; it is RESTARTING");
+        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.PROMOTED);
+    }
+
+    @Test
     void a_candidate_that_does_not_come_up_is_given_up_and_the_live_job_stays() {
         // given
         world.flink.setFailing(true);
