@@ -3,7 +3,6 @@ package io.millrace.operator.canary;
 import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
 import io.millrace.api.v1alpha1.PipelineStatus.SinkComparison;
-import io.millrace.definition.Comparison.Uncompared;
 import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.operator.gates.Measurements;
 import io.millrace.operator.jobs.JobState;
@@ -121,11 +120,10 @@ public final class CanaryJudge {
     }
 
     private Optional<Sentence> lacking() {
-        return scope.uncompared().entrySet().stream()
-                .filter(sink -> sink.getValue() == Uncompared.ONLY_LIVE)
-                .findFirst()
-                .map(sink -> inconclusive("the candidate does not have sink " + sink.getKey()
-                        + "; where that is meant, promote it by spec.rollout.promote"));
+        return scope.lost().isEmpty()
+                ? Optional.empty()
+                : Optional.of(inconclusive(
+                        String.join("; ", scope.lost()) + "; where that is meant, promote it by spec.rollout.promote"));
     }
 
     private Optional<Sentence> missing(List<Compared> sinks) {

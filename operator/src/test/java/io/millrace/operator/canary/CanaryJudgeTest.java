@@ -45,7 +45,7 @@ class CanaryJudgeTest {
             .startedFrom(new Candidate.Cut("file:/savepoint", "job-1"))
             .comparing(NOW);
 
-    private static final Scope SCOPE = new Scope(Map.of(), List.of("totals"), List.of(), List.of(), false);
+    private static final Scope SCOPE = new Scope(List.of(), List.of("totals"), List.of(), List.of(), false);
 
     private static CanaryWishes wishes(long minRecords, int maxDifference) {
         return CanaryWishes.of(new RolloutSpec(
@@ -270,6 +270,30 @@ class CanaryJudgeTest {
         // then
         assertThat(evidence.verdict()).contains(INCONCLUSIVE);
         assertThat(evidence.message()).isEqualTo("the candidate's job does not run; it is " + state);
+    }
+
+    @Test
+    void what_the_candidate_itself_keeps_from_being_compared_has_not_passed() {
+        // given
+        Scope scope = new Scope(
+                List.of("the candidate does not have sink gone", "sink raw can be compared no longer, as it is chance"),
+                List.of("totals"),
+                List.of(),
+                List.of(),
+                false);
+        // when
+        Evidence evidence = CanaryJudge.judge(
+                COMPARING,
+                wishes(10, 0),
+                Measurements.NONE,
+                scope,
+                seen(job("RUNNING", "job-c"), reading(books(compared(100, 0, 0, 0, 0))), job("RUNNING", "job-1")),
+                Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(INCONCLUSIVE);
+        assertThat(evidence.message())
+                .isEqualTo("the candidate does not have sink gone; sink raw can be compared no longer, as it is chance;"
+                        + " where that is meant, promote it by spec.rollout.promote");
     }
 
     @Test
