@@ -209,7 +209,8 @@ public record PipelineStatus(
             @JsonPropertyDescription("Records that the live job has read meanwhile.") Long liveRecords,
             @JsonPropertyDescription("Records that the candidate has read meanwhile.") Long candidateRecords,
             @JsonPropertyDescription("Minutes in which both were measured.") Integer minutes,
-            @JsonPropertyDescription("Of those, the ones in which the candidate was beyond the limit.")
+            @JsonPropertyDescription(
+                            "Of those, the ones in which the candidate was beyond the limit; of restarts and failed checkpoints, since it was within it last.")
                     Integer minutesBeyond) {}
 
     /** Counters only grow, but for a process that begins anew. */

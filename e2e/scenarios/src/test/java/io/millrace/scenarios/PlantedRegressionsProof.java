@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.platform.clickstream.Clickstream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -26,6 +28,10 @@ class PlantedRegressionsProof {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int WINDOWS = 3;
+    private static final Duration LONGER = Duration.ofMinutes(11);
+    private static final String COUNT = "[\"event_count\"]";
+    private static final String COUNT_AND_PRICE = "[\"event_count\",\"total_price\"]";
+    private static final String COUNT_PRICE_AND_END = "[\"event_count\",\"total_price\",\"window_end\"]";
     private static final String ROUNDED = "SUM(CAST(ROUND(price, 1) AS DECIMAL(10, 2)))";
 
     private final ShopAtWork work = ShopAtWork.open("regressions", 1);
@@ -37,8 +43,11 @@ class PlantedRegressionsProof {
                 compare: {minRecords: 12}
             """;
 
-    /** @param shows what every sample of that mistake has in it */
-    private record Mistake(String name, String right, String wrong, List<String> shows) {
+    /**
+     * @param kind of the samples that show it; what was open when the candidate began may show otherwise
+     * @param shown in every sample, with the event time from which on the candidate is warm
+     */
+    private record Mistake(String name, String right, String wrong, String kind, BiConsumer<JsonNode, Instant> shown) {
         @Override
         public String toString() {
             return name;
@@ -47,16 +56,83 @@ class PlantedRegressionsProof {
 
     static List<Mistake> mistakes() {
         return List.of(
-                new Mistake("a window off by one", "tumbling: 10m", "tumbling: 11m", List.of("window_end")),
                 new Mistake(
-                        "a dropped key", "'remove_from_cart', 'purchase')", "'remove_from_cart')", List.of("purchase")),
-                new Mistake("a rounding change", "SUM(price)", ROUNDED, List.of("\"columns\":[\"total_price\"]")),
+                        "a window off by one",
+                        "tumbling: 10m",
+                        "tumbling: 11m",
+                        "EXTRA",
+                        PlantedRegressionsProof::isOfALongerWindow),
+                new Mistake(
+                        "a dropped key",
+                        "'remove_from_cart', 'purchase')",
+                        "'remove_from_cart')",
+                        "MISSING",
+                        PlantedRegressionsProof::isOfPurchases),
+                new Mistake("a rounding change", "SUM(price)", ROUNDED, "DIFFERENT", (sample, warm) -> assertThat(
+                                columns(sample))
+                        .isEqualTo("[\"total_price\"]")),
                 // Two of a thousand have no user; those with an even product come through.
                 new Mistake(
                         "a filter that lets one of a thousand more through",
                         "user_id IS NOT NULL AND user_id > 0",
                         "user_id > 0 OR (user_id IS NULL AND product_id % 2 = 0)",
-                        List.of("event_count")));
+                        "DIFFERENT",
+                        PlantedRegressionsProof::hasMore));
+    }
+
+    // The live job's windows are as long as they were, and those of the candidate that were open when it began.
+    private static void isOfALongerWindow(JsonNode sample, Instant warm) {
+        switch (kind(sample)) {
+            // A longer one may begin where one was open: then either of the two is left over.
+            case "EXTRA" ->
+                assertThat(length(sample.get("candidate")))
+                        .isIn(LONGER, windowStart(sample).isBefore(warm) ? Clickstream.WINDOW : LONGER);
+            case "MISSING" -> assertThat(length(sample.get("live"))).isEqualTo(Clickstream.WINDOW);
+            default -> {
+                if (windowStart(sample).isBefore(warm)) {
+                    assertThat(columns(sample)).isIn(COUNT, COUNT_AND_PRICE, COUNT_PRICE_AND_END);
+                } else {
+                    assertThat(columns(sample)).contains("\"window_end\"");
+                    assertThat(length(sample.get("candidate"))).isEqualTo(LONGER);
+                }
+            }
+        }
+    }
+
+    private static void isOfPurchases(JsonNode sample, Instant warm) {
+        assertThat(sample.at("/live/event_type").asText()).isEqualTo("purchase");
+        if (kind(sample).equals("DIFFERENT")) {
+            assertThat(windowStart(sample)).isBefore(warm);
+            assertThat(columns(sample)).isIn(COUNT, COUNT_AND_PRICE);
+        } else {
+            assertThat(kind(sample)).isEqualTo("MISSING");
+        }
+    }
+
+    private static void hasMore(JsonNode sample, Instant warm) {
+        assertThat(columns(sample)).isIn(COUNT, COUNT_AND_PRICE);
+        assertThat(sample.at("/candidate/event_count").asLong())
+                .isGreaterThan(sample.at("/live/event_count").asLong());
+    }
+
+    private static String kind(JsonNode sample) {
+        return sample.get("kind").asText();
+    }
+
+    /** That differ, as the sample has them. */
+    private static String columns(JsonNode sample) {
+        return sample.path("columns").toString();
+    }
+
+    private static Duration length(JsonNode row) {
+        return Duration.between(
+                Instant.parse(row.get("window_start").asText()),
+                Instant.parse(row.get("window_end").asText()));
+    }
+
+    private static Instant windowStart(JsonNode sample) {
+        JsonNode row = sample.has("live") ? sample.get("live") : sample.get("candidate");
+        return Instant.parse(row.path("window_start").asText());
     }
 
     @BeforeAll
@@ -85,9 +161,10 @@ class PlantedRegressionsProof {
 
         // then
         work.eventually(() -> assertThat(verdict()).as("%s", status()).isEqualTo("Failed"));
-        List<String> samples = work.differences();
-        assertThat(samples).isNotEmpty();
-        assertThat(samples).anySatisfy(sample -> assertThat(sample).contains(mistake.shows()));
+        work.eventually(() ->
+                assertThat(samples()).extracting(PlantedRegressionsProof::kind).contains(mistake.kind()));
+        List<JsonNode> samples = samples();
+        assertThat(samples).allSatisfy(sample -> mistake.shown().accept(sample, warm));
         assertThat(firstWindow(samples)).isBeforeOrEqualTo(warm.plus(Clickstream.WINDOW.multipliedBy(WINDOWS)));
         work.kubectl.apply(spec);
         work.eventually(() -> assertThat(stage()).isEqualTo("Ended"));
@@ -118,11 +195,13 @@ class PlantedRegressionsProof {
         return work.visitors.now();
     }
 
-    private static Instant firstWindow(List<String> samples) {
+    private List<JsonNode> samples() {
+        return work.differences().stream().map(PlantedRegressionsProof::parse).toList();
+    }
+
+    private static Instant firstWindow(List<JsonNode> samples) {
         return samples.stream()
-                .map(PlantedRegressionsProof::parse)
-                .map(sample -> sample.has("live") ? sample.get("live") : sample.get("candidate"))
-                .map(row -> Instant.parse(row.path("window_start").asText()))
+                .map(PlantedRegressionsProof::windowStart)
                 .min(Instant::compareTo)
                 .orElseThrow();
     }

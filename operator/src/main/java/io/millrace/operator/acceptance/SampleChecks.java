@@ -29,10 +29,7 @@ final class SampleChecks {
         for (int i = 0; i < gates.size(); i++) {
             if (!columns.tellOf(gates.get(i).metric())) {
                 refusals.add(new Refusal(
-                        Reason.SPEC_INVALID,
-                        "spec.rollout.gates[" + i + "].metric",
-                        "a candidate that processes a sample of the keys cannot be held against the live job by what its"
-                                + " records are or cost; leave the gate out, or spec.rollout.sample"));
+                        Reason.SPEC_INVALID, "spec.rollout.gates[" + i + "].metric", ComparedColumns.TELLS_NOTHING));
             }
         }
         return refusals;

@@ -3,13 +3,11 @@ package io.millrace.operator.canary;
 import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
 import io.millrace.api.v1alpha1.PipelineStatus.SinkComparison;
-import io.millrace.definition.Comparison.Uncompared;
 import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.operator.gates.Measurements;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
-import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.status.Figures;
 import java.util.List;
 import java.util.Optional;
@@ -34,54 +32,42 @@ public final class CanaryJudge {
 
     /**
      * @param measured what the gates have come to
-     * @param books of the candidate at its last checkpoint
-     * @param liveJob Flink's id of the job that runs, or empty while nobody knows it
-     * @param own the candidate's job
-     * @param revision of the candidate, as it runs
      * @param shown what was said last: as long as no books can be read, that stays
      */
     public static Evidence judge(
-            Candidate candidate,
-            CanaryWishes wishes,
-            Measurements measured,
-            Observed<LedgerSum> books,
-            Optional<String> liveJob,
-            Observed<JobState> own,
-            Optional<Revision> revision,
-            Evidence shown) {
-        return judge(candidate, wishes, measured, books, liveJob, own, Scope.of(revision), shown);
+            Candidate candidate, CanaryWishes wishes, Measurements measured, CanarySight seen, Evidence shown) {
+        return judge(candidate, wishes, measured, Scope.of(seen.revision()), seen, shown);
     }
 
     static Evidence judge(
             Candidate candidate,
             CanaryWishes wishes,
             Measurements measured,
-            Observed<LedgerSum> books,
-            Optional<String> liveJob,
-            Observed<JobState> own,
             Scope scope,
+            CanarySight seen,
             Evidence shown) {
-        return new CanaryJudge(candidate, wishes, measured, scope).judge(books, liveJob, own, shown);
+        return new CanaryJudge(candidate, wishes, measured, scope).judge(seen, shown);
     }
 
-    private Evidence judge(
-            Observed<LedgerSum> books, Optional<String> liveJob, Observed<JobState> own, Evidence shown) {
+    private Evidence judge(CanarySight seen, Evidence shown) {
         if (candidate.stage() != RolloutStage.COMPARING) {
             return Evidence.NONE;
         }
+        Observed<LedgerSum> books = seen.sum();
         List<Compared> sinks = books.value().map(Compared::of).orElse(List.of());
-        Optional<Sentence> over = liveHasChanged(liveJob).or(() -> broken(books));
-        if (over.isPresent() && shown.is(ComparisonVerdict.FAILED)) {
+        Optional<Sentence> over = liveHasChanged(seen.live()).or(() -> broken(books));
+        if (shown.is(ComparisonVerdict.FAILED)
+                && (over.isPresent() || books.value().isEmpty())) {
             // What had failed before that is no better for it.
             return shown;
         }
-        Optional<Sentence> certain = over.or(() -> failed(sinks));
+        Optional<Sentence> certain =
+                over.or(() -> failed(sinks)).or(() -> Standstill.of(seen).map(CanaryJudge::inconclusive));
         boolean known = !shown.sinks().isEmpty();
         if (known && books.value().isEmpty() && certain.isEmpty()) {
             return shown;
         }
-        return certain.or(() -> doesNotRun(own))
-                .or(this::unknown)
+        return certain.or(this::unknown)
                 .or(() -> doubtful(sinks))
                 .or(() -> tooLittle(sinks, books))
                 .or(this::unmeasured)
@@ -102,16 +88,6 @@ public final class CanaryJudge {
 
     private static Sentence inconclusive(String text) {
         return new Sentence(ComparisonVerdict.INCONCLUSIVE, text);
-    }
-
-    // Its books stand still then, and say nothing of what it would write.
-    private static Optional<Sentence> doesNotRun(Observed<JobState> own) {
-        if (own.isAbsent()) {
-            return Optional.of(inconclusive("the candidate's FlinkDeployment is gone"));
-        }
-        return own.value()
-                .filter(job -> !job.isUp())
-                .map(job -> inconclusive("the candidate's job does not run; it is " + job.jobState()));
     }
 
     private Optional<Sentence> unknown() {
@@ -144,11 +120,10 @@ public final class CanaryJudge {
     }
 
     private Optional<Sentence> lacking() {
-        return scope.uncompared().entrySet().stream()
-                .filter(sink -> sink.getValue() == Uncompared.ONLY_LIVE)
-                .findFirst()
-                .map(sink -> inconclusive("the candidate does not have sink " + sink.getKey()
-                        + "; where that is meant, promote it by spec.rollout.promote"));
+        return scope.lost().isEmpty()
+                ? Optional.empty()
+                : Optional.of(inconclusive(
+                        String.join("; ", scope.lost()) + "; where that is meant, promote it by spec.rollout.promote"));
     }
 
     private Optional<Sentence> missing(List<Compared> sinks) {
@@ -170,9 +145,11 @@ public final class CanaryJudge {
                         + " windows that began after the candidate's savepoint compared so far" + scope.text()));
     }
 
-    private Optional<Sentence> liveHasChanged(Optional<String> liveJob) {
+    private Optional<Sentence> liveHasChanged(Observed<JobState> live) {
         String expected = candidate.cut().map(Candidate.Cut::liveJob).orElse("");
-        return liveJob.filter(id -> !id.isEmpty() && !id.equals(expected))
+        return live.value()
+                .map(JobState::jobId)
+                .filter(id -> !id.isEmpty() && !id.equals(expected))
                 .map(id -> new Sentence(
                         ComparisonVerdict.INCONCLUSIVE,
                         "the live job was started again since the candidate's savepoint was taken, so that what they"

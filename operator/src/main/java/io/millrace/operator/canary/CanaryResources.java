@@ -3,6 +3,7 @@ package io.millrace.operator.canary;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.millrace.api.v1alpha1.RolloutSpec;
 import io.millrace.api.v1alpha1.RolloutSpec.PodResources;
+import io.millrace.compiler.QuantityText;
 import io.millrace.operator.revisions.FlinkSettings;
 import io.millrace.operator.revisions.FlinkSettings.Resources;
 import java.util.Optional;
@@ -19,6 +20,14 @@ public record CanaryResources(Pod jobManager, Pod taskManager) {
             return new Pod(asked.map(PodResources::cpu), asked.map(PodResources::memory));
         }
 
+        private Optional<String> complaint(String place) {
+            return complaint(place + ".cpu", cpu).or(() -> complaint(place + ".memory", memory));
+        }
+
+        private static Optional<String> complaint(String place, Optional<Quantity> asked) {
+            return asked.flatMap(QuantityText::complaint).map(what -> place + ": " + what);
+        }
+
         private Resources insteadOf(Resources given) {
             return new Resources(
                     cpu.map(Resources::cpus).orElse(given.cpus()),
@@ -31,6 +40,13 @@ public record CanaryResources(Pod jobManager, Pod taskManager) {
                 which -> Pod.of(Optional.ofNullable(asked).map(which));
         return new CanaryResources(
                 pod.apply(RolloutSpec.Resources::jobManager), pod.apply(RolloutSpec.Resources::taskManager));
+    }
+
+    /** They are read when a candidate is begun, and may be edited at any time. */
+    public Optional<String> complaint() {
+        return jobManager
+                .complaint("spec.rollout.resources.jobManager")
+                .or(() -> taskManager.complaint("spec.rollout.resources.taskManager"));
     }
 
     FlinkSettings insteadOf(FlinkSettings flink) {

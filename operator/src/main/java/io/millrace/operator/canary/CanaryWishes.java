@@ -10,6 +10,7 @@ import io.millrace.operator.gates.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,18 @@ public record CanaryWishes(
         return gates.stream()
                 .filter(gate -> candidate.columns().tellOf(gate.metric()))
                 .toList();
+    }
+
+    /** What is wrong with it: an edit of nothing else makes no revision, and so is not judged with one. */
+    public Optional<String> complaint() {
+        return resources.complaint().or(this::complaintAboutGates);
+    }
+
+    private Optional<String> complaintAboutGates() {
+        return IntStream.range(0, gates.size())
+                .filter(gate -> rehearse() && !columns.tellOf(gates.get(gate).metric()))
+                .mapToObj(gate -> "spec.rollout.gates[" + gate + "].metric: " + ComparedColumns.TELLS_NOTHING)
+                .findFirst();
     }
 
     boolean promoteByThemselves() {

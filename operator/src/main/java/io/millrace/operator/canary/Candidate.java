@@ -175,7 +175,7 @@ public record Candidate(
     }
 
     /** Whatever was said before. */
-    public Candidate overtaken(String why) {
+    public Candidate overtaken(RolloutOutcome outcome, String why) {
         return new Candidate(
                 name,
                 specHash,
@@ -185,7 +185,7 @@ public record Candidate(
                 comparingSince,
                 columns,
                 topics,
-                Optional.of(new End(RolloutOutcome.REPLACED, why)),
+                Optional.of(new End(outcome, why)),
                 endedAt);
     }
 

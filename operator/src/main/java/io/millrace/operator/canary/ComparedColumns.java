@@ -42,6 +42,11 @@ public record ComparedColumns(List<String> ignore, List<RolloutSpec.Allowed> all
         return keysPercent == Comparison.ALL_KEYS;
     }
 
+    /** Why a gate by a metric that this does not tell of is refused. */
+    public static final String TELLS_NOTHING =
+            "a candidate that processes a sample of the keys cannot be held against the live job by what its"
+                    + " records are or cost; leave the gate out, or spec.rollout.sample";
+
     /**
      * Whether the two can be held against each other by a metric. Most count or time the records that are processed: of a
      * sample these are fewer, and may be others than on average.

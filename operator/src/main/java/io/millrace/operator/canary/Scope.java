@@ -16,21 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What of a candidate's output can be compared at all, as its definition and the live one say.
  *
- * @param uncompared sinks that are not
+ * @param lost what the candidate's own change keeps from being compared, each a part of a sentence: the live revision
+ *     compared with itself has none of it
  * @param compared sinks that are
  * @param windowed of those, the ones with results of windows
  * @param notes what people must know of what is compared, each a part of a sentence
  * @param mayWriteAgain whether a restart of one of the jobs ends the comparison
  */
 record Scope(
-        Map<String, Uncompared> uncompared,
-        List<String> compared,
-        List<String> windowed,
-        List<String> notes,
-        boolean mayWriteAgain) {
+        List<String> lost, List<String> compared, List<String> windowed, List<String> notes, boolean mayWriteAgain) {
 
     // Every pipeline has a sink, so no scope that is known is empty.
-    static final Scope UNKNOWN = new Scope(Map.of(), List.of(), List.of(), List.of(), false);
+    static final Scope UNKNOWN = new Scope(List.of(), List.of(), List.of(), List.of(), false);
 
     /** @param revision of the candidate, as it runs */
     static Scope of(Optional<Revision> revision) {
@@ -50,12 +47,36 @@ record Scope(
         Map<String, WarmUp> warmUp = comparison.warmUp(candidate);
         compared.forEach(sink -> notes.addAll(notes(sink, comparison, candidate, warmUp.get(sink))));
         return new Scope(
-                uncompared,
+                lost(comparison, candidate),
                 compared,
                 comparison.windowed(candidate),
                 notes,
                 comparison.live().delivery() == Delivery.AT_LEAST_ONCE
                         || candidate.delivery() == Delivery.AT_LEAST_ONCE);
+    }
+
+    // What nobody compares is as good as what is gone, unless it was so before.
+    private static List<String> lost(Comparison comparison, PipelineDefinition candidate) {
+        PipelineDefinition live = comparison.live();
+        Set<String> never = comparison.uncompared(live).keySet();
+        List<String> lost = new ArrayList<>();
+        comparison.uncompared(candidate).forEach((sink, why) -> {
+            if (why == Uncompared.ONLY_LIVE) {
+                lost.add("the candidate does not have sink " + sink);
+            } else if (why != Uncompared.ONLY_CANDIDATE && !never.contains(sink)) {
+                lost.add("sink " + sink + " can be compared no longer, as " + reason(why));
+            }
+        });
+        comparison.compared(candidate).forEach(sink -> {
+            Set<String> columns = comparison.chance(sink, candidate);
+            columns.removeAll(comparison.chance(sink, live));
+            if (!columns.isEmpty()) {
+                lost.add("sink " + sink + " can be compared no longer by " + String.join(", ", columns)
+                        + ", as sums of FLOAT and DOUBLE depend on the order of addition, unless"
+                        + " spec.rollout.compare.allow names these columns");
+            }
+        });
+        return lost;
     }
 
     private static List<String> notes(

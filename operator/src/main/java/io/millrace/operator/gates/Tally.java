@@ -9,7 +9,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.GateResult;
  * @param candidate the same of the candidate
  * @param liveRecords that the live job has read meanwhile
  * @param minutes in which both were measured
- * @param beyond those of them in which the candidate was beyond the limit
+ * @param beyond those of them in which the candidate was beyond the limit; of a count, in a row up to now
  */
 record Tally(long live, long candidate, long liveRecords, long candidateRecords, int minutes, int beyond) {
 
@@ -27,6 +27,11 @@ record Tally(long live, long candidate, long liveRecords, long candidateRecords,
 
     Tally withEvents(long ofLive, long ofCandidate) {
         return new Tally(live + ofLive, candidate + ofCandidate, liveRecords, candidateRecords, minutes + 1, beyond);
+    }
+
+    /** How often in a row it was beyond the limit. */
+    Tally onceMore(boolean isBeyond) {
+        return new Tally(live, candidate, liveRecords, candidateRecords, minutes, isBeyond ? beyond + 1 : 0);
     }
 
     Tally withRecords(long ofLive, long ofCandidate) {

@@ -3,7 +3,9 @@ package io.millrace.operator.ledger;
 import io.millrace.definition.ledger.Ledger;
 import io.millrace.definition.ledger.LedgerFormat;
 import io.millrace.definition.ledger.LedgerRow;
+import io.millrace.definition.ledger.LedgerSum;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One ledger as far as it has been read, of which no more is kept than the last sums need. Not thread-safe. */
@@ -11,6 +13,7 @@ public final class FollowedLedger {
 
     private final LedgerTopic topic;
     private final Ledger ledger;
+    private @Nullable Deciding deciding;
     private long skipped;
 
     public FollowedLedger(LedgerTopic topic) {
@@ -29,8 +32,14 @@ public final class FollowedLedger {
             skipped++;
             return false;
         }
-        row.filter(written -> written.at() >= topic.since().toEpochMilli()).ifPresent(ledger::add);
+        row.filter(written -> written.at() >= topic.since().toEpochMilli())
+                .flatMap(ledger::add)
+                .ifPresent(this::goOn);
         return true;
+    }
+
+    private void goOn(LedgerSum sum) {
+        deciding = deciding == null ? Deciding.of(sum) : deciding.after(sum);
     }
 
     private static Optional<LedgerRow> row(byte @Nullable [] value) {
@@ -49,6 +58,7 @@ public final class FollowedLedger {
     }
 
     public Optional<LedgerReading> reading() {
-        return ledger.latest().map(sum -> new LedgerReading(sum, skipped));
+        OptionalLong undecidedSince = deciding == null ? OptionalLong.empty() : deciding.waitingSince();
+        return ledger.latest().map(sum -> new LedgerReading(sum, skipped, undecidedSince));
     }
 }

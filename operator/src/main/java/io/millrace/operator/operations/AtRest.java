@@ -77,10 +77,11 @@ final class AtRest {
 
     /** About what is no part of a revision, so that nothing is refused for it. */
     private static Optional<OperationPlan.Waiting> complaint(Stored stored, OperationFacts facts, Instant now) {
-        Optional<OperationPlan.Waiting> schedule = facts.wishes()
+        return facts.wishes()
                 .schedule()
                 .flatMap(Schedule::complaint)
-                .map(sentence -> OperationPlan.Waiting.tooLong(Reason.SPEC_INVALID, sentence));
-        return schedule.or(() -> promotion(stored, facts, now));
+                .or(() -> facts.wishes().canary().complaint())
+                .map(sentence -> OperationPlan.Waiting.tooLong(Reason.SPEC_INVALID, sentence))
+                .or(() -> promotion(stored, facts, now));
     }
 }

@@ -16,7 +16,8 @@ import java.util.Set;
  *
  * @param failure the last one of its job, looked at while it is waited for
  * @param revision as it is stored for the candidate
- * @param wantedRevision as it is to be stored, once all that it is made of is known and until it is stored
+ * @param wantedRevision as it is to be stored, once all that it is made of is known and until it is stored; none while
+ *     the spec asks for resources that nobody can read
  * @param wanted the topics that it needs, by name; none while they do not matter
  * @param topics as they are: those that it needs, or what is left of them
  * @param transactions that were begun in its name and are open; looked at while it is removed

@@ -60,12 +60,21 @@ final class Candidates {
                         .isPresent();
     }
 
-    /** Its promotion was overtaken before it had begun in earnest. */
-    static Stored notPromoted(Stored stored) {
-        return stored.candidateThere()
-                .map(candidate -> stored.with(candidate.overtaken(
-                        "candidate " + candidate.name() + " was given up for what the spec asks for now")))
+    /**
+     * What was to be promoted by an operation that ends before anything was started for it: it was never live, so that the
+     * same content is tried again before it is. What was made for the candidate may be gone by then.
+     */
+    static Stored notPromoted(Stored stored, Operation operation, RolloutOutcome outcome, String why) {
+        return stored.candidate()
+                .filter(candidate -> candidate.isPromoted() && operation.isOnItsWay())
+                .filter(candidate -> operation.to().equals(Optional.of(candidate.name())))
+                .map(candidate ->
+                        stored.with(candidate.overtaken(outcome, "candidate " + candidate.name() + " " + why)))
                 .orElse(stored);
+    }
+
+    static Stored overtaken(Stored stored, Operation operation) {
+        return notPromoted(stored, operation, RolloutOutcome.REPLACED, "was given up for what the spec asks for now");
     }
 
     /** One that is to go, or whose removal was interrupted. */
@@ -113,8 +122,10 @@ final class Candidates {
                 .filter(candidate ->
                         candidate.columns().equals(facts.wishes().canary().columns()));
         if (standing.isPresent()) {
+            // Another state than the one at the cut, under a revision that was never live there, is not what was tried.
             return decision(stored, facts.wishes(), facts.evidence(), now)
                     .filter(CanaryDecision.Promote.class::isInstance)
+                    .filter(decision -> facts.asked().isEmpty())
                     .map(decision -> promoted(standing.get(), rollout.get()));
         }
         boolean liveIsUp = facts.job().value().filter(JobState::isUp).isPresent();

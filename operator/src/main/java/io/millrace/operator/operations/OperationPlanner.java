@@ -14,6 +14,7 @@ import static io.millrace.api.v1alpha1.PipelineStatus.OperationPhase.TOPICS;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.canary.CanaryDecision;
 import io.millrace.operator.canary.Evidence;
@@ -108,14 +109,14 @@ public final class OperationPlanner {
         }
         Optional<Beginnings.Beginning> other = Beginnings.instead(stored, operation, facts, now);
         if (other.isPresent()) {
-            return begin(stored, other.get(), facts, now);
+            return begin(stored, instead(operation, other.get()), facts, now);
         }
         Candidates candidates = new Candidates(stored, facts, now);
         if (candidates.areNotWantedFor(operation)) {
             return OperationPlan.rest(Beginnings.replaced(stored).withoutOperation());
         }
         if (candidates.overtake(operation)) {
-            return OperationPlan.rest(Candidates.notPromoted(stored).withoutOperation());
+            return OperationPlan.rest(Candidates.overtaken(stored, operation).withoutOperation());
         }
         boolean refused =
                 facts.verdict().filter(Verdict.Refused.class::isInstance).isPresent();
@@ -126,6 +127,12 @@ public final class OperationPlanner {
         return advance(stored, stored, seen ? operation.seenAt(facts.generation()) : operation, facts, now);
     }
 
+    private static Beginnings.Beginning instead(Operation operation, Beginnings.Beginning other) {
+        return other.operation().to().equals(operation.to())
+                ? other
+                : new Beginnings.Beginning(Candidates.overtaken(other.memory(), operation), other.operation());
+    }
+
     /** What was pinned for another revision is not in use. */
     private static Stored withdrawn(Stored stored, Operation operation, OperationFacts facts) {
         if (operation.isOfCandidate()) {
@@ -133,7 +140,12 @@ public final class OperationPlanner {
         }
         List<Revision.PinnedSchema> inUse =
                 facts.current().value().map(Revision::schemas).orElse(List.of());
-        return stored.withSchemas(StatusLists.schemas(inUse)).withoutOperation();
+        Stored memory = Candidates.notPromoted(
+                stored,
+                operation,
+                RolloutOutcome.REPLACED,
+                "was not promoted, as the spec was refused before its revision was in place");
+        return memory.withSchemas(StatusLists.schemas(inUse)).withoutOperation();
     }
 
     private static boolean isMadeFrom(Operation operation, OperationFacts facts) {
@@ -158,7 +170,9 @@ public final class OperationPlanner {
             if (step instanceof Step.Complete complete) {
                 next = complete.learnt().apply(next);
             } else if (step instanceof Step.GiveUp given) {
-                return begin(stored, Beginnings.rollback(next, here, given, facts, now), facts, now);
+                Stored left =
+                        Candidates.notPromoted(next, here, RolloutOutcome.ABORTED, "was not promoted: " + given.why());
+                return begin(stored, Beginnings.rollback(left, here, given, facts, now), facts, now);
             } else if (step instanceof Step.Abandon abandoned) {
                 return begin(stored, Beginnings.abandon(next, abandoned.why(), facts, now), facts, now);
             } else if (step instanceof Step.Note note) {

@@ -115,6 +115,10 @@ final class Rehearsing {
         }
         Optional<Revision> revision = facts.canary().revision().value();
         if (revision.isEmpty()) {
+            Optional<String> unreadable = facts.wishes().canary().resources().complaint();
+            if (unreadable.isPresent()) {
+                return Step.overdue(Reason.CANARY_BLOCKED, unreadable.get());
+            }
             return facts.canary()
                     .wantedRevision()
                     .map(wanted -> Step.work(new Effect.StoreRevision(Slot.CANARY, wanted)))

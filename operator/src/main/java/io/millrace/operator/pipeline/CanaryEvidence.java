@@ -1,8 +1,8 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.api.v1alpha1.PipelineStatus;
-import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.operator.canary.CanaryJudge;
+import io.millrace.operator.canary.CanarySight;
 import io.millrace.operator.canary.CanaryWishes;
 import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.canary.Evidence;
@@ -12,6 +12,7 @@ import io.millrace.operator.gates.Measurements;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.ledger.Audit;
+import io.millrace.operator.ledger.LedgerReading;
 import io.millrace.operator.ledger.Turnover;
 import io.millrace.operator.operations.CanaryFacts;
 import io.millrace.operator.operations.Stored;
@@ -34,27 +35,31 @@ final class CanaryEvidence {
         this.seen = seen;
     }
 
-    /** @param job the live one */
+    /**
+     * @param job the live one
+     * @param current the revision that is live
+     */
     static Evidence of(
             @Nullable PipelineStatus status,
             CanaryWishes wishes,
             PolledFacts polled,
             Observed<JobState> job,
             CanaryFacts seen,
+            Observed<Revision> current,
             Instant now) {
         return Stored.of(status)
                 .candidateThere()
                 .map(candidate -> new CanaryEvidence(candidate, polled, seen)
-                        .judged(
-                                wishes,
-                                job.value().map(JobState::jobId),
-                                status == null ? null : status.rollout(),
-                                now))
+                        .judged(wishes, job, current, status == null ? null : status.rollout(), now))
                 .orElse(Evidence.NONE);
     }
 
     private Evidence judged(
-            CanaryWishes wishes, Optional<String> liveJob, PipelineStatus.@Nullable Rollout shown, Instant now) {
+            CanaryWishes wishes,
+            Observed<JobState> live,
+            Observed<Revision> current,
+            PipelineStatus.@Nullable Rollout shown,
+            Instant now) {
         Measurements measured = candidate
                 .comparingSince()
                 .map(since -> Measurements.shownBy(shown)
@@ -64,18 +69,23 @@ final class CanaryEvidence {
                 candidate,
                 wishes,
                 measured,
-                books(),
-                liveJob,
-                seen.job(),
-                seen.revision().value(),
+                new CanarySight(
+                        seen.revision().value(),
+                        seen.job(),
+                        books(),
+                        live,
+                        current.value().map(Revision::flink),
+                        polled.ledger().map(Audit::sum),
+                        now),
                 Evidence.shownBy(shown));
     }
 
-    private Observed<LedgerSum> books() {
+    private Observed<LedgerReading> books() {
+        String name = candidate.name().toString();
         return polled.canary()
                 .books()
-                .flatMap(sum ->
-                        sum.revision().equals(candidate.name().toString()) ? Observed.found(sum) : Observed.absent());
+                .flatMap(
+                        reading -> reading.sum().revision().equals(name) ? Observed.found(reading) : Observed.absent());
     }
 
     private Optional<Look> look(Instant now) {
@@ -93,6 +103,7 @@ final class CanaryEvidence {
         Optional<Revision> revision = seen.revision().value();
         Optional<JobFigures> figures = polled.canary().figures().value();
         return books().value()
+                .map(LedgerReading::sum)
                 .flatMap(sum -> figures.flatMap(known -> revision.map(of -> JobSight.of(
                         known,
                         sum,

@@ -105,6 +105,7 @@ final class CanaryObserver {
         return target.value()
                 .filter(of -> isIn(operation, OperationPhase.START) || isIn(operation, OperationPhase.SETTLE))
                 .filter(of -> candidate.cut().isPresent())
+                .filter(of -> wishes.resources().complaint().isEmpty())
                 .flatMap(of ->
                         current.value().map(live -> CanaryRevision.of(id, of, live, candidate, wishes.resources())));
     }

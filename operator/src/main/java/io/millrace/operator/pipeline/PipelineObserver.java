@@ -73,7 +73,7 @@ public final class PipelineObserver {
         Observed<JobState> job = ports.jobs().look(id);
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
         CanaryFacts canary = canaries.observe(id, stored, wishes.canary(), polled.canary(), target, current, cluster);
-        Evidence evidence = CanaryEvidence.of(pipeline.getStatus(), wishes.canary(), polled, job, canary, now);
+        Evidence evidence = CanaryEvidence.of(pipeline.getStatus(), wishes.canary(), polled, job, canary, current, now);
         Sought sought = deleting ? Sought.NOTHING : states.seek(id, stored, wishes);
         // What is under way comes to its end first, unless it waits for just that.
         boolean restores = sought.isAny() && OperationPlanner.takesUpRestore(stored, job);

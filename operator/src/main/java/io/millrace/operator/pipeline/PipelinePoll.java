@@ -158,7 +158,7 @@ public final class PipelinePoll {
         return canaryLedger(pipeline)
                 .map(ledger -> new PolledCanary(
                         jobs.getOrDefault(id, Observed.absent()),
-                        kafka.ledgers().getOrDefault(ledger, Observed.absent()).map(LedgerReading::sum),
+                        kafka.ledgers().getOrDefault(ledger, Observed.absent()),
                         load(id, cpu),
                         load(live, cpu)))
                 .orElse(PolledCanary.NONE);

@@ -1,8 +1,8 @@
 package io.millrace.operator.pipeline;
 
-import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.operator.gates.JobSight.Load;
 import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.ledger.LedgerReading;
 import io.millrace.operator.result.Observed;
 
 /**
@@ -12,7 +12,7 @@ import io.millrace.operator.result.Observed;
  * @param load of it
  * @param ofLive the same of the live job
  */
-record PolledCanary(Observed<JobFigures> figures, Observed<LedgerSum> books, Load load, Load ofLive) {
+record PolledCanary(Observed<JobFigures> figures, Observed<LedgerReading> books, Load load, Load ofLive) {
 
     static final PolledCanary NONE = new PolledCanary(Observed.absent(), Observed.absent(), Load.UNKNOWN, Load.UNKNOWN);
 }

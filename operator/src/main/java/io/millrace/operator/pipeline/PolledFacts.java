@@ -1,6 +1,5 @@
 package io.millrace.operator.pipeline;
 
-import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.result.Observed;
@@ -83,7 +82,7 @@ public record PolledFacts(
                 registry,
                 ledger.map(audit -> new BooksNews(LedgerFigures.of(audit), audit.isBalanced())),
                 canary.figures().map(JobFigures::withoutRoutine),
-                canary.books().map(LedgerSum::checkpoint));
+                canary.books().map(reading -> reading.sum().checkpoint()));
     }
 
     private record News(

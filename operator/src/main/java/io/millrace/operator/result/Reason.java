@@ -115,7 +115,7 @@ public enum Reason {
     GATE_FAILED("CanaryGateFailed", Concern.CANARY),
     /** A candidate's output does not say enough about it. */
     CANARY_INCONCLUSIVE("CanaryInconclusive", Concern.CANARY),
-    /** Something of somebody else's is where a candidate's would be made. */
+    /** Something of somebody else's is where a candidate's would be made, or nobody can read what it is to run on. */
     CANARY_BLOCKED("CanaryBlocked", Concern.CANARY),
     /** A candidate was given up. */
     CANARY_ABORTED("CanaryAborted", Concern.CANARY),

@@ -16,15 +16,19 @@ import io.millrace.definition.ledger.LedgerRow;
 import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.operator.gates.Measurements;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.ledger.LedgerReading;
 import io.millrace.operator.ledger.Rows;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
+import io.millrace.operator.revisions.FlinkSettings;
 import io.millrace.operator.revisions.RevisionName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +45,7 @@ class CanaryJudgeTest {
             .startedFrom(new Candidate.Cut("file:/savepoint", "job-1"))
             .comparing(NOW);
 
-    private static final Scope SCOPE = new Scope(Map.of(), List.of("totals"), List.of(), List.of(), false);
+    private static final Scope SCOPE = new Scope(List.of(), List.of("totals"), List.of(), List.of(), false);
 
     private static CanaryWishes wishes(long minRecords, int maxDifference) {
         return CanaryWishes.of(new RolloutSpec(
@@ -81,11 +85,23 @@ class CanaryJudgeTest {
     }
 
     private static Evidence judge(CanaryWishes wishes, Observed<LedgerSum> books, String liveJob, Evidence shown) {
-        return CanaryJudge.judge(
-                COMPARING, wishes, Measurements.NONE, books, Optional.of(liveJob), own("RUNNING"), SCOPE, shown);
+        return judge(wishes, seen(job("RUNNING", "job-c"), reading(books), job("RUNNING", liveJob)), shown);
     }
 
-    private static Observed<JobState> own(String state) {
+    private static Evidence judge(CanaryWishes wishes, CanarySight seen, Evidence shown) {
+        return CanaryJudge.judge(COMPARING, wishes, Measurements.NONE, SCOPE, seen, shown);
+    }
+
+    private static CanarySight seen(Observed<JobState> own, Observed<LedgerReading> books, Observed<JobState> live) {
+        return new CanarySight(
+                Optional.empty(), own, books, live, Optional.empty(), Observed.absent(), NOW.plusSeconds(60));
+    }
+
+    private static Observed<LedgerReading> reading(Observed<LedgerSum> books) {
+        return books.map(sum -> new LedgerReading(sum, 0, OptionalLong.empty()));
+    }
+
+    private static Observed<JobState> job(String state, String id) {
         JobState.Spec asked = new JobState.Spec("2-00000002", true);
         return Observed.found(new JobState(
                 "uid",
@@ -98,7 +114,7 @@ class CanaryJudgeTest {
                 "STABLE",
                 "READY",
                 state,
-                "job-c",
+                id,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -172,10 +188,7 @@ class CanaryJudgeTest {
                 COMPARING,
                 wishes(10, 0),
                 Measurements.NONE,
-                books(compared(100, 0, 0, 0, 0)),
-                Optional.of("job-1"),
-                own("RUNNING"),
-                Optional.empty(),
+                seen(job("RUNNING", "job-c"), reading(books(compared(100, 0, 0, 0, 0))), job("RUNNING", "job-1")),
                 Evidence.NONE);
         // then
         assertThat(evidence.verdict()).contains(INCONCLUSIVE);
@@ -250,18 +263,149 @@ class CanaryJudgeTest {
     @CsvSource({"RESTARTING", "FAILED"})
     void a_candidate_that_does_not_run_has_not_passed(String state) {
         // when
-        Evidence evidence = CanaryJudge.judge(
-                COMPARING,
+        Evidence evidence = judge(
                 wishes(10, 0),
-                Measurements.NONE,
-                books(compared(100, 0, 0, 0, 0)),
-                Optional.of("job-1"),
-                own(state),
-                SCOPE,
+                seen(job(state, "job-c"), reading(books(compared(100, 0, 0, 0, 0))), job("RUNNING", "job-1")),
                 Evidence.NONE);
         // then
         assertThat(evidence.verdict()).contains(INCONCLUSIVE);
         assertThat(evidence.message()).isEqualTo("the candidate's job does not run; it is " + state);
+    }
+
+    @Test
+    void what_the_candidate_itself_keeps_from_being_compared_has_not_passed() {
+        // given
+        Scope scope = new Scope(
+                List.of("the candidate does not have sink gone", "sink raw can be compared no longer, as it is chance"),
+                List.of("totals"),
+                List.of(),
+                List.of(),
+                false);
+        // when
+        Evidence evidence = CanaryJudge.judge(
+                COMPARING,
+                wishes(10, 0),
+                Measurements.NONE,
+                scope,
+                seen(job("RUNNING", "job-c"), reading(books(compared(100, 0, 0, 0, 0))), job("RUNNING", "job-1")),
+                Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(INCONCLUSIVE);
+        assertThat(evidence.message())
+                .isEqualTo("the candidate does not have sink gone; sink raw can be compared no longer, as it is chance;"
+                        + " where that is meant, promote it by spec.rollout.promote");
+    }
+
+    @Test
+    void beside_a_live_job_that_does_not_run_nothing_passes() {
+        // when
+        Evidence evidence = judge(
+                wishes(10, 0),
+                seen(job("RUNNING", "job-c"), reading(books(compared(100, 0, 0, 0, 0))), job("RESTARTING", "job-1")),
+                Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(INCONCLUSIVE);
+        assertThat(evidence.message()).isEqualTo("the live job does not run; it is RESTARTING");
+    }
+
+    @Test
+    void what_was_said_does_not_stay_when_the_candidate_is_gone_and_its_books_cannot_be_read() {
+        // given
+        Evidence before = judge(wishes(10, 0), books(compared(100, 0, 0, 0, 0)), "job-1", Evidence.NONE);
+        Outage away = new Outage(Reason.KAFKA_UNREACHABLE, "Kafka does not answer");
+        // when
+        Evidence later = judge(
+                wishes(10, 0), seen(Observed.absent(), Observed.unreachable(away), job("RUNNING", "job-1")), before);
+        // then
+        assertThat(later.verdict()).contains(INCONCLUSIVE);
+        assertThat(later.message()).isEqualTo("the candidate's FlinkDeployment is gone");
+    }
+
+    @Test
+    void what_has_failed_is_no_better_when_the_candidate_does_not_run_and_its_books_cannot_be_read() {
+        // given
+        Evidence failed = judge(wishes(10, 0), books(compared(90, 1, 0, 0, 0)), "job-1", Evidence.NONE);
+        Outage away = new Outage(Reason.KAFKA_UNREACHABLE, "Kafka does not answer");
+        // when
+        Evidence later = judge(
+                wishes(10, 0),
+                seen(job("FAILED", "job-c"), Observed.unreachable(away), job("RUNNING", "job-1")),
+                failed);
+        // then
+        assertThat(later).isEqualTo(failed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // seconds since the last checkpoint of the candidate and of the live job, seconds between two as configured
+        "300, 300, 10, PASSED",
+        "301, 0, 10, INCONCLUSIVE",
+        "0, 301, 10, INCONCLUSIVE",
+        "1890, 1890, 600, PASSED",
+        "1891, 0, 600, INCONCLUSIVE"
+    })
+    void books_that_are_old_say_nothing_of_what_is_written_since(
+            long ofCandidate, long ofLive, long interval, ComparisonVerdict verdict) {
+        // given
+        Observed<LedgerSum> books = books(compared(100, 0, 0, 0, 0));
+        CanarySight seen = new CanarySight(
+                Optional.empty(),
+                job("RUNNING", "job-c"),
+                reading(books.map(sum -> at(sum, NOW.minusSeconds(ofCandidate)))),
+                job("RUNNING", "job-1"),
+                Optional.of(every(Duration.ofSeconds(interval))),
+                books.map(sum -> at(sum, NOW.minusSeconds(ofLive))),
+                NOW);
+        // when
+        Evidence evidence = judge(wishes(10, 0), seen, Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(verdict);
+    }
+
+    private static LedgerSum at(LedgerSum sum, Instant clock) {
+        return new LedgerSum(
+                sum.run(),
+                sum.revision(),
+                sum.checkpoint(),
+                clock.toEpochMilli(),
+                sum.watermarks(),
+                sum.total(),
+                sum.opening(),
+                sum.latestWatermarks(),
+                sum.positions(),
+                sum.restored());
+    }
+
+    private static FlinkSettings every(Duration interval) {
+        FlinkSettings.Resources pod = new FlinkSettings.Resources(1, 1024);
+        return new FlinkSettings(
+                "image",
+                "v2_2",
+                "flink",
+                "file:/state",
+                1,
+                128,
+                FlinkSettings.StateBackend.HEAP,
+                new FlinkSettings.Checkpoints(interval.toMillis(), 0, 60_000),
+                pod,
+                pod,
+                1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, PASSED", "301, INCONCLUSIVE"})
+    void a_comparison_that_stands_still_while_the_candidate_writes_says_nothing(
+            long seconds, ComparisonVerdict verdict) {
+        // given
+        long since = NOW.minusSeconds(seconds).toEpochMilli();
+        Observed<LedgerReading> books =
+                books(compared(100, 0, 0, 0, 0)).map(sum -> new LedgerReading(sum, 0, OptionalLong.of(since)));
+        // when
+        Evidence evidence =
+                judge(wishes(10, 0), seen(job("RUNNING", "job-c"), books, job("RUNNING", "job-1")), Evidence.NONE);
+        // then
+        assertThat(evidence.verdict()).contains(verdict);
+        assertThat(evidence.message().startsWith("the comparison stands still")).isEqualTo(verdict == INCONCLUSIVE);
     }
 
     @Test
@@ -283,10 +427,8 @@ class CanaryJudgeTest {
                 rehearsing,
                 wishes(10, 0),
                 Measurements.NONE,
-                books(compared(100, 0, 0, 0, 0)),
-                Optional.of("job-1"),
-                own("RUNNING"),
                 SCOPE,
+                seen(job("RUNNING", "job-c"), reading(books(compared(100, 0, 0, 0, 0))), job("RUNNING", "job-1")),
                 Evidence.NONE);
         // then
         assertThat(evidence).isEqualTo(Evidence.NONE);

@@ -41,6 +41,7 @@ class ScopeTest {
         assertThat(scope.compared()).containsExactly("means");
         assertThat(scope.windowed()).containsExactly("means");
         assertThat(scope.mayWriteAgain()).isFalse();
+        assertThat(scope.lost()).containsExactly("the candidate does not have sink gone");
         assertThat(scope.notes())
                 .containsExactly(
                         "sink gone is not compared, as the candidate does not have it",
@@ -64,9 +65,142 @@ class ScopeTest {
 
         // then
         assertThat(scope.compared()).isEmpty();
+        assertThat(scope.lost())
+                .containsExactly("sink raw can be compared no longer, as a step before it began without state and its"
+                        + " records do not tell their window");
         assertThat(scope.text())
                 .isEqualTo("; sink raw is not compared, as a step before it began without state and its records do not"
                         + " tell their window");
+    }
+
+    @Test
+    void what_the_live_revision_has_as_well_is_not_lost() {
+        // given: a shared topic, a sum of DOUBLE in a key, a window that gives its results again
+        PipelineDefinition live = with(
+                definition(1, Delivery.EXACTLY_ONCE, sink("means", "mean"), sink("again", "mean", "means")), 60_000);
+        PipelineDefinition sums = definition(1, Delivery.EXACTLY_ONCE, sink("means", "mean"), byMean());
+
+        // when, then
+        assertThat(Scope.of(comparison(live), live).compared()).isEmpty();
+        assertThat(Scope.of(comparison(live), live).lost()).isEmpty();
+        assertThat(Scope.of(comparison(sums), sums).compared()).containsExactly("means");
+        assertThat(Scope.of(comparison(sums), sums).lost()).isEmpty();
+        assertThat(Scope.of(sampled(sums), sums).lost()).isEmpty();
+    }
+
+    @Test
+    void a_window_that_gives_its_results_again_from_now_on_is_lost() {
+        // given
+        PipelineDefinition live = definition(1, Delivery.EXACTLY_ONCE, sink("means", "mean"), sink("raw", "readings"));
+
+        // when
+        Scope scope = Scope.of(comparison(live), with(live, 60_000));
+
+        // then
+        assertThat(scope.compared()).containsExactly("raw");
+        assertThat(scope.lost())
+                .containsExactly(
+                        "sink means can be compared no longer, as a window with allowedLateness before it gives"
+                                + " results as often as late records come");
+    }
+
+    @Test
+    void a_topic_that_is_shared_from_now_on_is_lost() {
+        // given
+        PipelineDefinition live = definition(1, Delivery.EXACTLY_ONCE, sink("means", "mean"), sink("raw", "readings"));
+        PipelineDefinition shares = definition(
+                1,
+                Delivery.EXACTLY_ONCE,
+                sink("means", "mean"),
+                sink("raw", "readings"),
+                sink("more", "readings", "raw"));
+
+        // when
+        Scope scope = Scope.of(comparison(live), shares);
+
+        // then
+        assertThat(scope.lost())
+                .containsExactly("sink raw can be compared no longer, as another sink writes the same topic");
+    }
+
+    @Test
+    void a_key_that_is_chance_from_now_on_is_lost() {
+        // given
+        PipelineDefinition live = definition(1, Delivery.EXACTLY_ONCE, sink("means", "mean"), sink("by-mean", "mean"));
+        PipelineDefinition keyed = definition(1, Delivery.EXACTLY_ONCE, sink("means", "mean"), byMean());
+
+        // when
+        Scope scope = Scope.of(comparison(live), keyed);
+
+        // then
+        assertThat(scope.lost())
+                .containsExactly("sink by-mean can be compared no longer, as which records it has depends on sums of"
+                        + " FLOAT or DOUBLE, and so on the order of addition");
+    }
+
+    @Test
+    void a_column_that_is_chance_from_now_on_is_lost_unless_it_is_allowed() {
+        // given
+        PipelineDefinition live = with(definition(1, Delivery.EXACTLY_ONCE, sink("means", "mean")), MAX);
+        PipelineDefinition means = definition(1, Delivery.EXACTLY_ONCE, sink("means", "mean"));
+        Comparison allowing = new Comparison("run", live, 0, "diff", Set.of(), Map.of("means", Set.of("mean")), 10);
+
+        // when, then
+        assertThat(Scope.of(comparison(live), means).lost())
+                .containsExactly(
+                        "sink means can be compared no longer by mean, as sums of FLOAT and DOUBLE depend on the"
+                                + " order of addition, unless spec.rollout.compare.allow names these columns");
+        assertThat(Scope.of(allowing, means).lost()).isEmpty();
+    }
+
+    private static final AggregateFunction MAX = AggregateFunction.MAX;
+
+    private static PipelineDefinition with(PipelineDefinition definition, AggregateFunction function) {
+        DataType number = DataType.of(Kind.DOUBLE);
+        Aggregate aggregate = Aggregate.of(function, new Expression.ColumnValue(1, "celsius", number), number);
+        return with(definition, 0, List.of(aggregate));
+    }
+
+    private static PipelineDefinition with(PipelineDefinition definition, long allowedLatenessMillis) {
+        StepDefinition.Window window =
+                (StepDefinition.Window) definition.steps().get(1);
+        return with(definition, allowedLatenessMillis, window.aggregates());
+    }
+
+    private static PipelineDefinition with(
+            PipelineDefinition definition, long allowedLatenessMillis, List<Aggregate> aggregates) {
+        StepDefinition.Window window = new StepDefinition.Window(
+                "mean",
+                "window:mean@1",
+                List.of("once"),
+                60_000,
+                60_000,
+                allowedLatenessMillis,
+                List.of(0),
+                aggregates,
+                MEANS);
+        return new PipelineDefinition(
+                definition.formatVersion(),
+                definition.sources(),
+                List.of(definition.steps().get(0), window),
+                definition.sinks(),
+                definition.deadLetter(),
+                definition.lateTopic(),
+                definition.ledgerTopic(),
+                definition.delivery());
+    }
+
+    private static SinkDefinition sink(String name, String from, String topic) {
+        return new SinkDefinition(name, List.of(from), topic, null, new SinkDefinition.JsonEncode());
+    }
+
+    private static SinkDefinition byMean() {
+        return new SinkDefinition(
+                "by-mean",
+                List.of("mean"),
+                "by-mean",
+                new SinkDefinition.Key(SinkDefinition.KeyFormat.STRING, List.of(3)),
+                new SinkDefinition.JsonEncode());
     }
 
     @Test

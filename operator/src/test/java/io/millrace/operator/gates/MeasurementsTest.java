@@ -121,7 +121,14 @@ class MeasurementsTest {
     }
 
     @ParameterizedTest(name = "{0} restarts of the candidate, {1} of the live job, {2} minutes: {3}")
-    @CsvSource({"0, 0, 9, INCONCLUSIVE", "0, 0, 10, PASSED", "1, 0, 10, PASSED", "2, 0, 2, FAILED", "2, 1, 10, PASSED"})
+    @CsvSource({
+        "0, 0, 9, INCONCLUSIVE",
+        "0, 0, 10, PASSED",
+        "1, 0, 10, PASSED",
+        "2, 0, 2, INCONCLUSIVE",
+        "2, 0, 3, FAILED",
+        "2, 1, 10, PASSED"
+    })
     void restarts_may_be_one_more(int candidate, int live, int minutes, ComparisonVerdict verdict) {
         // when
         Measurements measured = after(
@@ -131,6 +138,34 @@ class MeasurementsTest {
                 minute -> job(minute, 0, 0, Math.min(minute, candidate), 0, 600, 100, 50));
         // then
         assertThat(only(measured).verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RESTARTS", "CHECKPOINT_FAILURES"})
+    void a_fault_of_both_that_one_look_sees_of_the_candidate_alone_is_no_fault_of_it(GateMetric metric) {
+        // given: they come back at different times, twice, and the look is between them
+        IntUnaryOperator candidate = minute -> minute < 2 ? 0 : minute < 6 ? 1 : 2;
+        IntUnaryOperator live = minute -> candidate.applyAsInt(minute - 1);
+        // when
+        Measurements between = after(
+                6,
+                gate(metric, null, 0L),
+                minute -> counting(minute, live.applyAsInt(minute)),
+                minute -> counting(minute, candidate.applyAsInt(minute)));
+        Measurements later = after(
+                10,
+                gate(metric, null, 0L),
+                minute -> counting(minute, live.applyAsInt(minute)),
+                minute -> counting(minute, candidate.applyAsInt(minute)));
+        // then
+        assertThat(only(between).verdict()).isEqualTo(INCONCLUSIVE);
+        assertThat(only(between).message()).contains("more than the live job's").contains("unless the next look");
+        assertThat(only(later).verdict()).isEqualTo(PASSED);
+        assertThat(only(later).minutesBeyond()).isZero();
+    }
+
+    private static JobSight counting(int minute, int faults) {
+        return job(minute, 0, 0, faults, faults, 600, 100, 50);
     }
 
     @Test

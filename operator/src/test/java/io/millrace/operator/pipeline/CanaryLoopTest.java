@@ -253,6 +253,93 @@ class CanaryLoopTest {
         assertThat(world.api.status().revision().current()).isEqualTo(live);
     }
 
+    /** Promotes the candidate, as far as what was made for it is gone and the live job still runs. */
+    private void promoteUntilItIsGone() {
+        world.api.edit(spec -> Edits.with(spec, "rollout", rollout(", \"promote\": \"" + candidate() + "\"")));
+        while (rollout().stage() != RolloutStage.ENDED) {
+            world.turn();
+        }
+    }
+
+    private void assertThatItIsTriedAgain() {
+        world.api.edit(CanaryLoopTest::other);
+        world.settle();
+        assertThat(world.api.status().revision().current()).isEqualTo(live);
+        assertThat(candidate()).startsWith("3-");
+        assertThat(rollout().stage()).isEqualTo(RolloutStage.COMPARING);
+    }
+
+    @Test
+    void what_was_to_be_promoted_when_the_old_spec_came_back_is_tried_again() {
+        // given
+        String rule = Edits.rule(world.api.read().getSpec());
+        begin();
+        compared(100, 0);
+        promoteUntilItIsGone();
+        // when
+        world.api.edit(spec -> Edits.withRule(spec, rule));
+        world.settle();
+        // then
+        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.REPLACED);
+        assertThat(world.flink.history()).hasSize(2);
+        assertThatItIsTriedAgain();
+    }
+
+    @Test
+    void what_was_to_be_promoted_when_the_spec_was_refused_is_tried_again() {
+        // given
+        String rule = Edits.rule(world.api.read().getSpec());
+        begin();
+        compared(100, 0);
+        promoteUntilItIsGone();
+        // when
+        world.api.edit(spec -> Edits.withRule(spec, "no_such_column = 1"));
+        world.settle();
+        RolloutOutcome refused = rollout().outcome();
+        world.api.edit(spec -> Edits.withRule(spec, rule));
+        world.settle();
+        // then
+        assertThat(refused).isEqualTo(RolloutOutcome.REPLACED);
+        assertThat(world.flink.history()).hasSize(2);
+        assertThatItIsTriedAgain();
+    }
+
+    @Test
+    void what_was_to_be_promoted_when_another_revision_took_its_place_at_once_is_tried_again() {
+        // given
+        String rule = Edits.rule(world.api.read().getSpec());
+        begin();
+        compared(100, 0);
+        promoteUntilItIsGone();
+        // when
+        world.api.edit(spec ->
+                Edits.with(Edits.withRule(spec, rule), "rollout", rollout("").replace("\"Canary\"", "\"Savepoint\"")));
+        world.settle();
+        RolloutOutcome outcome = rollout().outcome();
+        set("");
+        // then
+        assertThat(outcome).isEqualTo(RolloutOutcome.REPLACED);
+        assertThatItIsTriedAgain();
+    }
+
+    @Test
+    void one_whose_live_job_did_not_stop_was_not_promoted() {
+        // given
+        begin();
+        compared(100, 0);
+        world.flink.setStuck(true);
+        String name = candidate();
+        // when
+        set(", \"promote\": \"" + name + "\"");
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        // then
+        assertThat(world.api.status().revision().current()).isEqualTo(live);
+        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
+        assertThat(rollout().message()).contains("does not stop with a savepoint within 10 minutes");
+        assertThat(world.conditions()).containsEntry("Progressing", "False CanaryAborted");
+    }
+
     @Test
     void an_edit_after_the_live_job_was_stopped_for_a_promotion_is_tried_beside_what_was_promoted() {
         // given
@@ -284,6 +371,46 @@ class CanaryLoopTest {
         // then
         assertThat(world.api.status().revision().current()).isEqualTo(live);
         assertThat(world.message("Progressing")).contains("spec.restore").contains("only what is live can be restored");
+    }
+
+    @Test
+    void a_restore_that_was_refused_is_not_carried_out_by_a_promotion() {
+        // given
+        begin();
+        String name = candidate();
+        compared(100, 0);
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + kept() + "\", \"nonce\": 1}"));
+        world.settle();
+        // when
+        set(", \"promote\": \"" + name + "\"");
+        // then
+        assertThat(world.flink.history()).hasSize(2);
+        assertThat(world.api.status().revision().current()).isEqualTo(live);
+        assertThat(world.conditions()).containsEntry("Progressing", "False PromotionRefused");
+        assertThat(world.message("Progressing")).contains("only what is live can be restored");
+    }
+
+    @Test
+    void a_restore_that_was_refused_is_not_carried_out_by_a_verdict_either() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", automatic()));
+        begin();
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + kept() + "\", \"nonce\": 1}"));
+        world.settle();
+        // when
+        compared(100, 0);
+        // then
+        assertThat(rollout().verdict()).isEqualTo(ComparisonVerdict.PASSED);
+        assertThat(world.flink.history()).hasSize(2);
+        assertThat(world.message("Progressing")).contains("only what is live can be restored");
+    }
+
+    private String kept() {
+        return world.api.status().savepoints().get(0).name();
+    }
+
+    private static String automatic() {
+        return rollout("").replace("\"promotion\": \"Manual\"", "\"promotion\": \"Automatic\"");
     }
 
     @Test
@@ -356,6 +483,49 @@ class CanaryLoopTest {
         // then
         assertThat(rollout().verdict()).isEqualTo(ComparisonVerdict.INCONCLUSIVE);
         assertThat(rollout().message()).contains("the live job was started again");
+    }
+
+    @Test
+    void what_has_passed_does_so_no_longer_when_no_checkpoint_completes() {
+        // given
+        begin();
+        compared(100, 0);
+        world.setCheckpoints(false);
+        int before = world.writes();
+        // when
+        world.pass(Duration.ofMinutes(6));
+        world.settle();
+        ComparisonVerdict verdict = rollout().verdict();
+        String why = rollout().message();
+        int after = world.writes();
+        world.pass(Duration.ofMinutes(2));
+        world.settle();
+        int later = world.writes();
+        world.setCheckpoints(true);
+        world.settle();
+        // then
+        assertThat(verdict).isEqualTo(ComparisonVerdict.INCONCLUSIVE);
+        assertThat(why).startsWith("the candidate has completed no checkpoint within 300 s");
+        assertThat(after).isEqualTo(before + 1);
+        assertThat(later).isEqualTo(after);
+        assertThat(rollout().verdict()).isEqualTo(ComparisonVerdict.PASSED);
+    }
+
+    @Test
+    void nothing_is_promoted_by_itself_while_the_live_job_restarts() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", automatic()));
+        begin();
+        world.flink.breakJob(world.id());
+        // when
+        compared(100, 0);
+        PipelineStatus.Rollout meanwhile = rollout();
+        world.flink.healJob(world.id());
+        world.settle();
+        // then
+        assertThat(meanwhile.verdict()).isEqualTo(ComparisonVerdict.INCONCLUSIVE);
+        assertThat(meanwhile.message()).isEqualTo("the live job does not run; it is RESTARTING");
+        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.PROMOTED);
     }
 
     @Test

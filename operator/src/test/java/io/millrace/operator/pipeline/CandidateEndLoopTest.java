@@ -97,6 +97,67 @@ class CandidateEndLoopTest {
         assertThat(world.revisions.names()).noneMatch(name -> name.contains("canary"));
     }
 
+    private static final String NO_QUANTITY = ", \"resources\": {\"taskManager\": {\"memory\": \"abc\"}}";
+
+    private void isBegunWithResourcesThatAreNoQuantity() {
+        edit();
+        while (!isIn(OperationPhase.START)) {
+            world.act();
+        }
+        set(NO_QUANTITY);
+    }
+
+    @Test
+    void resources_that_are_no_quantity_hold_the_candidate_up_until_they_are_corrected() {
+        // given
+        isBegunWithResourcesThatAreNoQuantity();
+        Map<String, String> blocked = world.conditions();
+        String message = world.message("Progressing");
+        // when
+        set("");
+        // then
+        assertThat(blocked)
+                .containsEntry("Progressing", "False CanaryBlocked")
+                .containsEntry("JobRunning", "True Running");
+        assertThat(message)
+                .contains("spec.rollout.resources.taskManager.memory: 'abc' is no quantity; write for instance 500m");
+        assertThat(rollout().stage()).isEqualTo(RolloutStage.COMPARING);
+    }
+
+    @Test
+    void resources_that_are_no_quantity_hold_up_no_suspension_and_no_deletion() {
+        // given
+        isBegunWithResourcesThatAreNoQuantity();
+        // when
+        world.api.edit(spec -> Edits.withSuspend(spec, true));
+        world.settle();
+        PipelineStatus.Phase phase = world.api.status().phase();
+        world.api.delete();
+        world.settle();
+        // then
+        assertThat(phase).isEqualTo(PipelineStatus.Phase.SUSPENDED);
+        assertThat(world.isGone()).isTrue();
+    }
+
+    @Test
+    void resources_that_are_no_quantity_are_told_at_once_though_they_matter_to_the_next_candidate_only() {
+        // when
+        set(NO_QUANTITY);
+        Map<String, String> inPlace = world.conditions();
+        String message = world.message("Progressing");
+        set("");
+        edit();
+        world.settle();
+        set(NO_QUANTITY);
+        // then
+        assertThat(inPlace)
+                .containsEntry("Progressing", "False SpecInvalid")
+                .containsEntry("JobRunning", "True Running");
+        assertThat(message).startsWith("spec.rollout.resources.taskManager.memory: 'abc' is no quantity");
+        assertThat(rollout().stage()).isEqualTo(RolloutStage.COMPARING);
+        assertThat(world.message("Progressing")).isEqualTo(message);
+    }
+
     @Test
     void a_savepoint_that_came_when_nobody_waited_for_it_is_removed() {
         // given

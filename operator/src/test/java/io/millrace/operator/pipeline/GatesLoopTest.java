@@ -88,7 +88,7 @@ class GatesLoopTest {
         world.flink.restart(beside);
         world.flink.restart(beside);
         // when
-        minutes(1);
+        minutes(2);
         set("Manual", ", \"promote\": \"" + rollout().candidate() + "\"");
         // then
         assertThat(rollout().verdict()).isEqualTo(ComparisonVerdict.FAILED);
@@ -124,7 +124,7 @@ class GatesLoopTest {
         world.flink.restart(beside);
         world.flink.restart(beside);
         // when
-        minutes(1);
+        minutes(2);
         // then
         assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
         assertThat(rollout().message()).contains("gate restarts: restarts: 2, the live job's 0");
@@ -145,6 +145,38 @@ class GatesLoopTest {
         // then
         assertThat(gate().minutes()).isEqualTo(before + 1);
         assertThat(gate().candidate()).isEqualTo(1);
+    }
+
+    @Test
+    void one_look_between_two_restarts_of_one_fault_fails_nothing() {
+        // given
+        begin();
+        world.flink.restart(beside);
+        world.flink.restart(beside);
+        // when
+        minutes(1);
+        ComparisonVerdict between = gate().verdict();
+        world.restart();
+        world.flink.restart(world.id());
+        minutes(10);
+        // then
+        assertThat(between).isEqualTo(ComparisonVerdict.INCONCLUSIVE);
+        assertThat(gate().verdict()).isEqualTo(ComparisonVerdict.PASSED);
+        assertThat(rollout().verdict()).isEqualTo(ComparisonVerdict.PASSED);
+    }
+
+    @Test
+    void another_operator_knows_that_the_look_before_was_beyond_the_limit() {
+        // given
+        begin();
+        world.flink.restart(beside);
+        world.flink.restart(beside);
+        minutes(1);
+        // when
+        world.restart();
+        minutes(1);
+        // then
+        assertThat(gate().verdict()).isEqualTo(ComparisonVerdict.FAILED);
     }
 
     @Test

@@ -89,6 +89,21 @@ class SampledCandidateLoopTest {
     }
 
     @Test
+    void such_a_gate_is_told_as_soon_as_it_is_asked_for() {
+        // when
+        set("10%", GATES);
+        String inPlace = world.message("Progressing");
+        set("10%", "");
+        begin();
+        set("10%", GATES);
+        // then
+        assertThat(inPlace).startsWith("spec.rollout.gates[1].metric: a candidate that processes a sample of the keys");
+        assertThat(world.message("Progressing")).isEqualTo(inPlace);
+        assertThat(world.conditions()).containsEntry("Progressing", "False SpecInvalid");
+        assertThat(rollout().stage()).isEqualTo(RolloutStage.COMPARING);
+    }
+
+    @Test
     void with_such_a_gate_none_is_begun() {
         // given
         set("10%", GATES);

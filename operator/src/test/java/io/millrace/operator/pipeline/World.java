@@ -7,6 +7,7 @@ import io.millrace.definition.RunSettings.Slot;
 import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
 import io.millrace.definition.ledger.Counts;
+import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.faults.Between;
@@ -96,6 +97,7 @@ final class World {
     private PipelineLoop loop;
     private Duration lookAgain = Duration.ZERO;
     private Optional<PolledFacts> poll = Optional.empty();
+    private Optional<Instant> lastCheckpoint = Optional.empty();
     private int writes;
     private int checkpoints;
     private boolean gone;
@@ -308,15 +310,39 @@ final class World {
                 false,
                 topics.describe(owned),
                 subjects.defaultLevel(),
-                audits.audit(id, ledgers.look(Set.of(ledger)).getOrDefault(ledger, Observed.absent())),
+                audits.audit(id, read(ledger)),
                 Observed.absent(),
                 new PolledCanary(
                         figures.getOrDefault(candidate, Observed.absent()),
-                        ledgers.look(Set.of(CANARY_LEDGER))
-                                .getOrDefault(CANARY_LEDGER, Observed.absent())
-                                .map(LedgerReading::sum),
+                        read(CANARY_LEDGER),
                         load(candidate),
                         load(id)));
+    }
+
+    private Observed<LedgerReading> read(LedgerTopic ledger) {
+        return ledgers.look(Set.of(ledger))
+                .getOrDefault(ledger, Observed.absent())
+                .map(reading -> new LedgerReading(
+                        at(reading.sum(), lastCheckpoint.orElse(now)), reading.skipped(), reading.undecidedSince()));
+    }
+
+    private static LedgerSum at(LedgerSum sum, Instant clock) {
+        return new LedgerSum(
+                sum.run(),
+                sum.revision(),
+                sum.checkpoint(),
+                clock.toEpochMilli(),
+                sum.watermarks(),
+                sum.total(),
+                sum.opening(),
+                sum.latestWatermarks(),
+                sum.positions(),
+                sum.restored());
+    }
+
+    /** Whether jobs complete checkpoints: their books are as old as the last one. */
+    void setCheckpoints(boolean areCompleted) {
+        lastCheckpoint = areCompleted ? Optional.empty() : Optional.of(now);
     }
 
     private JobSight.Load load(PipelineId job) {

@@ -4,6 +4,7 @@ import io.millrace.definition.Comparison;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.job.compare.Difference.Written;
 import io.millrace.job.formats.DifferenceFormat;
+import io.millrace.job.formats.DifferenceFormat.Shown;
 import io.millrace.job.records.OutRecord;
 import io.millrace.job.records.Row;
 import java.nio.charset.StandardCharsets;
@@ -27,33 +28,29 @@ final class DifferenceRecords {
     }
 
     OutRecord of(Row identity, Difference difference) {
-        OutRecord record = record(identity, difference, Compared.key(identity));
-        if (record.largestSize() <= largestRecordBytes) {
-            return record;
-        }
-        return record(identity, new Difference(shortened(difference.live()), shortened(difference.candidate())), null);
-    }
-
-    private static @Nullable Written shortened(@Nullable Written written) {
-        return written == null ? null : new Written(TOO_LONG, written.at());
-    }
-
-    private OutRecord record(Row identity, Difference difference, byte @Nullable [] key) {
         String sink = Compared.sink(identity);
-        byte[] json = DifferenceFormat.write(
-                sink,
-                difference.kind().name(),
-                key,
-                shown(difference.live(), comparison.live().sink(sink).topic()),
-                shown(difference.candidate(), candidate.sink(sink).topic()));
+        String kind = difference.kind().name();
+        Shown live = shown(difference.live(), comparison.live().sink(sink).topic());
+        Shown other = shown(difference.candidate(), candidate.sink(sink).topic());
+        OutRecord record = record(sink, DifferenceFormat.write(sink, kind, Compared.key(identity), live, other));
+        return record.largestSize() <= largestRecordBytes
+                ? record
+                : record(sink, DifferenceFormat.write(sink, kind, null, shortened(live), shortened(other)));
+    }
+
+    private static @Nullable Shown shortened(@Nullable Shown record) {
+        return record == null ? null : new Shown(TOO_LONG, record.at());
+    }
+
+    private OutRecord record(String sink, byte[] json) {
         return OutRecord.unstamped(
                 comparison.differencesTopic(), sink.getBytes(StandardCharsets.UTF_8), json, List.of());
     }
 
-    private static DifferenceFormat.@Nullable Shown shown(@Nullable Written written, String topic) {
+    private static @Nullable Shown shown(@Nullable Written written, String topic) {
         return written == null
                 ? null
-                : new DifferenceFormat.Shown(
+                : new Shown(
                         Compared.shown(written.value()),
                         topic + "-" + written.at().partition() + "@"
                                 + written.at().offset());

@@ -66,16 +66,8 @@ final class FlinkRules {
     }
 
     private static void checkQuantity(@Nullable Quantity quantity, Place place) {
-        if (quantity == null) {
-            return;
-        }
-        try {
-            if (quantity.getNumericalAmount().signum() <= 0) {
-                place.refuse("must be more than 0");
-            }
-        } catch (RuntimeException e) {
-            // The model's parser has no exception of its own for a text that is no quantity.
-            place.refuse("'" + quantity + "' is no quantity; write for instance 500m or 2Gi");
+        if (quantity != null) {
+            QuantityText.complaint(quantity).ifPresent(place::refuse);
         }
     }
 }

@@ -159,6 +159,14 @@ public record Comparison(
         return columns;
     }
 
+    /** Columns that a sink is not compared by only because their values depend on that order. */
+    public Set<String> chance(String sink, PipelineDefinition candidate) {
+        Set<String> columns = new TreeSet<>(dependingOnOrder(candidate).getOrDefault(sink, Set.of()));
+        columns.removeAll(ignore);
+        columns.removeAll(allow.getOrDefault(sink, Set.of()));
+        return columns;
+    }
+
     /** The deduplicate steps before a sink of either: which of several repetitions they let through is chance. */
     public Set<String> choosing(String sink, PipelineDefinition candidate) {
         return Stream.of(live, candidate)

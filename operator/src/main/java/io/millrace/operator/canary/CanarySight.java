@@ -1,0 +1,34 @@
+package io.millrace.operator.canary;
+
+import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.ledger.LedgerReading;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.revisions.FlinkSettings;
+import io.millrace.operator.revisions.Revision;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A candidate and the live job at one moment.
+ *
+ * @param revision of the candidate, as it runs
+ * @param job the candidate's
+ * @param books of the candidate at its last checkpoint
+ * @param live the live job; Flink's id of it is empty while nobody knows it
+ * @param liveFlink what the live job runs with, where that is known
+ * @param liveBooks of the live job at its last checkpoint
+ */
+public record CanarySight(
+        Optional<Revision> revision,
+        Observed<JobState> job,
+        Observed<LedgerReading> books,
+        Observed<JobState> live,
+        Optional<FlinkSettings> liveFlink,
+        Observed<LedgerSum> liveBooks,
+        Instant now) {
+
+    Observed<LedgerSum> sum() {
+        return books.map(LedgerReading::sum);
+    }
+}

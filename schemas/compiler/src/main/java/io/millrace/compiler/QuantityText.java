@@ -1,0 +1,30 @@
+package io.millrace.compiler;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Amounts of CPU and memory as the resource spells them: {@code 500m}, {@code 2Gi}. */
+public final class QuantityText {
+
+    // Kubernetes itself counts in such numbers.
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private QuantityText() {}
+
+    /** A part of a sentence for the user, when the text is no amount of which a pod can have some. */
+    public static Optional<String> complaint(Quantity quantity) {
+        try {
+            BigDecimal amount = quantity.getNumericalAmount();
+            if (amount.signum() <= 0) {
+                return Optional.of("must be more than 0");
+            }
+            return amount.compareTo(MOST) > 0
+                    ? Optional.of("'" + quantity + "' is more than Kubernetes can count")
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            // The model's parser has no exception of its own for a text that is no quantity.
+            return Optional.of("'" + quantity + "' is no quantity; write for instance 500m or 2Gi");
+        }
+    }
+}
