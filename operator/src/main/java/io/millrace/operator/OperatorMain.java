@@ -170,7 +170,7 @@ public final class OperatorMain {
         Clusters clusters = new Clusters(config.connections().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> connect(entry.getValue(), clock))));
         FlinkJobs jobs = new KubernetesFlinkJobs(client, clock);
-        Revisions revisions = new KubernetesRevisions(client);
+        Revisions revisions = new KubernetesRevisions(client, clock);
         SpecJudge judge = new SpecJudge(config, version());
         FlinkRest flink = new FlinkRest(config.flink().rest());
         JobMonitor monitor = new RestJobMonitor(flink);

@@ -39,7 +39,7 @@ class RulesIT {
         "millrace.io, streamingpipelines/finalizers, update",
         "flink.apache.org, flinkdeployments, get list watch create patch delete",
         "'', configmaps, get list create delete deletecollection",
-        "flink.apache.org, flinkstatesnapshots, get create delete",
+        "flink.apache.org, flinkstatesnapshots, get list create delete",
         "apps, controllerrevisions, get list create delete deletecollection",
         "'', events, create",
     })
@@ -59,7 +59,7 @@ class RulesIT {
     @CsvSource({
         "'', secrets, get list watch create update patch delete",
         "'', configmaps, watch update patch",
-        "flink.apache.org, flinkstatesnapshots, list watch update patch",
+        "flink.apache.org, flinkstatesnapshots, watch update patch",
         "apps, controllerrevisions, update patch watch",
         "'', namespaces, create delete",
         "'', pods, get create delete",

@@ -1,5 +1,6 @@
 package io.millrace.operator.operations;
 
+import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.canary.CanaryDecision;
 import io.millrace.operator.canary.StaleNames;
@@ -15,6 +16,20 @@ final class AtRest {
     private AtRest() {}
 
     static OperationPlan plan(Stored stored, OperationFacts facts, Instant now) {
+        OperationPlan plan = asWanted(stored, facts, now);
+        // What there is to note is noted first.
+        return plan.next().equals(stored) ? plan.and(lostFiles(facts)) : plan;
+    }
+
+    /** Whatever the spec says meanwhile, they are of the revision that is stored. */
+    private static List<Effect> lostFiles(OperationFacts facts) {
+        return facts.phaseFacts().withoutFiles().stream()
+                .flatMap(slot -> (slot == Slot.CANARY ? facts.canary().revision() : facts.current())
+                        .value().<Effect>map(revision -> new Effect.StoreRevision(slot, revision)).stream())
+                .toList();
+    }
+
+    private static OperationPlan asWanted(Stored stored, OperationFacts facts, Instant now) {
         Optional<Draft> draft = Beginnings.accepted(facts);
         if (draft.isPresent()) {
             boolean inPlace = stored.current()

@@ -98,7 +98,8 @@ final class Beginnings {
     }
 
     private Optional<Beginning> instead(Operation operation) {
-        boolean isTidying = operation.type() == OperationType.ABORT && operation.phase() == OperationPhase.TIDY;
+        boolean isTidying = operation.phase() == OperationPhase.TIDY
+                && (operation.type() == OperationType.ABORT || Tidying.onlyWaits(stored, facts, now));
         if (operation.isBackup() || isTidying) {
             // Nothing waits for it.
             return next();

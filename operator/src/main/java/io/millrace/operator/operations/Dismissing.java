@@ -9,8 +9,6 @@ import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
-import io.millrace.operator.savepoints.SavepointChange;
-import io.millrace.operator.savepoints.SnapshotState;
 import io.millrace.operator.topics.TopicChange;
 import io.millrace.operator.topics.TopicState;
 import java.time.Instant;
@@ -70,25 +68,14 @@ final class Dismissing {
                                 Slot.CANARY, new JobChange.Remove(job.get().uid()))));
     }
 
-    /** Of an operation that was broken off; one that was finished has forgotten it. */
+    /** Of an operation that was broken off; one that was finished has forgotten it. What is not over is left to Tidy. */
     private Optional<Step> snapshot() {
         String name = Operation.snapshotName(facts.pipeline().name(), candidate.startedAt());
         return facts.phaseFacts()
                 .snapshot()
                 .value()
-                .map(there -> Step.work(new Effect.ChangeSavepoint(unknown(there)
-                        .<SavepointChange>map(path -> new SavepointChange.Discard(name, path))
-                        .orElseGet(() -> new SavepointChange.Forget(name)))));
-    }
-
-    // A savepoint that came when nobody waited for it any more. Only a job that runs can remove one, and nothing is to
-    // wait for that.
-    private Optional<String> unknown(SnapshotState snapshot) {
-        boolean liveIsUp = facts.job().value().filter(JobState::isUp).isPresent();
-        return snapshot instanceof SnapshotState.Completed completed && liveIsUp
-                ? Optional.of(completed.path()).filter(path -> stored.savepoints().stream()
-                        .noneMatch(kept -> kept.path().equals(path)))
-                : Optional.empty();
+                .flatMap(there -> Unclaimed.removal(name, there, stored, facts))
+                .map(removal -> Step.work(removal));
     }
 
     private Optional<Step> transactions() {

@@ -10,11 +10,14 @@ import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.savepoints.SavepointChange;
 import io.millrace.operator.savepoints.SavepointRecord;
+import io.millrace.operator.savepoints.SavepointRecords.Holder;
 import io.millrace.operator.savepoints.SnapshotState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The phases in which a savepoint is taken while the job runs on, and in which what is known of one is kept. */
 final class Keeping {
@@ -85,27 +88,57 @@ final class Keeping {
                 null);
     }
 
-    /** The description of each savepoint, while what it says can still be seen. */
-    static Step keep(Stored stored, Operation operation, OperationFacts facts) {
+    /**
+     * The description of each savepoint, while what it says can still be seen. One whose name somebody else has taken is
+     * listed under another, unless the spec asks for it by that name.
+     */
+    static Step keep(Stored stored, Operation operation, OperationFacts facts, Instant now) {
         if (!facts.phaseFacts().areFor(OperationPhase.KEEP)) {
             return Step.await(Reason.SAVING, "what is known of the savepoint is being kept");
         }
+        Map<String, Holder> holders = facts.phaseFacts().holders();
+        Optional<Savepoint> displaced = stored.savepoints().stream()
+                .filter(savepoint -> holders.get(savepoint.name()) == Holder.SOMEBODY_ELSE)
+                .filter(savepoint -> !facts.wishes().restores(savepoint))
+                .findFirst();
+        if (displaced.isPresent()) {
+            return renamed(displaced.get(), stored, now);
+        }
         List<Effect> effects = stored.savepoints().stream()
-                .filter(savepoint -> !facts.phaseFacts().records().contains(savepoint.name()))
+                .filter(savepoint -> !holders.containsKey(savepoint.name()))
                 .<Effect>map(savepoint ->
                         new Effect.ChangeSavepoint(new SavepointChange.Keep(record(savepoint, stored, facts))))
                 .toList();
         if (!effects.isEmpty()) {
             return new Step.Work(effects);
         }
-        return operation.isBesideTheLiveJob() ? forget(operation, facts) : Step.complete();
+        return operation.isBesideTheLiveJob() ? forget(stored, operation, facts) : Step.complete();
     }
 
-    private static Step forget(Operation operation, OperationFacts facts) {
-        return facts.phaseFacts().snapshot().value().isEmpty()
-                ? Step.complete()
-                : Step.work(new Effect.ChangeSavepoint(new SavepointChange.Forget(
-                        operation.snapshotName(facts.pipeline().name()))));
+    private static Step renamed(Savepoint savepoint, Stored stored, Instant now) {
+        Set<String> listed = stored.savepoints().stream().map(Savepoint::name).collect(Collectors.toSet());
+        String name = SavepointNames.unlike(listed, savepoint.revision(), now);
+        return new Step.Note(
+                memory -> memory.withSavepoints(memory.savepoints().stream()
+                        .map(kept -> kept.equals(savepoint) ? named(name, kept) : kept)
+                        .toList()),
+                OperationPlan.Waiting.on(
+                        Reason.SAVING, "the ConfigMap of savepoint " + savepoint.name() + " belongs to somebody else"));
+    }
+
+    private static Savepoint named(String name, Savepoint kept) {
+        return new Savepoint(
+                name, kept.path(), kept.revision(), kept.jobId(), kept.cause(), kept.takenAt(), kept.size());
+    }
+
+    private static Step forget(Stored stored, Operation operation, OperationFacts facts) {
+        String name = operation.snapshotName(facts.pipeline().name());
+        return facts.phaseFacts()
+                .snapshot()
+                .value()
+                .flatMap(there -> Unclaimed.removal(name, there, stored, facts))
+                .map(removal -> Step.work(removal))
+                .orElseGet(Step::complete);
     }
 
     private static SavepointRecord record(Savepoint savepoint, Stored stored, OperationFacts facts) {

@@ -204,6 +204,12 @@ public record Operation(
         return pipeline + "-" + startedAt.getEpochSecond();
     }
 
+    /** When it was asked for under that name; never, where it is none of these. */
+    static Instant askedAt(String snapshotName) {
+        String seconds = snapshotName.substring(snapshotName.lastIndexOf('-') + 1);
+        return seconds.matches("[0-9]{1,12}") ? Instant.ofEpochSecond(Long.parseLong(seconds)) : Instant.MIN;
+    }
+
     /** Whether it only takes a savepoint while the job runs on. */
     public boolean isBackup() {
         return type == OperationType.SAVEPOINT;

@@ -179,9 +179,10 @@ public final class OperationPlanner {
                 return OperationPlan.waiting(note.learnt().apply(next), note.waiting());
             } else if (!next.equals(stored)) {
                 return new OperationPlan(next, List.of(), waiting(step), false);
+            } else if (step instanceof Step.Work work) {
+                return new OperationPlan(next, work.effects(), work.learnt().apply(next), Optional.empty(), false);
             } else {
-                List<Effect> effects = step instanceof Step.Work work ? work.effects() : List.of();
-                return new OperationPlan(next, effects, waiting(step), false);
+                return new OperationPlan(next, List.of(), waiting(step), false);
             }
         }
         if (operation.type() == OperationType.DELETE) {

@@ -33,9 +33,9 @@ final class Phases {
                 rehearses
                         ? Rehearsing.settle(stored, operation, facts, now)
                         : Settling.step(stored, operation, facts, now);
-            case TIDY -> Tidying.step(stored, facts);
+            case TIDY -> Tidying.step(stored, facts, now);
             case SNAPSHOT -> Keeping.snapshot(stored, operation, facts, now);
-            case KEEP -> Keeping.keep(stored, operation, facts);
+            case KEEP -> Keeping.keep(stored, operation, facts, now);
             case REMOVE_JOB -> Removal.job(facts);
             case REMOVE_TOPICS -> Removal.topics(stored, facts);
         };

@@ -3,6 +3,8 @@ package io.millrace.operator.operations;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code <revision>-<yyyymmdd>t<hhmmss>}, in UTC: names that people can tell apart, and that Kubernetes takes. */
 final class SavepointNames {
@@ -14,5 +16,14 @@ final class SavepointNames {
 
     static String of(String revision, Instant at) {
         return revision + "-" + TIME.format(at);
+    }
+
+    /** The first one from then on that is none of these. */
+    static String unlike(Set<String> others, String revision, Instant at) {
+        return Stream.iterate(at, time -> time.plusSeconds(1))
+                .map(time -> of(revision, time))
+                .filter(name -> !others.contains(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

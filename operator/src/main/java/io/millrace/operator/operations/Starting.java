@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.jobs.JobState;
@@ -39,6 +40,9 @@ final class Starting {
                     Reason.RESOURCE_CONFLICT,
                     "revision " + operation.target()
                             + " is not stored any more; change the spec to have a new revision made");
+        }
+        if (facts.phaseFacts().withoutFiles().contains(Slot.PROD)) {
+            return Step.work(new Effect.StoreRevision(target.get()));
         }
         Effect apply = new Effect.ChangeJob(new JobChange.Apply(desired(stored, operation, target.get(), job)));
         return facts.job().isAbsent() ? afresh(facts, apply) : TheJob.ours(facts, seen -> Step.work(apply));

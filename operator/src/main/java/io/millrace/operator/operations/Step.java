@@ -8,8 +8,16 @@ import java.util.function.UnaryOperator;
 /** What a phase says about itself. */
 sealed interface Step {
 
-    /** There is something to do. */
-    record Work(List<Effect> effects) implements Step {}
+    /**
+     * There is something to do.
+     *
+     * @param learnt what is to be remembered once all of it is done
+     */
+    record Work(List<Effect> effects, UnaryOperator<Stored> learnt) implements Step {
+        Work(List<Effect> effects) {
+            this(effects, stored -> stored);
+        }
+    }
 
     /** It cannot go on yet, and what it waits for comes by itself or from somebody else. */
     record Await(OperationPlan.Waiting waiting) implements Step {}

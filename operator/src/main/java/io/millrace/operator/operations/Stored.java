@@ -157,14 +157,17 @@ public record Stored(
 
     /** Keeps the one that is there already, and says when it was first seen. */
     public Stored withSavepoint(PipelineStatus.Savepoint savepoint) {
-        boolean known = savepoints.stream().anyMatch(one -> one.path().equals(savepoint.path()));
-        if (known) {
+        if (keeps(savepoint.path())) {
             return this;
         }
         List<PipelineStatus.Savepoint> newestFirst = new ArrayList<>();
         newestFirst.add(savepoint);
         newestFirst.addAll(savepoints);
         return withSavepoints(newestFirst);
+    }
+
+    boolean keeps(String path) {
+        return savepoints.stream().anyMatch(one -> one.path().equals(path));
     }
 
     public Stored withSavepoints(List<PipelineStatus.Savepoint> kept) {

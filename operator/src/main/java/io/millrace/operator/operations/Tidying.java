@@ -7,6 +7,8 @@ import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.savepoints.SavepointChange;
+import io.millrace.operator.savepoints.SnapshotState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,30 +22,45 @@ final class Tidying {
 
     private Tidying() {}
 
-    static Step step(Stored stored, OperationFacts facts) {
+    static Step step(Stored stored, OperationFacts facts, Instant now) {
         if (!facts.phaseFacts().areFor(OperationPhase.TIDY)) {
             return Step.await(Reason.TIDYING, "what is not needed any more is being removed");
         }
-        List<Savepoint> surplus = surplus(stored, facts.wishes());
-        List<Savepoint> disposed = surplus.stream()
-                .filter(savepoint -> !facts.phaseFacts().records().contains(savepoint.name()))
-                .toList();
-        if (!disposed.isEmpty()) {
-            return new Step.Note(
-                    memory -> memory.withSavepoints(memory.savepoints().stream()
-                            .filter(savepoint -> !disposed.contains(savepoint))
-                            .toList()),
-                    OperationPlan.Waiting.on(Reason.TIDYING, "what is not needed any more is being removed"));
-        }
+        // Only a job that runs can remove one. Nothing is to wait for that: they go with the next operation.
+        boolean isUp = facts.job().value().filter(JobState::isUp).isPresent();
+        List<Savepoint> surplus = isUp ? surplus(stored, facts.wishes()) : List.of();
         List<Effect> effects = new ArrayList<>();
         orphans(facts).ifPresent(effects::add);
-        // Only a job that runs can remove one. Nothing is to wait for that: they go with the next operation.
-        if (facts.job().value().filter(JobState::isUp).isPresent()) {
-            surplus.forEach(savepoint -> effects.add(
-                    new Effect.ChangeSavepoint(new SavepointChange.Dispose(savepoint.name(), savepoint.path()))));
-        }
+        surplus.forEach(savepoint -> effects.add(
+                new Effect.ChangeSavepoint(new SavepointChange.Dispose(savepoint.name(), savepoint.path()))));
+        facts.phaseFacts().unclaimed().forEach((name, state) -> Unclaimed.removal(name, state, stored, facts)
+                .ifPresent(effects::add));
         superfluous(stored, facts).forEach(name -> effects.add(new Effect.RemoveRevision(name)));
-        return effects.isEmpty() ? Step.complete() : new Step.Work(effects);
+        if (!effects.isEmpty()) {
+            return new Step.Work(effects, memory -> without(surplus, memory));
+        }
+        return isUp && isExpected(facts, now)
+                ? Step.await(Reason.TIDYING, "waiting for a savepoint that nobody needs any more, to remove it")
+                : Step.complete();
+    }
+
+    /** Whether nothing is left but to wait for what may come: anything else comes first. */
+    static boolean onlyWaits(Stored stored, OperationFacts facts, Instant now) {
+        return facts.phaseFacts().areFor(OperationPhase.TIDY) && step(stored, facts, now) instanceof Step.Await;
+    }
+
+    private static Stored without(List<Savepoint> disposed, Stored memory) {
+        return memory.withSavepoints(memory.savepoints().stream()
+                .filter(savepoint -> !disposed.contains(savepoint))
+                .toList());
+    }
+
+    // One that does not come in time is left to the next operation.
+    private static boolean isExpected(OperationFacts facts, Instant now) {
+        Instant earliest = now.minus(facts.wishes().deadlines().savepoint());
+        return facts.phaseFacts().unclaimed().entrySet().stream()
+                .filter(asked -> asked.getValue() instanceof SnapshotState.Pending)
+                .anyMatch(asked -> Operation.askedAt(asked.getKey()).isAfter(earliest));
     }
 
     /** While Kafka cannot be asked, they wait for the next operation; the metric shows them. */
@@ -58,11 +75,10 @@ final class Tidying {
     /** The oldest ones beyond the limit, but none that somebody may still start from. */
     private static List<Savepoint> surplus(Stored stored, Wishes wishes) {
         Set<String> needed = neededPaths(stored);
-        Optional<String> named = wishes.restore().map(Wishes.Restore::savepoint);
         return stored.savepoints().stream()
                 .skip(wishes.keptSavepoints())
                 .filter(savepoint -> !needed.contains(savepoint.path()))
-                .filter(savepoint -> !named.equals(Optional.of(savepoint.name())))
+                .filter(savepoint -> !wishes.restores(savepoint))
                 .toList();
     }
 

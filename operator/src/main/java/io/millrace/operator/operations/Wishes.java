@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.DeletionSpec;
 import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.api.v1alpha1.RestoreSpec;
 import io.millrace.api.v1alpha1.RolloutSpec;
 import io.millrace.api.v1alpha1.RolloutSpec.OnFailure;
@@ -66,6 +67,11 @@ public record Wishes(
     /** What is to be restored. Nothing is, while nothing is to run. */
     Optional<Restore> restoreToDo(Handled handled) {
         return restore.filter(asked -> !suspend && !handled.restore().equals(Optional.of(asked.nonce())));
+    }
+
+    /** Whether this is the kept one that the spec names, restored or not. */
+    boolean restores(Savepoint kept) {
+        return restore.filter(asked -> asked.savepoint().equals(kept.name())).isPresent();
     }
 
     public static Wishes of(PipelineSpec spec) {

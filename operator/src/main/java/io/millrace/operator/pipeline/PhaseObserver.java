@@ -1,8 +1,11 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.RunSettings.Slot;
 import io.millrace.definition.SourceDefinition;
+import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.PhaseFacts;
@@ -10,9 +13,12 @@ import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.savepoints.SavepointRecords.Holder;
 import io.millrace.operator.savepoints.SnapshotState;
 import io.millrace.operator.transactions.OpenTransaction;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,17 +36,37 @@ final class PhaseObserver {
     PhaseFacts observe(PipelineId id, Stored stored, Observed<JobState> job, Observed<Revision> running) {
         Optional<Operation> operation = stored.operation();
         if (operation.isEmpty()) {
-            return PhaseFacts.NONE;
+            return PhaseFacts.atRest(withoutFiles(id, stored));
         }
         OperationPhase phase = operation.get().phase();
         boolean keeping = phase == OperationPhase.KEEP;
+        boolean starts = phase == OperationPhase.START && !operation.get().isOfCandidate();
         return new PhaseFacts(
                 Optional.of(phase),
                 phase == OperationPhase.DRAIN ? savepointSize(id, job) : Optional.empty(),
-                keeping || phase == OperationPhase.TIDY ? ports.records().names(id) : Set.of(),
+                keeping ? holders(id, stored) : Map.of(),
                 keeping ? offsets(id, running) : Map.of(),
                 snapshot(id, stored, operation.get()),
+                phase == OperationPhase.TIDY ? ports.snapshots().all(id) : Map.of(),
+                starts ? withoutFiles(id, operation.get().to()) : Set.of(),
                 orphans(operation.get(), job, running));
+    }
+
+    private Set<Slot> withoutFiles(PipelineId id, Stored stored) {
+        Set<Slot> slots = new HashSet<>(withoutFiles(id, stored.current()));
+        slots.addAll(withoutFiles(id.in(Slot.CANARY), stored.candidateStanding().map(Candidate::name)));
+        return slots;
+    }
+
+    private Set<Slot> withoutFiles(PipelineId id, Optional<RevisionName> revision) {
+        return revision.filter(name -> !ports.revisions().isMountable(id, name)).isPresent()
+                ? Set.of(id.slot())
+                : Set.of();
+    }
+
+    private Map<String, Holder> holders(PipelineId id, Stored stored) {
+        return ports.records()
+                .holders(id, stored.savepoints().stream().map(Savepoint::name).toList());
     }
 
     /** Asked while the JobManager of the stopped job is still there. */

@@ -45,8 +45,9 @@ public final class PipelineLoop {
             // The framework takes its finalizer off the very version that it has seen last, or not at all.
             return statuses.isCurrent(cached) ? over(pipeline) : new Turn(false, LookAgain.SOON);
         }
-        PipelineStatus status = PipelineStatuses.next(pipeline, seen, plan, outcome, now);
-        return write(pipeline, status, new Turn(false, LookAgain.after(seen, plan, outcome)), now);
+        OperationPlan carried = outcome.failure().isEmpty() ? plan.carriedOut() : plan;
+        PipelineStatus status = PipelineStatuses.next(pipeline, seen, carried, outcome, now);
+        return write(pipeline, status, new Turn(false, LookAgain.after(seen, carried, outcome)), now);
     }
 
     private Turn write(StreamingPipeline pipeline, PipelineStatus status, Turn turn, Instant now) {

@@ -39,6 +39,7 @@ final class RolloutEvents {
         madeTopics();
         stopping();
         savepointsTaken();
+        savepointsRenamed();
         givenUp();
         started();
         settled();
@@ -99,11 +100,31 @@ final class RolloutEvents {
     private void savepointsTaken() {
         List<Savepoint> known = before.savepoints();
         after.savepoints().stream()
-                .filter(savepoint -> !known.contains(savepoint))
+                .filter(savepoint ->
+                        !known.contains(savepoint) && nameBefore(savepoint).isEmpty())
                 .forEach(savepoint -> normal(
                         "SavepointTaken",
                         "revision " + savepoint.revision() + (wasStop(savepoint) ? " stopped at " : ": ")
                                 + savepoint.path() + ", kept as " + savepoint.name()));
+    }
+
+    private void savepointsRenamed() {
+        for (Savepoint savepoint : after.savepoints()) {
+            nameBefore(savepoint)
+                    .filter(name -> !name.equals(savepoint.name()))
+                    .ifPresent(name -> notes.add(new Note(
+                            true,
+                            Reason.RESOURCE_CONFLICT.word(),
+                            "savepoint " + savepoint.path() + " is kept as " + savepoint.name() + ": the ConfigMap of "
+                                    + name + " belongs to somebody else")));
+        }
+    }
+
+    private Optional<String> nameBefore(Savepoint savepoint) {
+        return before.savepoints().stream()
+                .filter(known -> known.path().equals(savepoint.path()))
+                .map(Savepoint::name)
+                .findFirst();
     }
 
     private static boolean wasStop(Savepoint savepoint) {

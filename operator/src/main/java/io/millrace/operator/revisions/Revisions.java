@@ -10,7 +10,10 @@ public interface Revisions {
 
     Observed<Revision> find(PipelineId pipeline, RevisionName name);
 
-    /** Stores it under its name, for good. Storing it twice does no harm. */
+    /** Whether the files that its job mounts are there as well; it may be a minute ago that they were. */
+    boolean isMountable(PipelineId pipeline, RevisionName name);
+
+    /** Stores what is not there of it under its name, for good. Storing it twice does no harm. */
     void store(PipelineId pipeline, Revision revision);
 
     /** All that are stored for the live job, in no order. */

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -146,29 +145,24 @@ class TidyingTest {
 
     record Tidied(List<Savepoint> kept, List<String> disposed) {}
 
-    /** Turn by turn until nothing is left to do; the data of a savepoint goes before it leaves the list. */
+    /** Turn by turn until nothing is left to do; a savepoint leaves the list once its data are gone. */
     private static Tidied tidy(Stored stored, Wishes wishes) {
         Stored memory = stored;
         List<String> disposed = new ArrayList<>();
-        Set<String> records =
-                stored.savepoints().stream().map(Savepoint::name).collect(Collectors.toCollection(HashSet::new));
-        Step step = Tidying.step(memory, facts(wishes, records));
-        while (!(step instanceof Step.Complete)) {
-            if (step instanceof Step.Note note) {
-                memory = note.learnt().apply(memory);
-            } else {
-                ((Step.Work) step).effects().forEach(effect -> {
-                    var dispose = (SavepointChange.Dispose) ((Effect.ChangeSavepoint) effect).change();
-                    disposed.add(dispose.path());
-                    records.remove(dispose.name());
-                });
-            }
-            step = Tidying.step(memory, facts(wishes, records));
+        Step step = Tidying.step(memory, facts(wishes), NOW);
+        while (step instanceof Step.Work work) {
+            work.effects().forEach(effect -> {
+                var dispose = (SavepointChange.Dispose) ((Effect.ChangeSavepoint) effect).change();
+                disposed.add(dispose.path());
+            });
+            memory = work.learnt().apply(memory);
+            step = Tidying.step(memory, facts(wishes), NOW);
         }
+        assertThat(step).isInstanceOf(Step.Complete.class);
         return new Tidied(memory.savepoints(), disposed);
     }
 
-    private static OperationFacts facts(Wishes wishes, Set<String> records) {
+    private static OperationFacts facts(Wishes wishes) {
         return new OperationFacts(
                 PIPELINE,
                 1,
@@ -183,9 +177,11 @@ class TidyingTest {
                 new PhaseFacts(
                         Optional.of(OperationPhase.TIDY),
                         Optional.empty(),
-                        records,
+                        Map.of(),
                         Map.of(),
                         Observed.absent(),
+                        Map.of(),
+                        Set.of(),
                         Observed.absent()),
                 CanaryFacts.NONE,
                 Evidence.NONE,

@@ -177,6 +177,52 @@ class CandidateEndLoopTest {
         assertThat(world.savepoints.records()).isEmpty();
     }
 
+    /** A candidate is given up while the savepoint that it was to begin with is being taken. */
+    private void giveUpTooEarly() {
+        world.savepoints.setSlow(true);
+        edit();
+        while (world.savepoints.asked().isEmpty()) {
+            world.act();
+        }
+        giveUp();
+    }
+
+    @Test
+    void a_savepoint_that_is_still_being_taken_is_removed_when_it_comes() {
+        // given
+        giveUpTooEarly();
+        RolloutStage meanwhile = rollout().stage();
+        world.restart();
+        // when
+        world.savepoints.complete();
+        world.settle();
+        // then
+        assertThat(meanwhile).isEqualTo(RolloutStage.ENDED);
+        assertThat(world.savepoints.disposed()).containsExactly("file:/state/snapshot-1");
+        assertThat(world.savepoints.asked()).isEmpty();
+        assertThat(world.api.status().savepoints()).isNull();
+        assertThat(world.api.status().operation()).isNull();
+    }
+
+    @Test
+    void what_comes_next_does_not_wait_for_it() {
+        // given
+        giveUpTooEarly();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"strategy\": \"Savepoint\"}"));
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'other'"));
+        world.settle();
+        String current = world.api.status().revision().current();
+        Map<String, String> meanwhile = world.conditions();
+        world.savepoints.complete();
+        world.settle();
+        // then
+        assertThat(current).startsWith("3-");
+        assertThat(meanwhile).containsEntry("Ready", "True Running");
+        assertThat(world.savepoints.disposed()).containsExactly("file:/state/snapshot-1");
+        assertThat(world.savepoints.asked()).isEmpty();
+    }
+
     @Test
     void one_that_flink_does_not_remove_holds_nothing_up() {
         // given

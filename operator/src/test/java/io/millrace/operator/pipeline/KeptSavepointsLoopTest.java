@@ -3,6 +3,8 @@ package io.millrace.operator.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
 import io.millrace.operator.jobs.JobState;
@@ -13,8 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept so that somebody can go back, and what is cleared away. */
 class KeptSavepointsLoopTest {
@@ -202,6 +207,163 @@ class KeptSavepointsLoopTest {
         // then
         assertThat(world.api.status().revision().current()).startsWith("2-");
         assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    private boolean isIn(OperationPhase phase) {
+        PipelineStatus.Operation operation = world.api.status().operation();
+        return operation != null && operation.phase() == phase;
+    }
+
+    /** The next scheduled savepoint has been asked for. */
+    private void askForBackup() {
+        world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"schedule\": \"0 * * * *\"}"));
+        world.settle();
+        world.pass(Duration.ofHours(1));
+        while (world.savepoints.asked().isEmpty()) {
+            world.act();
+        }
+    }
+
+    @Test
+    void a_scheduled_savepoint_that_an_edit_overtook_is_removed_when_it_comes() {
+        // given
+        world.savepoints.setSlow(true);
+        askForBackup();
+        // when
+        world.api.edit(spec -> rule(spec, 1));
+        world.settle();
+        Map<String, String> meanwhile = world.conditions();
+        world.restart();
+        world.savepoints.complete();
+        world.settle();
+        // then
+        assertThat(meanwhile).containsEntry("Ready", "True Running");
+        assertThat(world.api.status().revision().current()).startsWith("2-");
+        assertThat(kept()).extracting(Savepoint::cause).containsExactly(SavepointCause.STOP);
+        assertThat(world.savepoints.disposed()).containsExactly("file:/state/snapshot-1");
+        assertThat(world.savepoints.asked()).isEmpty();
+        assertThat(world.api.status().operation()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void one_that_an_edit_overtook_at_whatever_moment_is_kept_or_removed(int turns) {
+        // given
+        askForBackup();
+        for (int i = 0; i < turns; i++) {
+            world.act();
+        }
+        // when
+        world.api.edit(spec -> rule(spec, 1));
+        world.settle();
+        // then
+        assertThat(world.savepoints.asked()).isEmpty();
+        assertThat(Stream.concat(
+                        world.savepoints.disposed().stream(), kept().stream().map(Savepoint::path)))
+                .containsOnlyOnce("file:/state/snapshot-1");
+        assertThat(world.savepoints.records().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        kept().stream().map(Savepoint::name).toList());
+    }
+
+    @Test
+    void one_that_a_suspension_overtook_is_removed_once_a_job_runs_again() {
+        // given
+        askForBackup();
+        world.api.edit(spec -> Edits.withSuspend(spec, true));
+        world.settle();
+        List<String> meanwhile = world.savepoints.disposed();
+        // when
+        world.api.edit(spec -> Edits.withSuspend(spec, false));
+        world.settle();
+        // then
+        assertThat(meanwhile).isEmpty();
+        assertThat(world.savepoints.asked()).isEmpty();
+        assertThat(world.savepoints.disposed()).containsExactly("file:/state/snapshot-1");
+    }
+
+    @Test
+    void one_that_does_not_come_in_time_is_removed_after_the_next_operation() {
+        // given
+        world.savepoints.setSlow(true);
+        askForBackup();
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        Object underWay = world.api.status().operation();
+        // when
+        world.savepoints.complete();
+        upgrades(1);
+        // then
+        assertThat(underWay).isNull();
+        assertThat(world.savepoints.asked()).isEmpty();
+        assertThat(world.savepoints.disposed()).containsExactly("file:/state/snapshot-1");
+    }
+
+    @Test
+    void what_is_waited_for_to_be_removed_holds_up_nothing_and_not_for_ever() {
+        // given
+        world.savepoints.setSlow(true);
+        askForBackup();
+        world.api.edit(spec -> rule(spec, 1));
+        world.settle();
+        boolean waits = isIn(OperationPhase.TIDY);
+        // when
+        world.api.edit(spec -> Edits.withSuspend(spec, true));
+        world.settle();
+        String suspended = world.conditions().get("Ready");
+        world.api.edit(spec -> Edits.withSuspend(spec, false));
+        world.settle();
+        world.pass(Duration.ofMinutes(10));
+        world.settle();
+        // then
+        assertThat(waits).isTrue();
+        assertThat(suspended).isEqualTo("True Suspended");
+        assertThat(world.api.status().operation()).isNull();
+        assertThat(world.savepoints.asked()).hasSize(1);
+    }
+
+    @Test
+    void a_savepoint_whose_name_somebody_else_has_taken_gets_another_one() {
+        // given
+        world.api.edit(spec -> rule(spec, 1));
+        while (!isIn(OperationPhase.KEEP)) {
+            world.turn();
+        }
+        Savepoint first = kept().get(0);
+        world.savepoints.occupy(first.name());
+        // when
+        world.settle();
+        // then
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+        assertThat(kept()).extracting(Savepoint::path).containsExactly(first.path());
+        String name = kept().get(0).name();
+        assertThat(name).isNotEqualTo(first.name()).startsWith(first.revision() + "-2026");
+        assertThat(world.savepoints.records()).containsOnlyKeys(name);
+        assertThat(world.events)
+                .filteredOn(event -> event.contains(first.path()) && event.contains("kept as"))
+                .containsExactly(
+                        "SavepointTaken: revision " + first.revision() + " stopped at " + first.path() + ", kept as "
+                                + first.name(),
+                        "ResourceConflict: savepoint " + first.path() + " is kept as " + name + ": the ConfigMap of "
+                                + first.name() + " belongs to somebody else");
+    }
+
+    @Test
+    void a_savepoint_leaves_the_list_only_with_its_data_whatever_became_of_its_description() {
+        // given
+        upgrades(2);
+        List<Savepoint> two = kept();
+        world.api.edit(spec -> Edits.withSuspend(spec, true));
+        world.settle();
+        world.savepoints.remove(world.id(), two.get(1).name());
+        // when
+        world.api.edit(spec -> Edits.with(spec, "savepoints", "{\"keep\": 1}"));
+        world.api.edit(spec -> Edits.withSuspend(spec, false));
+        world.settle();
+        // then
+        assertThat(kept()).hasSize(1).doesNotContainAnyElementsOf(two);
+        assertThat(world.savepoints.disposed())
+                .containsExactlyInAnyOrder(two.get(0).path(), two.get(1).path());
     }
 
     @Test

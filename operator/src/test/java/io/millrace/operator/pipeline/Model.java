@@ -150,6 +150,20 @@ public final class Model implements Stage {
         world.savepoints.lend(configMap, description);
     }
 
+    /** Savepoints of a job that runs on are not there until {@link #completeSavepoints}. */
+    public void takeSavepointsSlowly() {
+        world.savepoints.setSlow(true);
+    }
+
+    public void completeSavepoints() {
+        world.savepoints.complete();
+    }
+
+    /** What the Flink Kubernetes operator was asked for and nobody has forgotten, and what was removed. */
+    public String savepoints() {
+        return world.savepoints.asked() + " asked for, " + world.savepoints.disposed() + " removed";
+    }
+
     @Override
     public State state() {
         return new State(

@@ -10,6 +10,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.Verdict;
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
 import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.topics.TopicState;
 import io.millrace.operator.topics.WantedTopic;
 import io.millrace.operator.topics.WantedTopic.Purpose;
@@ -22,6 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineLoopTest {
+
+    private static final String NEWER_SCHEMA =
+            """
+            {"type": "record", "name": "Event", "fields": [
+              {"name": "kind", "type": "string"},
+              {"name": "happened_at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+              {"name": "page", "type": ["null", "string"], "default": null}]}""";
 
     private final World world = new World();
 
@@ -513,7 +521,62 @@ class PipelineLoopTest {
     }
 
     @Test
-    void a_revision_whose_config_map_somebody_deleted_is_stored_again() {
+    void a_config_map_that_somebody_deleted_is_made_again_as_it_was() {
+        // given
+        world.settle();
+        RevisionName current = RevisionName.parse(current());
+        Map<String, String> files = world.revisions.files(world.id(), current);
+        world.revisions.loseFiles(world.id(), current);
+        int writes = world.api.statusWrites();
+        // when: with what is there now, the spec would make another revision
+        world.subjects.register("shop.events-value", NEWER_SCHEMA);
+        world.upgrade(World.config(), "2.0");
+        world.settle();
+        // then
+        assertThat(files).isNotEmpty();
+        assertThat(world.revisions.files(world.id(), current)).isEqualTo(files);
+        assertThat(current()).isEqualTo(current.toString());
+        assertThat(world.flink.history()).hasSize(1);
+        assertThat(world.api.statusWrites()).isEqualTo(writes);
+    }
+
+    @Test
+    void it_is_made_again_while_the_spec_is_refused() {
+        // given
+        world.settle();
+        RevisionName current = RevisionName.parse(current());
+        world.api.edit(spec -> Edits.withRule(spec, "no_such_column = 1"));
+        world.settle();
+        // when
+        world.revisions.loseFiles(world.id(), current);
+        world.settle();
+        // then
+        assertThat(world.conditions()).containsEntry("Progressing", "False SpecInvalid");
+        assertThat(world.revisions.files(world.id(), current)).isNotEmpty();
+        assertThat(world.flink.history()).hasSize(1);
+    }
+
+    @Test
+    void it_is_made_again_before_the_job_that_mounts_it_is_started() {
+        // given
+        world.settle();
+        RevisionName first = RevisionName.parse(current());
+        world.flink.setFailing(true);
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+        world.flink.setFailing(false);
+        world.revisions.loseFiles(world.id(), first);
+        // when
+        world.pass(Duration.ofMinutes(11));
+        while (!world.flink.look(world.id()).value().orElseThrow().asksFor(first.toString(), true)) {
+            world.turn();
+        }
+        // then
+        assertThat(world.revisions.files(world.id(), first)).isNotEmpty();
+    }
+
+    @Test
+    void a_revision_of_which_nothing_is_left_is_stored_again() {
         // given
         world.settle();
         world.revisions.removeAll(world.id());

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 public final class InMemoryRevisions implements Revisions {
 
     private final Map<String, Revision> stored = new TreeMap<>();
-    private final Set<String> files = new TreeSet<>();
+    private final Map<String, Map<String, String>> files = new TreeMap<>();
     private final Runnable afterWrite;
 
     /** @param afterWrite called after everything that changed something */
@@ -24,15 +24,25 @@ public final class InMemoryRevisions implements Revisions {
     /** Of all objects. */
     public Set<String> names() {
         Set<String> all = new TreeSet<>(stored.keySet());
-        all.addAll(files);
+        all.addAll(files.keySet());
         return all;
     }
 
     /** As when storing is interrupted between its two objects. */
     public void storeFilesAlone(PipelineId pipeline, RevisionName name) {
-        if (files.add(StoredRevision.name(pipeline, name))) {
+        if (files.putIfAbsent(StoredRevision.name(pipeline, name), Map.of()) == null) {
             afterWrite.run();
         }
+    }
+
+    /** Somebody deletes the ConfigMap that the job mounts. */
+    public void loseFiles(PipelineId pipeline, RevisionName name) {
+        files.remove(StoredRevision.name(pipeline, name));
+    }
+
+    /** What the job mounts, by name; nothing where that is gone. */
+    public Map<String, String> files(PipelineId pipeline, RevisionName name) {
+        return files.getOrDefault(StoredRevision.name(pipeline, name), Map.of());
     }
 
     @Override
@@ -42,12 +52,21 @@ public final class InMemoryRevisions implements Revisions {
     }
 
     @Override
+    public boolean isMountable(PipelineId pipeline, RevisionName name) {
+        return files.containsKey(StoredRevision.name(pipeline, name));
+    }
+
+    @Override
     public void store(PipelineId pipeline, Revision revision) {
         ControllerRevision built = StoredRevision.controllerRevision(pipeline, revision);
         // As it comes back: what is not kept shows here.
         Revision kept = StoredRevision.read(built);
-        files.add(built.getMetadata().getName());
-        if (stored.putIfAbsent(built.getMetadata().getName(), kept) == null) {
+        String name = built.getMetadata().getName();
+        Map<String, String> mounted =
+                StoredRevision.configMap(pipeline, revision).getData();
+        boolean filesAreNew = files.putIfAbsent(name, mounted) == null;
+        boolean isNew = stored.putIfAbsent(name, kept) == null;
+        if (filesAreNew || isNew) {
             afterWrite.run();
         }
     }
@@ -63,13 +82,13 @@ public final class InMemoryRevisions implements Revisions {
 
     @Override
     public boolean isLeft(PipelineId pipeline, RevisionName name) {
-        return files.contains(StoredRevision.name(pipeline, name));
+        return files.containsKey(StoredRevision.name(pipeline, name));
     }
 
     @Override
     public void remove(PipelineId pipeline, RevisionName name) {
         stored.remove(StoredRevision.name(pipeline, name));
-        if (files.remove(StoredRevision.name(pipeline, name))) {
+        if (files.remove(StoredRevision.name(pipeline, name)) != null) {
             afterWrite.run();
         }
     }

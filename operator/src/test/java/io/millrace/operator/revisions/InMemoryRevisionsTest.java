@@ -1,6 +1,7 @@
 package io.millrace.operator.revisions;
 
 import io.millrace.operator.result.PipelineId;
+import java.util.Map;
 
 class InMemoryRevisionsTest extends RevisionsContract {
 
@@ -14,6 +15,16 @@ class InMemoryRevisionsTest extends RevisionsContract {
     @Override
     protected void storeFilesAlone(Revision revision) {
         revisions.storeFilesAlone(pipeline(), revision.name());
+    }
+
+    @Override
+    protected void loseFiles(Revision revision) {
+        revisions.loseFiles(pipeline(), revision.name());
+    }
+
+    @Override
+    protected Map<String, String> files(Revision revision) {
+        return revisions.files(pipeline(), revision.name());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every store of revisions does. */
@@ -20,6 +21,12 @@ public abstract class RevisionsContract {
 
     /** As when storing is interrupted between its two objects. */
     protected abstract void storeFilesAlone(Revision revision);
+
+    /** Somebody deletes what the job mounts. */
+    protected abstract void loseFiles(Revision revision);
+
+    /** What the job mounts. */
+    protected abstract Map<String, String> files(Revision revision);
 
     protected final Revision revision() {
         return SampleRevision.of(pipeline(), FIRST);
@@ -45,6 +52,22 @@ public abstract class RevisionsContract {
         revisions().store(pipeline(), revision());
         // then
         assertThat(revisions().names(pipeline())).containsExactly(FIRST);
+    }
+
+    @Test
+    void files_that_were_lost_are_made_again_as_they_were_from_what_is_stored() {
+        // given
+        revisions().store(pipeline(), revision());
+        Map<String, String> files = files(revision());
+        loseFiles(revision());
+        Revision stored = revisions().find(pipeline(), FIRST).value().orElseThrow();
+        boolean lost = !revisions().isMountable(pipeline(), FIRST);
+        // when
+        revisions().store(pipeline(), stored);
+        // then
+        assertThat(lost).isTrue();
+        assertThat(revisions().isMountable(pipeline(), FIRST)).isTrue();
+        assertThat(files(revision())).isEqualTo(files);
     }
 
     @Test

@@ -6,21 +6,25 @@ import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.SystemException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Savepoints that are there as soon as they are asked for. */
+/** Savepoints that are there as soon as they are asked for, unless they take long. */
 public final class InMemorySavepoints implements Snapshots, SavepointRecords {
 
     private final Map<String, SnapshotState> snapshots = new TreeMap<>();
     private final Map<String, SavepointRecord> records = new TreeMap<>();
     private final Map<String, Borrowed> lent = new TreeMap<>();
+    private final Set<String> occupied = new TreeSet<>();
     private final List<String> disposed = new ArrayList<>();
     private final Runnable afterWrite;
     private int taken;
     private boolean keepingData;
+    private boolean slow;
 
     /** @param afterWrite called after everything that changed something */
     public InMemorySavepoints(Runnable afterWrite) {
@@ -30,6 +34,26 @@ public final class InMemorySavepoints implements Snapshots, SavepointRecords {
     /** Whether the storage lets nothing be removed. */
     public void setKeepingData(boolean keeps) {
         keepingData = keeps;
+    }
+
+    /** Those that are asked for from now on are not there until {@link #complete}. */
+    public void setSlow(boolean takesLong) {
+        slow = takesLong;
+    }
+
+    /** All that are still being taken are there now. */
+    public void complete() {
+        snapshots.replaceAll((name, state) -> state instanceof SnapshotState.Pending ? next() : state);
+    }
+
+    /** What the Flink Kubernetes operator was asked for and nobody has forgotten. */
+    public Set<String> asked() {
+        return Set.copyOf(snapshots.keySet());
+    }
+
+    /** Somebody else has a ConfigMap of the name under which something is to be kept. */
+    public void occupy(String name) {
+        occupied.add(name);
     }
 
     /** The paths of those whose data was removed, in order. */
@@ -50,9 +74,13 @@ public final class InMemorySavepoints implements Snapshots, SavepointRecords {
     @Override
     public void take(PipelineId pipeline, String name) {
         if (!snapshots.containsKey(name)) {
-            snapshots.put(name, new SnapshotState.Completed("file:/state/snapshot-" + ++taken));
+            snapshots.put(name, slow ? new SnapshotState.Pending() : next());
             afterWrite.run();
         }
+    }
+
+    private SnapshotState next() {
+        return new SnapshotState.Completed("file:/state/snapshot-" + ++taken);
     }
 
     @Override
@@ -75,8 +103,16 @@ public final class InMemorySavepoints implements Snapshots, SavepointRecords {
     }
 
     @Override
-    public Set<String> names(PipelineId pipeline) {
-        return Set.copyOf(records.keySet());
+    public Map<String, SnapshotState> all(PipelineId pipeline) {
+        return Map.copyOf(snapshots);
+    }
+
+    @Override
+    public Map<String, Holder> holders(PipelineId pipeline, Collection<String> savepoints) {
+        Map<String, Holder> holders = new TreeMap<>();
+        savepoints.stream().filter(records::containsKey).forEach(name -> holders.put(name, Holder.PIPELINE));
+        savepoints.stream().filter(occupied::contains).forEach(name -> holders.put(name, Holder.SOMEBODY_ELSE));
+        return holders;
     }
 
     /** Somebody puts a ConfigMap next to the pipeline. */
@@ -96,7 +132,7 @@ public final class InMemorySavepoints implements Snapshots, SavepointRecords {
 
     @Override
     public void keep(PipelineId pipeline, SavepointRecord kept) {
-        if (records.putIfAbsent(kept.name(), kept) == null) {
+        if (!occupied.contains(kept.name()) && records.putIfAbsent(kept.name(), kept) == null) {
             afterWrite.run();
         }
     }

@@ -16,6 +16,7 @@ import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.Revisions;
 import io.millrace.operator.revisions.StoredRevision;
 import java.net.HttpURLConnection;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class KubernetesRevisions implements Revisions {
 
     private final KubernetesClient client;
+    private final SeenFiles seen;
 
-    public KubernetesRevisions(KubernetesClient client) {
+    public KubernetesRevisions(KubernetesClient client, InstantSource clock) {
         this.client = client;
+        this.seen = new SeenFiles(clock);
     }
 
     @Override
@@ -38,6 +41,15 @@ public final class KubernetesRevisions implements Revisions {
         return found == null || !Owners.owns(pipeline, found)
                 ? Observed.absent()
                 : Observed.found(StoredRevision.read(found));
+    }
+
+    @Override
+    public boolean isMountable(PipelineId pipeline, RevisionName name) {
+        String object = pipeline.namespace() + "/" + StoredRevision.name(pipeline, name) + " of " + pipeline.uid();
+        return seen.areThere(object, () -> {
+            HasMetadata there = configMap(pipeline, name);
+            return there != null && Owners.owns(pipeline, there);
+        });
     }
 
     /** The job's files first: as long as the operator finds no revision, it stores both again. */

@@ -14,9 +14,13 @@ import io.millrace.operator.savepoints.SavepointFile;
 import io.millrace.operator.savepoints.SavepointRecord;
 import io.millrace.operator.savepoints.SavepointRecords;
 import java.net.HttpURLConnection;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One immutable ConfigMap for each savepoint, {@code <pipeline>-savepoint-<name>}, with a key {@code savepoint.json}. */
 public final class ConfigMapRecords implements SavepointRecords {
@@ -30,8 +34,23 @@ public final class ConfigMapRecords implements SavepointRecords {
         this.client = client;
     }
 
+    /** One list for all, and a look at those that it does not have: labels are easily taken off. */
     @Override
-    public Set<String> names(PipelineId pipeline) {
+    public Map<String, Holder> holders(PipelineId pipeline, Collection<String> savepoints) {
+        Set<String> labelled = labelledObjects(pipeline);
+        Map<String, Holder> holders = new HashMap<>();
+        for (String name : savepoints) {
+            String object = object(pipeline, name);
+            Optional<Holder> holder = labelled.contains(object)
+                    ? Optional.of(Holder.PIPELINE)
+                    : Optional.ofNullable(find(pipeline, object))
+                            .map(there -> Owners.owns(pipeline, there) ? Holder.PIPELINE : Holder.SOMEBODY_ELSE);
+            holder.ifPresent(whose -> holders.put(name, whose));
+        }
+        return holders;
+    }
+
+    private Set<String> labelledObjects(PipelineId pipeline) {
         return client
                 .configMaps()
                 .inNamespace(pipeline.namespace())
@@ -40,16 +59,13 @@ public final class ConfigMapRecords implements SavepointRecords {
                 .list()
                 .getItems()
                 .stream()
-                .map(configMap -> configMap.getMetadata().getLabels().get(SAVEPOINT))
+                .map(configMap -> configMap.getMetadata().getName())
                 .collect(Collectors.toSet());
     }
 
     @Override
     public Observed<Borrowed> borrow(PipelineId pipeline, String configMap) {
-        ConfigMap there = client.configMaps()
-                .inNamespace(pipeline.namespace())
-                .withName(configMap)
-                .get();
+        ConfigMap there = find(pipeline, configMap);
         if (there == null) {
             return Observed.absent();
         }
@@ -88,13 +104,17 @@ public final class ConfigMapRecords implements SavepointRecords {
 
     @Override
     public void remove(PipelineId pipeline, String name) {
-        ConfigMap there = client.configMaps()
-                .inNamespace(pipeline.namespace())
-                .withName(object(pipeline, name))
-                .get();
+        ConfigMap there = find(pipeline, object(pipeline, name));
         if (there != null && Owners.owns(pipeline, there)) {
             client.resource(there).lockResourceVersion().delete();
         }
+    }
+
+    private @Nullable ConfigMap find(PipelineId pipeline, String configMap) {
+        return client.configMaps()
+                .inNamespace(pipeline.namespace())
+                .withName(configMap)
+                .get();
     }
 
     private static String object(PipelineId pipeline, String name) {

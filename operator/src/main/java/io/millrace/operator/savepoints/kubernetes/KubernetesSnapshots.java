@@ -8,12 +8,15 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.millrace.operator.kubernetes.KubernetesAnswers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.revisions.Labels;
 import io.millrace.operator.revisions.Owners;
 import io.millrace.operator.savepoints.FlinkStateSnapshots;
 import io.millrace.operator.savepoints.SnapshotState;
 import io.millrace.operator.savepoints.Snapshots;
 import io.millrace.operator.savepoints.rest.SavepointDisposal;
 import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads past every cache, as an operation decides by what it reads. */
 public final class KubernetesSnapshots implements Snapshots {
@@ -40,6 +43,19 @@ public final class KubernetesSnapshots implements Snapshots {
         return snapshot == null || !Owners.owns(pipeline, snapshot)
                 ? Observed.absent()
                 : Observed.found(FlinkStateSnapshots.read(snapshot));
+    }
+
+    @Override
+    public Map<String, SnapshotState> all(PipelineId pipeline) {
+        return client
+                .genericKubernetesResources(CONTEXT)
+                .inNamespace(pipeline.namespace())
+                .withLabel(Labels.PIPELINE_UID, pipeline.uid())
+                .list()
+                .getItems()
+                .stream()
+                .filter(snapshot -> Owners.owns(pipeline, snapshot))
+                .collect(Collectors.toMap(snapshot -> snapshot.getMetadata().getName(), FlinkStateSnapshots::read));
     }
 
     @Override

@@ -108,7 +108,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
                 "default",
                 new Cluster(topics, new InMemoryLedgers(), new InMemoryTransactions(() -> {}), Optional.of(subjects))));
         JobMonitor monitor = between.around(JobMonitor.class, outside.monitor());
-        Revisions revisions = between.around(Revisions.class, new KubernetesRevisions(client));
+        Revisions revisions = between.around(Revisions.class, new KubernetesRevisions(client, clock));
         Ports ports = new Ports(
                 clusters,
                 between.around(FlinkJobs.class, new KubernetesFlinkJobs(client, clock)),

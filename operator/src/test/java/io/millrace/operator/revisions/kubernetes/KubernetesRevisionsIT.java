@@ -13,6 +13,8 @@ import io.millrace.operator.revisions.RevisionsContract;
 import io.millrace.operator.revisions.StoredRevision;
 import io.millrace.platform.ControlPlaneAccess;
 import io.millrace.platform.shared.SharedPlatform;
+import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class KubernetesRevisionsIT extends RevisionsContract {
 
     @Override
     protected Revisions revisions() {
-        return new KubernetesRevisions(CLIENT);
+        return new KubernetesRevisions(CLIENT, Clock.systemUTC());
     }
 
     @Override
@@ -48,6 +50,18 @@ class KubernetesRevisionsIT extends RevisionsContract {
     @Override
     protected void storeFilesAlone(Revision revision) {
         CLIENT.resource(StoredRevision.configMap(pipeline, revision)).create();
+    }
+
+    @Override
+    protected void loseFiles(Revision revision) {
+        CLIENT.resource(StoredRevision.configMap(pipeline, revision)).delete();
+    }
+
+    @Override
+    protected Map<String, String> files(Revision revision) {
+        return CLIENT.resource(StoredRevision.configMap(pipeline, revision))
+                .require()
+                .getData();
     }
 
     @Test

@@ -1,0 +1,30 @@
+package io.millrace.operator.operations;
+
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.savepoints.SavepointChange;
+import io.millrace.operator.savepoints.SnapshotState;
+import java.util.Optional;
+
+/**
+ * A savepoint that was asked for and that nobody waits for any more. Until it is known what came of it, it stays asked
+ * for: nothing else would tell where its data are.
+ */
+final class Unclaimed {
+
+    private Unclaimed() {}
+
+    /** What is to be done about it now, if anything is. */
+    static Optional<Effect> removal(String name, SnapshotState state, Stored stored, OperationFacts facts) {
+        if (state instanceof SnapshotState.Pending) {
+            return Optional.empty();
+        }
+        if (state instanceof SnapshotState.Completed completed && !stored.keeps(completed.path())) {
+            // Only a job that runs can remove one.
+            return facts.job()
+                    .value()
+                    .filter(JobState::isUp)
+                    .map(job -> new Effect.ChangeSavepoint(new SavepointChange.Discard(name, completed.path())));
+        }
+        return Optional.of(new Effect.ChangeSavepoint(new SavepointChange.Forget(name)));
+    }
+}
