@@ -18,7 +18,9 @@ public sealed interface CanaryDecision {
     /** @param why a sentence */
     record GiveUp(String why) implements CanaryDecision {}
 
-    static CanaryDecision of(Candidate candidate, CanaryWishes wishes, Evidence evidence, Instant now) {
+    /** @param mayPromote not while the spec asks for another state than the one at the cut: that was not tried */
+    static CanaryDecision of(
+            Candidate candidate, CanaryWishes wishes, Evidence evidence, boolean mayPromote, Instant now) {
         String name = candidate.name().toString();
         if (wishes.abort().equals(Optional.of(name))) {
             return new GiveUp("candidate " + name + " was given up by spec.rollout.abort");
@@ -26,7 +28,7 @@ public sealed interface CanaryDecision {
         if (candidate.stage() != RolloutStage.COMPARING) {
             return stay();
         }
-        if (wishes.promote().equals(Optional.of(name))) {
+        if (mayPromote && wishes.promote().equals(Optional.of(name))) {
             return evidence.is(ComparisonVerdict.FAILED) && !wishes.force()
                     ? new Stay(Optional.of("spec.rollout.promote: the verdict of candidate " + name
                             + " is Failed; give it up by spec.rollout.abort, or set spec.rollout.force: true to"
@@ -34,7 +36,7 @@ public sealed interface CanaryDecision {
                     : new Promote();
         }
         boolean byThemselves = wishes.promoteByThemselves() && evidence.isCurrent();
-        if (byThemselves && evidence.is(ComparisonVerdict.PASSED)) {
+        if (mayPromote && byThemselves && evidence.is(ComparisonVerdict.PASSED)) {
             return new Promote();
         }
         if (byThemselves && evidence.is(ComparisonVerdict.FAILED)) {

@@ -6,6 +6,7 @@ import io.millrace.operator.ledger.LedgerReading;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.revisions.FlinkSettings;
 import io.millrace.operator.revisions.Revision;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param live the live job; Flink's id of it is empty while nobody knows it
  * @param liveFlink what the live job runs with, where that is known
  * @param liveBooks of the live job at its last checkpoint
+ * @param checkpoint how long the last one took, of the slower of the two; zero where nobody knows
  */
 public record CanarySight(
         Optional<Revision> revision,
@@ -26,6 +28,7 @@ public record CanarySight(
         Observed<JobState> live,
         Optional<FlinkSettings> liveFlink,
         Observed<LedgerSum> liveBooks,
+        Duration checkpoint,
         Instant now) {
 
     Observed<LedgerSum> sum() {

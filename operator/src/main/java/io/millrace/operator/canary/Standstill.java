@@ -9,7 +9,7 @@ import io.millrace.operator.revisions.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +21,11 @@ final class Standstill {
     // One checkpoint may fail or be slow, and two jobs go on in turns.
     private static final int MISSED_CHECKPOINTS = 3;
     private static final Duration USUAL_CHECKPOINT = Duration.ofSeconds(30);
-    private static final Duration LEAST = Duration.ofMinutes(5);
+    // The jobs' clocks and the operator's may differ by so much.
+    private static final Duration LEAST = Duration.ofMinutes(10);
+    // The Flink Kubernetes operator asks again after a minute when a JobManager was silent once; whether the job
+    // runs, its books tell.
+    private static final Set<String> UNDER_WAY = Set.of("", "RUNNING", "RECONCILING");
 
     private final CanarySight seen;
     private final Duration patience;
@@ -30,19 +34,23 @@ final class Standstill {
         this.seen = seen;
         this.patience = Stream.of(seen.revision().map(Revision::flink), seen.liveFlink())
                 .flatMap(Optional::stream)
-                .map(Standstill::patience)
-                .reduce(LEAST, (one, other) -> one.compareTo(other) > 0 ? one : other);
+                .map(this::patience)
+                .reduce(LEAST, Standstill::longer);
     }
 
     static Optional<String> of(CanarySight seen) {
         return new Standstill(seen).why();
     }
 
-    private static Duration patience(FlinkSettings flink) {
+    private Duration patience(FlinkSettings flink) {
         return Duration.ofMillis(flink.checkpoints().intervalMillis()
                         + flink.checkpoints().minPauseMillis())
-                .plus(USUAL_CHECKPOINT)
+                .plus(longer(USUAL_CHECKPOINT, seen.checkpoint()))
                 .multipliedBy(MISSED_CHECKPOINTS);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Optional<String> why() {
@@ -58,7 +66,7 @@ final class Standstill {
             return Optional.of(whose + " FlinkDeployment is gone");
         }
         return job.value()
-                .filter(seen -> !seen.isUp())
+                .filter(seen -> !UNDER_WAY.contains(seen.jobState()))
                 .map(seen -> whose + " job does not run; it is " + seen.jobState());
     }
 
@@ -66,7 +74,9 @@ final class Standstill {
         return books.value()
                 .map(LedgerSum::at)
                 .filter(at -> Instant.ofEpochMilli(at).plus(patience).isBefore(seen.now()))
-                .map(at -> who + " has completed no checkpoint within " + words() + ", so that nothing is compared");
+                .map(at -> who
+                        + " has completed no checkpoint for several times as long as one should take, so that nothing"
+                        + " is compared");
     }
 
     private Optional<String> decidesNothing() {
@@ -74,17 +84,12 @@ final class Standstill {
                 .value()
                 .filter(this::hasWaitedTooLong)
                 .map(reading ->
-                        "the comparison stands still: nothing that the candidate has written was decided within "
-                                + words()
-                                + "; the live job may be behind, or what it wrote may be gone from its topics");
+                        "the comparison stands still: the candidate writes, and nothing of it has been decided for several"
+                                + " times as long as a checkpoint should take; the live job may be behind, or what it wrote may be"
+                                + " gone from its topics");
     }
 
     private boolean hasWaitedTooLong(LedgerReading reading) {
-        OptionalLong since = reading.undecidedSince();
-        return since.isPresent() && reading.sum().at() - since.getAsLong() > patience.toMillis();
-    }
-
-    private String words() {
-        return patience.toSeconds() + " s";
+        return reading.undecided().compareTo(patience) > 0;
     }
 }

@@ -4,18 +4,29 @@ import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
 import io.millrace.definition.ledger.Counts;
 import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.definition.state.OperatorUids;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * How the comparison in the books of a candidate goes on, from one checkpoint to the next.
  *
  * @param decided what is known of records and windows for good; pairs that meet are not among it, as they do before that
+ * @param reached the event time up to which is decided, milliseconds since 1970
  * @param written into the sinks that are compared, when so much was decided first
- * @param waitingSince the candidate's clock when it had written more than that, milliseconds since 1970
+ * @param waits from when on more than that had been written until when still more was, by the candidate's clock; empty
+ *     while nothing was
  */
-record Deciding(long decided, long written, OptionalLong waitingSince) {
+record Deciding(long decided, long reached, long written, Optional<Waits> waits) {
+
+    /** @param written at its end */
+    private record Waits(long since, long until, long written) {
+        Waits after(long more, long now) {
+            return more > written ? new Waits(since, now, more) : this;
+        }
+    }
 
     private static final String COMPARED = Books.compared("");
 
@@ -29,17 +40,30 @@ record Deciding(long decided, long written, OptionalLong waitingSince) {
             Account.WINDOWS);
 
     static Deciding of(LedgerSum sum) {
-        return new Deciding(decided(sum.total()), written(sum.total()), OptionalLong.empty());
+        return new Deciding(decided(sum.total()), reached(sum), written(sum.total()), Optional.empty());
     }
 
     Deciding after(LedgerSum sum) {
         Deciding now = of(sum);
-        if (now.decided != decided || now.written < written) {
+        if (now.decided != decided || now.reached != reached || now.written < written) {
             return now;
         }
-        return waitingSince.isPresent() || now.written == written
-                ? this
-                : new Deciding(decided, written, OptionalLong.of(sum.at()));
+        if (now.written == written) {
+            return this;
+        }
+        Waits waiting = waits.map(before -> before.after(now.written, sum.at()))
+                .orElseGet(() -> new Waits(sum.at(), sum.at(), now.written));
+        return new Deciding(decided, reached, written, Optional.of(waiting));
+    }
+
+    /** For how long it has written while nothing was decided. Silence after that says nothing more. */
+    Duration undecided() {
+        return waits.map(waiting -> Duration.ofMillis(waiting.until() - waiting.since()))
+                .orElse(Duration.ZERO);
+    }
+
+    private static long reached(LedgerSum sum) {
+        return sum.watermarks().getOrDefault(OperatorUids.COMPARE, Long.MIN_VALUE);
     }
 
     private static long decided(Books books) {

@@ -4,8 +4,8 @@ import io.millrace.definition.ledger.Ledger;
 import io.millrace.definition.ledger.LedgerFormat;
 import io.millrace.definition.ledger.LedgerRow;
 import io.millrace.definition.ledger.LedgerSum;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One ledger as far as it has been read, of which no more is kept than the last sums need. Not thread-safe. */
@@ -58,7 +58,7 @@ public final class FollowedLedger {
     }
 
     public Optional<LedgerReading> reading() {
-        OptionalLong undecidedSince = deciding == null ? OptionalLong.empty() : deciding.waitingSince();
-        return ledger.latest().map(sum -> new LedgerReading(sum, skipped, undecidedSince));
+        Duration undecided = deciding == null ? Duration.ZERO : deciding.undecided();
+        return ledger.latest().map(sum -> new LedgerReading(sum, skipped, undecided));
     }
 }

@@ -1,14 +1,13 @@
 package io.millrace.operator.ledger;
 
 import io.millrace.definition.ledger.LedgerSum;
-import java.util.OptionalLong;
+import java.time.Duration;
 
 /**
  * One ledger, read to its end.
  *
  * @param sum of the last checkpoint that is complete
  * @param skipped records that are no rows: somebody else has written into the topic
- * @param undecidedSince of a candidate, since when it writes while nothing of what it has written is decided, by its own
- *     clock in milliseconds since 1970; empty while something is, or it writes nothing
+ * @param undecided of a candidate, for how long it has written while nothing of what it has written was decided
  */
-public record LedgerReading(LedgerSum sum, long skipped, OptionalLong undecidedSince) {}
+public record LedgerReading(LedgerSum sum, long skipped, Duration undecided) {}

@@ -29,8 +29,9 @@ final class Candidates {
 
     /** What is to become of the one that stands, while no operation is under way. */
     static Optional<CanaryDecision> decision(Stored stored, Wishes wishes, Evidence evidence, Instant now) {
+        boolean mayPromote = wishes.restoreToDo(stored.handled()).isEmpty();
         return stored.candidateStanding()
-                .map(candidate -> CanaryDecision.of(candidate, wishes.canary(), evidence, now));
+                .map(candidate -> CanaryDecision.of(candidate, wishes.canary(), evidence, mayPromote, now));
     }
 
     /** Whether a new revision is tried beside the live one before it takes its place. */
@@ -122,10 +123,8 @@ final class Candidates {
                 .filter(candidate ->
                         candidate.columns().equals(facts.wishes().canary().columns()));
         if (standing.isPresent()) {
-            // Another state than the one at the cut, under a revision that was never live there, is not what was tried.
             return decision(stored, facts.wishes(), facts.evidence(), now)
                     .filter(CanaryDecision.Promote.class::isInstance)
-                    .filter(decision -> facts.asked().isEmpty())
                     .map(decision -> promoted(standing.get(), rollout.get()));
         }
         boolean liveIsUp = facts.job().value().filter(JobState::isUp).isPresent();

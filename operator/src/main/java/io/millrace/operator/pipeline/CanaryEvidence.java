@@ -18,8 +18,11 @@ import io.millrace.operator.operations.CanaryFacts;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.revisions.Revision;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What all that is seen of a candidate and of the live job says about the candidate. Pure. */
@@ -76,8 +79,17 @@ final class CanaryEvidence {
                         live,
                         current.value().map(Revision::flink),
                         polled.ledger().map(Audit::sum),
+                        slowestCheckpoint(),
                         now),
                 Evidence.shownBy(shown));
+    }
+
+    private Duration slowestCheckpoint() {
+        return Stream.of(polled.figures(), polled.canary().figures())
+                .flatMap(figures -> figures.value().flatMap(JobFigures::checkpointMillis).stream())
+                .map(Duration::ofMillis)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private Observed<LedgerReading> books() {

@@ -68,7 +68,7 @@ class CanaryDecisionTest {
                 strategy, promotion, promote, force, abort, null, null, null, null, null, onDeadline, null, null));
         Evidence evidence = new Evidence(Optional.of(verdict), "because", List.of(), Measurements.NONE, true);
         // when
-        CanaryDecision decided = CanaryDecision.of(candidate(Duration.ofMinutes(minutes)), wishes, evidence, NOW);
+        CanaryDecision decided = CanaryDecision.of(candidate(Duration.ofMinutes(minutes)), wishes, evidence, true, NOW);
         // then
         assertThat(decided.getClass().getSimpleName()).isEqualTo(decision);
     }

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,11 +93,18 @@ class CanaryJudgeTest {
 
     private static CanarySight seen(Observed<JobState> own, Observed<LedgerReading> books, Observed<JobState> live) {
         return new CanarySight(
-                Optional.empty(), own, books, live, Optional.empty(), Observed.absent(), NOW.plusSeconds(60));
+                Optional.empty(),
+                own,
+                books,
+                live,
+                Optional.empty(),
+                Observed.absent(),
+                Duration.ZERO,
+                NOW.plusSeconds(60));
     }
 
     private static Observed<LedgerReading> reading(Observed<LedgerSum> books) {
-        return books.map(sum -> new LedgerReading(sum, 0, OptionalLong.empty()));
+        return books.map(sum -> new LedgerReading(sum, 0, Duration.ZERO));
     }
 
     private static Observed<JobState> job(String state, String id) {
@@ -337,15 +343,18 @@ class CanaryJudgeTest {
 
     @ParameterizedTest
     @CsvSource({
-        // seconds since the last checkpoint of the candidate and of the live job, seconds between two as configured
-        "300, 300, 10, PASSED",
-        "301, 0, 10, INCONCLUSIVE",
-        "0, 301, 10, INCONCLUSIVE",
-        "1890, 1890, 600, PASSED",
-        "1891, 0, 600, INCONCLUSIVE"
+        // seconds since the last checkpoint of the candidate and of the live job, between two as configured, and that
+        // one takes
+        "600, 600, 10, 1, PASSED",
+        "601, 0, 10, 1, INCONCLUSIVE",
+        "0, 601, 10, 1, INCONCLUSIVE",
+        "1890, 1890, 600, 1, PASSED",
+        "1891, 0, 600, 1, INCONCLUSIVE",
+        "930, 930, 10, 300, PASSED",
+        "931, 0, 10, 300, INCONCLUSIVE"
     })
     void books_that_are_old_say_nothing_of_what_is_written_since(
-            long ofCandidate, long ofLive, long interval, ComparisonVerdict verdict) {
+            long ofCandidate, long ofLive, long interval, long checkpoint, ComparisonVerdict verdict) {
         // given
         Observed<LedgerSum> books = books(compared(100, 0, 0, 0, 0));
         CanarySight seen = new CanarySight(
@@ -355,6 +364,7 @@ class CanaryJudgeTest {
                 job("RUNNING", "job-1"),
                 Optional.of(every(Duration.ofSeconds(interval))),
                 books.map(sum -> at(sum, NOW.minusSeconds(ofLive))),
+                Duration.ofSeconds(checkpoint),
                 NOW);
         // when
         Evidence evidence = judge(wishes(10, 0), seen, Evidence.NONE);
@@ -393,13 +403,12 @@ class CanaryJudgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"300, PASSED", "301, INCONCLUSIVE"})
+    @CsvSource({"600, PASSED", "601, INCONCLUSIVE"})
     void a_comparison_that_stands_still_while_the_candidate_writes_says_nothing(
             long seconds, ComparisonVerdict verdict) {
         // given
-        long since = NOW.minusSeconds(seconds).toEpochMilli();
         Observed<LedgerReading> books =
-                books(compared(100, 0, 0, 0, 0)).map(sum -> new LedgerReading(sum, 0, OptionalLong.of(since)));
+                books(compared(100, 0, 0, 0, 0)).map(sum -> new LedgerReading(sum, 0, Duration.ofSeconds(seconds)));
         // when
         Evidence evidence =
                 judge(wishes(10, 0), seen(job("RUNNING", "job-c"), books, job("RUNNING", "job-1")), Evidence.NONE);

@@ -7,10 +7,11 @@ import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
 import io.millrace.definition.ledger.Counts;
 import io.millrace.definition.ledger.LedgerFormat;
+import io.millrace.definition.ledger.LedgerRow;
+import io.millrace.definition.state.OperatorUids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class DecidingTest {
@@ -36,12 +37,8 @@ class DecidingTest {
         return new Counts(Map.of(account, number), Map.of());
     }
 
-    private OptionalLong undecidedSince() {
-        return ledger.reading().orElseThrow().undecidedSince();
-    }
-
-    private static long minutes(int number) {
-        return Rows.AT.plus(Duration.ofMinutes(number)).toEpochMilli();
+    private Duration undecided() {
+        return ledger.reading().orElseThrow().undecided();
     }
 
     @Test
@@ -51,7 +48,7 @@ class DecidingTest {
         minute(200, 200, 100);
         minute(300, 300, 200);
         // then
-        assertThat(undecidedSince()).isEmpty();
+        assertThat(undecided()).isZero();
     }
 
     @Test
@@ -62,8 +59,56 @@ class DecidingTest {
         // when: pairs meet all the same
         minute(200, 150, 100);
         minute(300, 250, 100);
+        minute(400, 350, 100);
         // then
-        assertThat(undecidedSince()).hasValue(minutes(3));
+        assertThat(undecided()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void silence_after_it_has_written_is_no_more_waiting() {
+        // given
+        minute(100, 100, 100);
+        minute(200, 150, 100);
+        // when
+        for (int times = 0; times < 10; times++) {
+            minute(200, 150, 100);
+        }
+        // then
+        assertThat(undecided()).isZero();
+    }
+
+    @Test
+    void it_goes_on_while_the_event_time_does_up_to_which_is_decided() {
+        // given
+        ledger.add(LedgerFormat.write(row(1, 100, 1_000)));
+        ledger.add(LedgerFormat.write(row(2, 200, 1_000)));
+        ledger.add(LedgerFormat.write(row(3, 300, 1_000)));
+        Duration before = undecided();
+        // when
+        ledger.add(LedgerFormat.write(row(4, 400, 2_000)));
+        // then
+        assertThat(before).isEqualTo(Duration.ofMinutes(1));
+        assertThat(undecided()).isZero();
+    }
+
+    private static LedgerRow row(long checkpoint, long written, long watermark) {
+        Books books = new Books(
+                Map.of(
+                        Books.sink("totals"),
+                        counts(Account.OUT, written),
+                        Books.compared("totals"),
+                        counts(Account.RESOLVED, 100)),
+                Map.of());
+        LedgerRow row = Rows.row(
+                Slot.CANARY,
+                "run",
+                "2-00000002",
+                checkpoint,
+                Rows.AT.plus(Duration.ofMinutes(checkpoint)),
+                OperatorUids.COMPARE,
+                1,
+                books);
+        return Rows.upTo(Instant.ofEpochMilli(watermark), row);
     }
 
     @Test
@@ -74,7 +119,7 @@ class DecidingTest {
         // when
         minute(300, 300, 150);
         // then
-        assertThat(undecidedSince()).isEmpty();
+        assertThat(undecided()).isZero();
     }
 
     @Test
@@ -84,7 +129,7 @@ class DecidingTest {
             minute(100, 100, 90);
         }
         // then
-        assertThat(undecidedSince()).isEmpty();
+        assertThat(undecided()).isZero();
     }
 
     @Test
@@ -94,7 +139,7 @@ class DecidingTest {
         // when
         minute(Map.of(Books.sink("raw"), counts(Account.OUT, 2)));
         // then
-        assertThat(undecidedSince()).isEmpty();
+        assertThat(undecided()).isZero();
     }
 
     @Test
@@ -105,6 +150,6 @@ class DecidingTest {
         // when
         minute(90, 90, 100);
         // then
-        assertThat(undecidedSince()).isEmpty();
+        assertThat(undecided()).isZero();
     }
 }

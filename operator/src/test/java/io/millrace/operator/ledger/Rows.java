@@ -47,6 +47,24 @@ public final class Rows {
                 Books.EMPTY);
     }
 
+    /** The same of a job whose event time has come so far. */
+    public static LedgerRow upTo(Instant watermark, LedgerRow row) {
+        return new LedgerRow(
+                row.formatVersion(),
+                row.slot(),
+                row.run(),
+                row.revision(),
+                row.checkpoint(),
+                row.at(),
+                row.operator(),
+                row.operators(),
+                row.subtask(),
+                row.subtasks(),
+                watermark.toEpochMilli(),
+                row.books(),
+                row.opening());
+    }
+
     /** Of a source that has read so many records. */
     public static Books consumed(long records) {
         return new Books(Map.of("events", new Counts(Map.of(Account.IN, records), Map.of())), Map.of());

@@ -323,7 +323,7 @@ final class World {
         return ledgers.look(Set.of(ledger))
                 .getOrDefault(ledger, Observed.absent())
                 .map(reading -> new LedgerReading(
-                        at(reading.sum(), lastCheckpoint.orElse(now)), reading.skipped(), reading.undecidedSince()));
+                        at(reading.sum(), lastCheckpoint.orElse(now)), reading.skipped(), reading.undecided()));
     }
 
     private static LedgerSum at(LedgerSum sum, Instant clock) {
