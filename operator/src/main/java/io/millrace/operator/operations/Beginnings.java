@@ -107,9 +107,14 @@ final class Beginnings {
         if (operation.isOfCandidate()) {
             return operation.type() == OperationType.CANARY ? insteadOfCandidate(operation) : Optional.empty();
         }
-        if (wasSettling(operation) && (!facts.suspend() || accepted(facts).isPresent())) {
-            Operation back = backTo(operation, operation.to().orElseThrow());
-            return Optional.of(new Beginning(stored, back.seenAt(facts.generation() - 1)));
+        if (wasSettling(operation)) {
+            // While it is to be stopped, what the spec asks for else waits: nothing else knows the cut.
+            return facts.suspend() ? Optional.empty() : Optional.of(settlingAgain(operation));
+        }
+        if (facts.suspend()
+                && isStarted(operation)
+                && suspending(operation).origin().isPresent()) {
+            return Optional.of(new Beginning(stored, suspending(operation)));
         }
         Candidates candidates = new Candidates(stored, facts, now);
         boolean restores = facts.asked().isPresent() && OperationPlanner.takesUpRestore(stored, facts.job());
@@ -122,8 +127,10 @@ final class Beginnings {
         boolean refused =
                 facts.verdict().filter(Verdict.Refused.class::isInstance).isPresent();
         if (refused && replacesUnsettled(operation)) {
+            boolean committed =
+                    operation.origin().filter(origin -> !origin.isSavepoint()).isPresent();
             return Optional.of(
-                    new Beginning(stored, backTo(operation, stored.current().orElseThrow())));
+                    new Beginning(stored, backTo(operation, stored.current().orElseThrow(), committed)));
         }
         if (facts.suspend() && operation.phase() == OperationPhase.SETTLE) {
             return Optional.of(new Beginning(stored, suspending(operation)));
@@ -142,11 +149,30 @@ final class Beginnings {
                         unsettled.to(),
                         facts.generation(),
                         now)
-                .withOrigin(cut);
+                .withOrigin(cut)
+                .with(unsettled.progress());
     }
 
+    private Beginning settlingAgain(Operation suspended) {
+        Operation back = backTo(
+                suspended, suspended.to().orElseThrow(), suspended.progress().committed());
+        return new Beginning(stored, back.seenAt(facts.generation() - 1));
+    }
+
+    private boolean isStarted(Operation operation) {
+        return operation.isUnsettled()
+                && facts.job()
+                        .value()
+                        .filter(job -> Starting.isStarted(operation, job))
+                        .isPresent();
+    }
+
+    // One that is just being stopped is waited for: where it stops is to be known.
     private boolean wasSettling(Operation operation) {
-        boolean runsOn = facts.job().value().filter(job -> !job.isStopped()).isPresent();
+        boolean runsOn = facts.job()
+                .value()
+                .filter(job -> job.asked().running() || Draining.isFailing(job))
+                .isPresent();
         return operation.type() == OperationType.SUSPEND
                 && operation.phase() == OperationPhase.DRAIN
                 && operation.origin().isPresent()
@@ -191,7 +217,7 @@ final class Beginnings {
      */
     static Stored outlived(
             Stored stored, Operation operation, RevisionName running, OperationFacts facts, Instant now) {
-        Operation back = new Beginnings(stored, facts, now).backTo(operation, running);
+        Operation back = new Beginnings(stored, facts, now).backTo(operation, running, true);
         boolean isTheFailed = stored.lineage()
                 .failed()
                 .filter(failed -> failed.name().equals(running))
@@ -200,8 +226,8 @@ final class Beginnings {
         return memory.with(back.seenAt(facts.generation() - 1));
     }
 
-    private Operation backTo(Operation operation, RevisionName unsettled) {
-        Operation back = operation.backTo(unsettled, beginningOf(operation), now);
+    private Operation backTo(Operation operation, RevisionName unsettled, boolean committed) {
+        Operation back = operation.backTo(unsettled, beginningOf(operation), committed, now);
         boolean isThere = facts.job()
                 .value()
                 .filter(job -> job.asksFor(back.target(), true))
@@ -212,12 +238,16 @@ final class Beginnings {
 
     /** Of what the unsettled job was started by: not known any more, but before it another one was stopped. */
     private Instant beginningOf(Operation operation) {
+        if (operation.origin().isEmpty()) {
+            return operation.startedAt();
+        }
         Optional<String> cut = operation.origin().flatMap(Origin::path);
         return stored.savepoints().stream()
                 .filter(savepoint -> cut.equals(Optional.of(savepoint.path())))
-                .map(savepoint -> Instant.parse(savepoint.takenAt()))
                 .findFirst()
-                .orElse(operation.startedAt());
+                .or(stored::lastStop)
+                .map(savepoint -> Instant.parse(savepoint.takenAt()))
+                .orElse(Instant.EPOCH);
     }
 
     // Another revision was started for it already, and waits to be replaced.

@@ -154,10 +154,11 @@ final class Draining {
     /** It was to be stopped, and now fails again and again: no savepoint of it will complete. */
     private boolean failsMeanwhile(JobState job) {
         boolean goesOn = operation.type() == OperationType.UPGRADE || operation.type() == OperationType.RESTART;
-        return goesOn
-                && FAILING.contains(job.jobState())
-                && operation.hasLasted(GRACE, now)
-                && canGoOnFromCheckpoint(job);
+        return goesOn && isFailing(job) && operation.hasLasted(GRACE, now) && canGoOnFromCheckpoint(job);
+    }
+
+    static boolean isFailing(JobState job) {
+        return FAILING.contains(job.jobState());
     }
 
     private boolean goesBackToWhatRuns(JobState job) {

@@ -115,8 +115,9 @@ public record Operation(
      * Waits again for the job of a revision that was to be replaced.
      *
      * @param began no later than what it was started by: what it has opened since is its own
+     * @param committed whether it is known to have written something
      */
-    Operation backTo(RevisionName unsettled, Instant began, Instant now) {
+    Operation backTo(RevisionName unsettled, Instant began, boolean committed, Instant now) {
         boolean isRollback = type == OperationType.ROLLBACK;
         return new Operation(
                 isRollback || type == OperationType.SUSPEND ? OperationType.UPGRADE : type,
@@ -129,7 +130,7 @@ public record Operation(
                 dropsState,
                 notes,
                 origin,
-                Progress.NONE);
+                Progress.NONE.orCommitted(committed));
     }
 
     /** The same towards a revision that has its name already. */

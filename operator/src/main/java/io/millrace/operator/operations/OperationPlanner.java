@@ -97,19 +97,20 @@ public final class OperationPlanner {
     }
 
     private static OperationPlan carryOn(Stored stored, Operation operation, OperationFacts facts, Instant now) {
-        Optional<RevisionName> outlived = Outlived.by(operation, facts);
+        Optional<RevisionName> outlived = Outlived.by(stored, operation, facts);
         if (outlived.isPresent()) {
             return OperationPlan.rest(Beginnings.outlived(stored, operation, outlived.get(), facts, now));
-        }
-        Optional<Outage> doubt = Outlived.doubt(operation, facts);
-        if (doubt.isPresent()) {
-            return OperationPlan.waiting(
-                    stored,
-                    OperationPlan.Waiting.on(doubt.get().reason(), doubt.get().message()));
         }
         Optional<Beginnings.Beginning> other = Beginnings.instead(stored, operation, facts, now);
         if (other.isPresent()) {
             return begin(stored, instead(operation, other.get()), facts, now);
+        }
+        Optional<Outage> doubt = Outlived.doubt(stored, operation, facts);
+        if (doubt.isPresent()) {
+            boolean isLate = operation.hasLasted(facts.wishes().deadlines().start(), now);
+            return OperationPlan.waiting(
+                    stored,
+                    new OperationPlan.Waiting(doubt.get().reason(), doubt.get().message(), isLate));
         }
         Candidates candidates = new Candidates(stored, facts, now);
         if (candidates.areNotWantedFor(operation)) {
@@ -233,14 +234,14 @@ public final class OperationPlanner {
         return stored.operation()
                 .map(operation -> operation.lacksState(job)
                         || (operation.phase() == SETTLE
+                                && !operation.isBesideTheLiveJob()
                                 && GoingBack.cut(stored, operation).isEmpty()))
                 .orElse(true);
     }
 
     /** Whether what the job has written decides what comes next, so that Flink is asked anew in each turn. */
     public static boolean isDecidedByFigures(Operation operation) {
-        boolean isOnItsWay = operation.isOnItsWay() && operation.type() != OperationType.RESTORE;
-        return !operation.isBesideTheLiveJob() && (operation.isUnsettled() || isOnItsWay);
+        return !operation.isBesideTheLiveJob() && (operation.isUnsettled() || operation.isOnItsWay());
     }
 
     /** Whether the operation works on the stored revision whatever the spec says. */

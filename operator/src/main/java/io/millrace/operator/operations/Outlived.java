@@ -15,47 +15,56 @@ import java.util.Optional;
  */
 final class Outlived {
 
+    private final Stored stored;
     private final Operation operation;
     private final OperationFacts facts;
     private final Optional<JobState> job;
 
-    private Outlived(Operation operation, OperationFacts facts) {
+    private Outlived(Stored stored, Operation operation, OperationFacts facts) {
+        this.stored = stored;
         this.operation = operation;
         this.facts = facts;
         this.job = facts.job()
                 .value()
                 .filter(seen -> seen.ours() && seen.asked().running())
                 .filter(seen -> !Starting.isStarted(operation, seen))
-                .filter(seen -> givesWay(operation, seen));
+                .filter(this::givesWay);
     }
 
     /** The revision that has written meanwhile, and is to be waited for again. */
-    static Optional<RevisionName> by(Operation operation, OperationFacts facts) {
-        Outlived outlived = new Outlived(operation, facts);
+    static Optional<RevisionName> by(Stored stored, Operation operation, OperationFacts facts) {
+        Outlived outlived = new Outlived(stored, operation, facts);
         return outlived.job
                 .filter(seen -> outlived.hasWritten(seen) && !mayRepeat(operation, facts))
                 .flatMap(seen -> RevisionName.tryParse(seen.asked().revision()));
     }
 
     /** Why nobody can tell, where the next step may repeat something. */
-    static Optional<Outage> doubt(Operation operation, OperationFacts facts) {
+    static Optional<Outage> doubt(Stored stored, Operation operation, OperationFacts facts) {
         boolean isNext = operation.phase() == OperationPhase.DRAIN || operation.phase() == OperationPhase.START;
-        return new Outlived(operation, facts)
+        return new Outlived(stored, operation, facts)
                 .job
                 .filter(seen -> isNext && facts.figuresOf(seen).isEmpty())
                 .flatMap(seen -> facts.ledger().outage());
     }
 
-    /** Whether its state is thrown away. What somebody asked to restore is to be had whatever runs. */
-    private static boolean givesWay(Operation operation, JobState seen) {
+    /** Whether its state is thrown away. */
+    private boolean givesWay(JobState seen) {
         Optional<Origin> origin = operation.origin();
         boolean isFirst = operation.type() == OperationType.DEPLOY
                 && origin.isEmpty()
                 && !seen.asksForRevision(operation.target());
         boolean isOlder = origin.filter(from -> from.redeployNonce().isPresent())
-                .filter(from -> from.request().isEmpty() && !from.jobId().equals(seen.jobId()))
+                .filter(from -> !isAskedFor(from) && !from.jobId().equals(seen.jobId()))
                 .isPresent();
         return (operation.isOnItsWay() || operation.phase() == OperationPhase.START) && (isFirst || isOlder);
+    }
+
+    // That is to be had whatever runs; once a job was started from it, it is like any other.
+    private boolean isAskedFor(Origin from) {
+        return from.request()
+                .filter(asked -> !stored.handled().restore().equals(Optional.of(asked.nonce())))
+                .isPresent();
     }
 
     private boolean hasWritten(JobState seen) {

@@ -49,6 +49,10 @@ public record Progress(Optional<Instant> runningSince, int restarts, boolean com
         return runs ? runningSince.filter(since -> !anew).or(() -> Optional.of(now)) : Optional.empty();
     }
 
+    Progress orCommitted(boolean known) {
+        return new Progress(runningSince, restarts, committed || known);
+    }
+
     boolean hasRunFor(Duration time, Instant now) {
         return runningSince.filter(since -> !since.plus(time).isAfter(now)).isPresent();
     }

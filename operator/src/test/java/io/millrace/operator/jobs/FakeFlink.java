@@ -177,6 +177,11 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         }
     }
 
+    /** Another JobManager goes on with the job, and counts its checkpoints from the beginning. */
+    public void replaceJobManager(PipelineId pipeline) {
+        Optional.ofNullable(deployments.get(pipeline)).ifPresent(deployment -> deployment.checkpoints = 0);
+    }
+
     /** As somebody with kubectl would. */
     public void deleteByHand(PipelineId pipeline) {
         deployments.remove(pipeline);

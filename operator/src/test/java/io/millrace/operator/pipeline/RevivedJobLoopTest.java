@@ -158,6 +158,58 @@ class RevivedJobLoopTest {
     }
 
     @Test
+    void what_was_restored_and_then_corrected_is_not_restored_again() {
+        // given
+        world.settle();
+        world.api.edit(RevivedJobLoopTest::other);
+        world.settle();
+        String older = world.api.status().savepoints().get(0).name();
+        world.flink.setFailing(true);
+        world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"" + older + "\", \"nonce\": 1}"));
+        world.settle();
+        world.flink.setFailing(false);
+        world.api.edit(RevivedJobLoopTest::thirdWithMorePartitions);
+        world.turn();
+        assertThat(world.api.status().operation().phase()).isLessThan(OperationPhase.DRAIN);
+        // when
+        itRunsAndWrites();
+        world.settle();
+        // then
+        assertThat(current()).doesNotStartWith("2-");
+        assertThat(world.flink.history())
+                .last()
+                .asString()
+                .startsWith("run " + current() + " from ")
+                .isNotEqualTo("run " + current() + " from " + restored(older));
+    }
+
+    private String restored(String name) {
+        return world.api.status().savepoints().stream()
+                .filter(savepoint -> savepoint.name().equals(name))
+                .map(savepoint -> savepoint.path())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void the_transactions_of_one_that_has_written_already_are_left_alone_as_well() {
+        // given
+        upgradeToOneThatDoesNotComeUp();
+        itRunsAndWrites();
+        String cut = world.api.status().savepoints().get(0).takenAt();
+        world.transactions.leaveOpen("sp~0a1b2c3d~prod~7", Instant.parse(cut).plusSeconds(3));
+        world.pass(Duration.ofSeconds(3));
+        world.api.edit(RevivedJobLoopTest::thirdWithMorePartitions);
+        world.act();
+        // when
+        world.api.edit(spec -> Edits.withRule(spec, "colour = 'red'"));
+        world.settle();
+        // then
+        assertThat(current()).startsWith("2-");
+        assertThat(world.transactions.open()).extracting(open -> open.id()).containsExactly("sp~0a1b2c3d~prod~7");
+    }
+
+    @Test
     void its_own_transactions_are_left_alone_once_it_is_waited_for_again() {
         // given
         upgradeToOneThatDoesNotComeUp();

@@ -415,6 +415,76 @@ class RollbackLoopTest {
     }
 
     @Test
+    void an_edit_of_one_that_cannot_be_suspended_waits_until_it_is_to_run() {
+        // given
+        upgradeToOneThatDoesNotComeUp();
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        world.api.edit(RollbackLoopTest::third);
+        afterTheDeadline();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        // then
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + cut());
+        assertThat(current()).doesNotStartWith("1-").doesNotStartWith("2-");
+    }
+
+    @Test
+    void a_correction_that_comes_suspended_is_started_from_the_cut_when_it_is_to_run() {
+        // given
+        upgradeToOneThatDoesNotComeUp();
+        world.api.edit(spec -> Edits.with(third(spec), "suspend", "true"));
+        afterTheDeadline();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        // then
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + cut());
+        assertThat(current()).doesNotStartWith("1-").doesNotStartWith("2-");
+    }
+
+    @Test
+    void one_that_is_being_stopped_when_it_is_to_run_again_goes_on_from_where_it_stops() {
+        // given
+        world.flink.setWithoutCheckpoints(true);
+        world.api.edit(RollbackLoopTest::other);
+        world.settle();
+        world.flink.setStuck(true);
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        // when
+        world.api.edit(spec -> Edits.with(third(spec), "suspend", "false"));
+        world.turn();
+        world.flink.setStuck(false);
+        world.flink.setWithoutCheckpoints(false);
+        world.settle();
+        // then
+        assertThat(current()).startsWith("3-");
+        assertThat(world.api.status().savepoints().get(0).revision()).startsWith("2-");
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + cut());
+    }
+
+    @Test
+    void that_one_has_written_is_not_forgotten_by_a_suspend_that_comes_to_nothing() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"onFailure\": \"Manual\"}"));
+        world.settle();
+        upgradeToOneThatFailsAfterItsFirstCheckpoint();
+        String broken = current();
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        // when
+        world.flink.replaceJobManager(world.id());
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        afterTheDeadline();
+        // then
+        assertThat(current()).isEqualTo(broken);
+        assertThat(world.conditions()).containsEntry("ManualDecision", "True ManualDecision");
+    }
+
+    @Test
     void a_revision_that_kubernetes_does_not_take_gives_way_to_the_one_before() {
         // given
         world.flink.setRefusing(true);

@@ -40,7 +40,7 @@ public final class KubernetesSnapshots implements Snapshots {
     @Override
     public Observed<SnapshotState> look(PipelineId pipeline, String name) {
         GenericKubernetesResource snapshot = resource(pipeline, name).get();
-        return snapshot == null || !Owners.owns(pipeline, snapshot)
+        return snapshot == null || !isAskedFor(pipeline, snapshot)
                 ? Observed.absent()
                 : Observed.found(FlinkStateSnapshots.read(snapshot));
     }
@@ -54,8 +54,13 @@ public final class KubernetesSnapshots implements Snapshots {
                 .list()
                 .getItems()
                 .stream()
-                .filter(snapshot -> Owners.owns(pipeline, snapshot))
+                .filter(snapshot -> isAskedFor(pipeline, snapshot))
                 .collect(Collectors.toMap(snapshot -> snapshot.getMetadata().getName(), FlinkStateSnapshots::read));
+    }
+
+    // One that is being removed stays until the Flink Kubernetes operator releases it.
+    private static boolean isAskedFor(PipelineId pipeline, GenericKubernetesResource snapshot) {
+        return Owners.owns(pipeline, snapshot) && !snapshot.isMarkedForDeletion();
     }
 
     @Override
