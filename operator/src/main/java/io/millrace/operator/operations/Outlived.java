@@ -60,10 +60,13 @@ final class Outlived {
         return (operation.isOnItsWay() || operation.phase() == OperationPhase.START) && (isFirst || isOlder);
     }
 
-    // That is to be had whatever runs; once a job was started from it, it is like any other.
+    // That is to be had whatever runs. It is noted as done when the start begins; before that, what is noted was done
+    // for
+    // a job that is corrected now.
     private boolean isAskedFor(Origin from) {
+        boolean starts = operation.phase() == OperationPhase.START;
         return from.request()
-                .filter(asked -> !stored.handled().restore().equals(Optional.of(asked.nonce())))
+                .filter(asked -> starts || !stored.handled().restore().equals(Optional.of(asked.nonce())))
                 .isPresent();
     }
 

@@ -97,6 +97,24 @@ class RequestsLoopTest {
     }
 
     @Test
+    void an_older_savepoint_is_restored_though_the_job_that_has_written_cannot_be_stopped() {
+        // given
+        world.api.edit(RequestsLoopTest::other);
+        world.settle();
+        Savepoint older = savepoints().get(0);
+        world.flink.breakJob(world.id());
+        // when
+        String restore = "{\"savepoint\": \"" + older.name() + "\", \"nonce\": 1}";
+        world.api.edit(spec -> Edits.with(spec, "restore", restore));
+        world.settle();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        // then
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + older.path());
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
     void a_savepoint_that_is_not_kept_is_complained_of_and_the_job_is_left_alone() {
         // when
         world.api.edit(spec -> Edits.with(spec, "restore", "{\"savepoint\": \"yesterday\", \"nonce\": 1}"));
