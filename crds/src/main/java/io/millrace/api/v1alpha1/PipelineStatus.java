@@ -86,7 +86,10 @@ public record PipelineStatus(
                     String settledJob,
             @JsonPropertyDescription("The revision that was tried last and given up.") FailedRevision failed) {}
 
-    /** Not tried again until the spec asks for something else, or {@code spec.restartNonce} has a new value. */
+    /**
+     * Not tried again until the spec asks for something else, {@code spec.restartNonce} has a new value, or
+     * {@code spec.restore} names a savepoint to try it from.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FailedRevision(
             @JsonPropertyDescription("<ordinal>-<hash8>") String name,
@@ -254,7 +257,10 @@ public record PipelineStatus(
                     Long restoreNonce,
             @JsonPropertyDescription(
                             "The ConfigMap that describes the savepoint, where it is another pipeline's: this one neither keeps nor removes it.")
-                    String configMap) {}
+                    String configMap,
+            @JsonPropertyDescription(
+                            "Of a rollback: whether what the failed revision has written since then is written again, as spec.rollout.onFailure or its default allows.")
+                    Boolean repeats) {}
 
     public enum OriginKind {
         @JsonProperty("Savepoint")

@@ -7,6 +7,11 @@ import java.util.Optional;
 /** What a person can do where the operator must not decide. */
 public final class Advice {
 
+    /** A clause. */
+    public static final String RESTORE_WHAT_IS_LIVE =
+            "only what is live can be restored; put the live revision's spec back,"
+                    + " or set spec.rollout.strategy to Savepoint";
+
     private Advice() {}
 
     public static String startAgain(Stored stored) {

@@ -77,11 +77,10 @@ final class AtRest {
 
     private static Optional<OperationPlan.Waiting> promotion(Stored stored, OperationFacts facts, Instant now) {
         if (facts.asked().isPresent() && stored.candidateStanding().isPresent()) {
-            return Optional.of(
-                    OperationPlan.Waiting.tooLong(
-                            Reason.PROMOTION_REFUSED,
-                            "spec.restore: the spec asks for a revision that runs as a candidate, and only what is live can be"
-                                    + " restored; put the live revision's spec back, or set spec.rollout.strategy to Savepoint"));
+            return Optional.of(OperationPlan.Waiting.tooLong(
+                    Reason.PROMOTION_REFUSED,
+                    "spec.restore: the spec asks for a revision that runs as a candidate, and "
+                            + Advice.RESTORE_WHAT_IS_LIVE));
         }
         return Candidates.decision(stored, facts.wishes(), facts.evidence(), now)
                 .filter(CanaryDecision.Stay.class::isInstance)

@@ -397,9 +397,10 @@ final class Beginnings {
         String message = given.why() + ": " + back.sentence();
         Stored memory = failed.to()
                 .filter(name -> !name.equals(back.to()))
-                .map(name -> stored.with(stored.lineage()
-                        .withFailed(new Lineage.Failed(
-                                name, target.map(Revision::specHash).orElse(facts.specHash()), message))))
+                .map(name -> givenUp(failed)
+                        .with(stored.lineage()
+                                .withFailed(new Lineage.Failed(
+                                        name, target.map(Revision::specHash).orElse(facts.specHash()), message))))
                 .orElse(stored);
         Operation operation = Operation.begin(
                 OperationType.ROLLBACK,
@@ -409,6 +410,19 @@ final class Beginnings {
                 facts.generation(),
                 now);
         return new Beginning(
-                memory, operation.noting(message).withOrigin(back.from().map(this::redeployed)));
+                memory,
+                operation
+                        .noting(message)
+                        .withOrigin(back.from()
+                                .map(this::redeployed)
+                                .map(origin -> origin.repeating(back.repeats().isPresent()))));
+    }
+
+    // The state that it was to start from is not asked for any more either, or it would be tried again and again.
+    private Stored givenUp(Operation failed) {
+        return failed.origin()
+                .flatMap(Origin::request)
+                .map(request -> stored.with(stored.handled().restored(request.nonce())))
+                .orElse(stored);
     }
 }

@@ -101,9 +101,8 @@ final class Draining {
         };
     }
 
-    // A checkpoint is of its state backend's own form; only a savepoint can be read by another one. And where there is
-    // no
-    // checkpoint, the Flink Kubernetes operator would start from nothing.
+    // A checkpoint is of its state backend's own form; only a savepoint can be read by another one. And without any
+    // checkpoint the Flink Kubernetes operator would start from nothing.
     private boolean canGoOnFromCheckpoint(JobState job) {
         boolean hasOne = stored.lineage().settledJob().equals(Optional.of(job.jobId()))
                 || facts.figuresOf(job).filter(JobFigures::hasCheckpoint).isPresent();

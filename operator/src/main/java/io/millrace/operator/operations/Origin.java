@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param redeployNonce what makes the Flink Kubernetes operator cancel whatever runs and start from {@code path}; empty
  *     where the job is stopped there anyway
  * @param request by which the spec asked for it
+ * @param repeats whether it was agreed that what was written since then is written again
  */
 public record Origin(
         OriginKind kind,
@@ -22,7 +23,8 @@ public record Origin(
         Optional<RevisionName> revision,
         String jobId,
         Optional<Long> redeployNonce,
-        Optional<Request> request) {
+        Optional<Request> request,
+        boolean repeats) {
 
     /**
      * A value of {@code spec.restore}: it is done once the job is started from here.
@@ -33,11 +35,13 @@ public record Origin(
 
     /** Where the job was stopped. */
     static Origin stoppedAt(String path, Optional<RevisionName> revision, String jobId) {
-        return new Origin(OriginKind.SAVEPOINT, Optional.of(path), revision, jobId, Optional.empty(), Optional.empty());
+        return new Origin(
+                OriginKind.SAVEPOINT, Optional.of(path), revision, jobId, Optional.empty(), Optional.empty(), false);
     }
 
     static Origin lastCheckpoint(Optional<RevisionName> revision, String jobId) {
-        return new Origin(OriginKind.CHECKPOINT, Optional.empty(), revision, jobId, Optional.empty(), Optional.empty());
+        return new Origin(
+                OriginKind.CHECKPOINT, Optional.empty(), revision, jobId, Optional.empty(), Optional.empty(), false);
     }
 
     static Origin of(PipelineStatus.Savepoint kept) {
@@ -50,17 +54,22 @@ public record Origin(
     }
 
     Origin askedForBy(Request asked) {
-        return new Origin(kind, path, revision, jobId, redeployNonce, Optional.of(asked));
+        return new Origin(kind, path, revision, jobId, redeployNonce, Optional.of(asked), repeats);
     }
 
     /** The same state, for a job that gives way at once. */
     Origin redeployedBy(long nonce) {
-        return new Origin(kind, path, revision, jobId, Optional.of(nonce), request);
+        return new Origin(kind, path, revision, jobId, Optional.of(nonce), request, repeats);
     }
 
     /** The same state, for a job that was started from it. */
     Origin asItRuns() {
-        return new Origin(kind, path, revision, jobId, Optional.empty(), request);
+        return new Origin(kind, path, revision, jobId, Optional.empty(), request, repeats);
+    }
+
+    /** The same state, though what was written since then is written again. */
+    Origin repeating(boolean agreed) {
+        return new Origin(kind, path, revision, jobId, redeployNonce, request, agreed);
     }
 
     boolean isSavepoint() {
@@ -81,7 +90,8 @@ public record Origin(
                         origin.jobId() == null ? "" : origin.jobId(),
                         Optional.ofNullable(origin.redeployNonce()),
                         Optional.ofNullable(origin.restoreNonce())
-                                .map(nonce -> new Request(nonce, Optional.ofNullable(origin.configMap())))));
+                                .map(nonce -> new Request(nonce, Optional.ofNullable(origin.configMap()))),
+                        Boolean.TRUE.equals(origin.repeats())));
     }
 
     PipelineStatus.Origin toStatus() {
@@ -92,7 +102,8 @@ public record Origin(
                 jobId.isEmpty() ? null : jobId,
                 redeployNonce.orElse(null),
                 request.map(Request::nonce).orElse(null),
-                configMap().orElse(null));
+                configMap().orElse(null),
+                repeats ? true : null);
     }
 
     /** For people. */

@@ -35,7 +35,7 @@ final class Outlived {
     static Optional<RevisionName> by(Stored stored, Operation operation, OperationFacts facts) {
         Outlived outlived = new Outlived(stored, operation, facts);
         return outlived.job
-                .filter(seen -> outlived.hasWritten(seen) && !mayRepeat(operation, facts))
+                .filter(seen -> outlived.hasWritten(seen))
                 .flatMap(seen -> RevisionName.tryParse(seen.asked().revision()));
     }
 
@@ -55,14 +55,14 @@ final class Outlived {
                 && origin.isEmpty()
                 && !seen.asksForRevision(operation.target());
         boolean isOlder = origin.filter(from -> from.redeployNonce().isPresent())
-                .filter(from -> !isAskedFor(from) && !from.jobId().equals(seen.jobId()))
+                .filter(from -> !from.repeats() && !isAskedFor(from))
+                .filter(from -> !from.jobId().equals(seen.jobId()))
                 .isPresent();
         return (operation.isOnItsWay() || operation.phase() == OperationPhase.START) && (isFirst || isOlder);
     }
 
-    // That is to be had whatever runs. It is noted as done when the start begins; before that, what is noted was done
-    // for
-    // a job that is corrected now.
+    // That is to be had whatever runs. It is noted as done when the start begins; what was noted before that was done
+    // for a job that is corrected now.
     private boolean isAskedFor(Origin from) {
         boolean starts = operation.phase() == OperationPhase.START;
         return from.request()
@@ -79,9 +79,5 @@ final class Outlived {
                 && !running.equals(operation.origin().flatMap(Origin::revision))
                 && facts.ledger().value().map(LastBooks::revision).equals(running);
         return hasCheckpoint || isInLedger;
-    }
-
-    private static boolean mayRepeat(Operation operation, OperationFacts facts) {
-        return operation.type() == OperationType.ROLLBACK && Settling.mayRepeat(facts, operation.from());
     }
 }

@@ -134,7 +134,7 @@ final class Settling {
     }
 
     /** Whether what the revision has written may be written again without asking. */
-    static boolean mayRepeat(OperationFacts facts, Optional<RevisionName> failed) {
+    private static boolean mayRepeat(OperationFacts facts, Optional<RevisionName> failed) {
         return facts.wishes()
                 .onFailure()
                 .map(asked -> asked == OnFailure.AUTOMATIC)

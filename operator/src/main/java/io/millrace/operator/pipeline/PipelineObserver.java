@@ -195,10 +195,11 @@ public final class PipelineObserver {
             Evidence evidence,
             Instant now) {
         Optional<Operation> operation = stored.operation();
-        boolean hasFailed = stored.lineage().hasFailed(specHash)
-                && !wishes.askToRestart(stored.handled())
-                && !stored.deservesAnotherTry(wishes.canary());
-        if (hasFailed) {
+        // From another state it is another try; a candidate has no state but the live job's.
+        boolean hasAnotherState = restores && !wishes.canary().rehearse();
+        boolean isAskedForAgain =
+                hasAnotherState || wishes.askToRestart(stored.handled()) || stored.deservesAnotherTry(wishes.canary());
+        if (stored.lineage().hasFailed(specHash) && !isAskedForAgain) {
             return false;
         }
         if (operation.isEmpty()) {

@@ -3,6 +3,7 @@ package io.millrace.operator.pipeline;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.canary.StaleNames;
+import io.millrace.operator.operations.Advice;
 import io.millrace.operator.operations.Lineage;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationPlan;
@@ -66,6 +67,7 @@ final class ProgressStanding {
                     plan.next().gaveUpCandidate(failed.get().name()) ? Reason.CANARY_ABORTED : Reason.ROLLED_BACK,
                     failed.get().message()
                             + ". It is not tried again until the spec changes or spec.restartNonce has a new value"
+                            + notRestored(seen)
                             + notDone(seen, plan));
         }
         return plan.waiting()
@@ -94,6 +96,11 @@ final class ProgressStanding {
                 .current()
                 .map(current -> ". Revision " + current + " stays in place")
                 .orElse("");
+    }
+
+    // Otherwise it would be on its way.
+    private static String notRestored(Observation seen) {
+        return seen.facts().asked().isPresent() ? "; spec.restore: " + Advice.RESTORE_WHAT_IS_LIVE : "";
     }
 
     /** What else the spec asks for, in vain. */

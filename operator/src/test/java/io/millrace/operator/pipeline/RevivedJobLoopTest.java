@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job that was given up as one that has written nothing, and then writes: nothing of it is thrown away. */
 class RevivedJobLoopTest {
@@ -136,16 +138,11 @@ class RevivedJobLoopTest {
         assertThat(world.api.status().savepoints().get(0).revision()).startsWith("1-");
     }
 
-    @Test
-    void a_rollback_that_kubernetes_does_not_take_is_given_up_for_it() {
+    @ParameterizedTest
+    @ValueSource(strings = {"Manual", "Automatic"})
+    void a_rollback_that_kubernetes_does_not_take_is_given_up_for_it(String onFailure) {
         // given
-        world.settle();
-        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"onFailure\": \"Manual\"}"));
-        upgradeToOneThatDoesNotComeUp();
-        world.flink.setRefusing(true);
-        world.pass(Duration.ofMinutes(11));
-        world.settle();
-        assertThat(world.api.status().operation().type()).isEqualTo(OperationType.ROLLBACK);
+        rollBackWhileKubernetesRefuses(onFailure);
         // when
         itRunsAndWrites();
         world.flink.setRefusing(false);
@@ -155,6 +152,33 @@ class RevivedJobLoopTest {
         assertThat(world.flink.history()).hasSize(2);
         assertThat(world.api.status().revision().failed()).isNull();
         assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
+    void one_that_writes_and_fails_again_is_rolled_back_with_the_words_that_are_true_then() {
+        // given
+        rollBackWhileKubernetesRefuses("Automatic");
+        // when
+        itRunsAndWrites();
+        world.turn();
+        world.flink.breakJob(world.id());
+        world.flink.setRefusing(false);
+        world.settle();
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        // then
+        assertThat(current()).startsWith("1-");
+        assertThat(world.api.status().revision().failed().message()).contains("is written again");
+    }
+
+    private void rollBackWhileKubernetesRefuses(String onFailure) {
+        world.settle();
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"onFailure\": \"" + onFailure + "\"}"));
+        upgradeToOneThatDoesNotComeUp();
+        world.flink.setRefusing(true);
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        assertThat(world.api.status().operation().type()).isEqualTo(OperationType.ROLLBACK);
     }
 
     @Test
