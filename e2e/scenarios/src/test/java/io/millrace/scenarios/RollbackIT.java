@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A revision that is no good, while visitors come: one that never comes up, and two that have written before they fail. */
+/** Revisions that are no good, while visitors come: two that never come up, and two that have written before they fail. */
 @BesideOthers
 class RollbackIT {
 
@@ -17,9 +17,7 @@ class RollbackIT {
     @MethodSource("io.millrace.scenarios.Rounds#all")
     void a_bad_revision_loses_and_repeats_nothing(int round) {
         try (ShopAtWork work = ShopAtWork.open("rollback", round)) {
-            work.kubectl.apply(work.resource());
-            work.runs(1);
-
+            beginsAnewAfterOneThatNeverCameUp(work);
             goesBackFromOneThatDoesNotComeUp(work);
             goesForwardFromOneThatFailsLater(work);
             String failed = goesBackFromOneThatFailsLater(work);
@@ -30,12 +28,28 @@ class RollbackIT {
         }
     }
 
+    private static void beginsAnewAfterOneThatNeverCameUp(ShopAtWork work) {
+        work.kubectl.apply(work.resource().replace("user_id > 0", "1 <= user_id"));
+        work.eventually(() -> assertThat(work.kubectl.exists("flinkdeployments", Shop.PIPELINE))
+                .isTrue());
+        work.misbehaves("taskmanager-gone", 1);
+        work.eventually(() -> assertThat(
+                        work.kubectl.get("flinkdeployments", Shop.PIPELINE).at("/status/jobStatus/state"))
+                .as("Flink's word for a job that has nothing to run on")
+                .hasToString("\"RUNNING\""));
+
+        // Nothing waits for a savepoint that would never come.
+        work.kubectl.apply(work.resource());
+        work.runs(2);
+        assertThat(work.savepoints()).as("savepoints").isEqualTo(0);
+    }
+
     private static void goesBackFromOneThatDoesNotComeUp(ShopAtWork work) {
         String good = work.pipeline.revision();
         int events = work.kubectl.events(Shop.PIPELINE).size();
 
         // A bad one.
-        work.misbehaves("job-crash-loops", 2);
+        work.misbehaves("job-crash-loops", 3);
         work.kubectl.apply(with(work, "user_id >= 1", "10s"));
         work.eventually(() -> work.pipeline.conditionSays("Stalled", "RolledBack", "did not run within 10 seconds"));
         work.eventually(() -> work.pipeline.hasPhase("Running"));
@@ -45,7 +59,7 @@ class RollbackIT {
         String cut = work.pipeline.status("/savepoints/0/path").asText();
         assertThat(work.savepoints()).as("savepoints").isEqualTo(1);
         assertThat(work.pipeline.revision()).isEqualTo(good);
-        assertThat(work.pipeline.status("/revision/failed/name").asText()).startsWith("2-");
+        assertThat(work.pipeline.status("/revision/failed/name").asText()).startsWith("3-");
         assertThat(work.pipeline.message("Ready"))
                 .contains("revision " + good + " goes on from savepoint " + cut)
                 .contains("nothing is repeated");
@@ -69,17 +83,17 @@ class RollbackIT {
 
         // A good one.
         work.kubectl.apply(with(work, "0 < user_id", "5m"));
-        work.runs(3);
+        work.runs(4);
         assertThat(work.pipeline.status("/revision/failed").isMissingNode()).isTrue();
     }
 
     private static void goesForwardFromOneThatFailsLater(ShopAtWork work) {
         int events = work.kubectl.events(Shop.PIPELINE).size();
-        failsLater(work, 4, "user_id <> 0 AND user_id > 0");
+        failsLater(work, 5, "user_id <> 0 AND user_id > 0");
 
         // Nobody but a person can say what is worse, and each choice is an edit.
         String cut = work.pipeline.status("/savepoints/0/path").asText();
-        assertThat(work.pipeline.revision()).startsWith("4-");
+        assertThat(work.pipeline.revision()).startsWith("5-");
         assertThat(work.pipeline.message("ManualDecision"))
                 .contains("Either edit the spec", "spec.rollout.onFailure to Automatic", cut);
         assertThat(work.eventsOf(events, PHASES))
@@ -87,13 +101,13 @@ class RollbackIT {
 
         // A good one goes on from there.
         work.kubectl.apply(with(work, "user_id > 0 AND user_id <> 0", "5m"));
-        work.runs(5);
+        work.runs(6);
         assertThat(work.pipeline.message("ManualDecision")).isEmpty();
     }
 
     private static String goesBackFromOneThatFailsLater(ShopAtWork work) {
         String good = work.pipeline.revision();
-        failsLater(work, 6, "user_id > 0 AND 0 <> user_id");
+        failsLater(work, 7, "user_id > 0 AND 0 <> user_id");
         String failed = work.pipeline.revision();
         String cut = work.pipeline.status("/savepoints/0/path").asText();
 

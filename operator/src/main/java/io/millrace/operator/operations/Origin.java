@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param redeployNonce what makes the Flink Kubernetes operator cancel whatever runs and start from {@code path}; empty
  *     where the job is stopped there anyway
  * @param request by which the spec asked for it
- * @param repeats whether it was agreed that what was written since then is written again
+ * @param repeats whether it was agreed, for this very start, that what was written since then is written again
  */
 public record Origin(
         OriginKind kind,
@@ -54,17 +54,17 @@ public record Origin(
     }
 
     Origin askedForBy(Request asked) {
-        return new Origin(kind, path, revision, jobId, redeployNonce, Optional.of(asked), repeats);
+        return new Origin(kind, path, revision, jobId, redeployNonce, Optional.of(asked), false);
     }
 
     /** The same state, for a job that gives way at once. */
     Origin redeployedBy(long nonce) {
-        return new Origin(kind, path, revision, jobId, Optional.of(nonce), request, repeats);
+        return new Origin(kind, path, revision, jobId, Optional.of(nonce), request, false);
     }
 
     /** The same state, for a job that was started from it. */
     Origin asItRuns() {
-        return new Origin(kind, path, revision, jobId, Optional.empty(), request, repeats);
+        return new Origin(kind, path, revision, jobId, Optional.empty(), request, false);
     }
 
     /** The same state, though what was written since then is written again. */

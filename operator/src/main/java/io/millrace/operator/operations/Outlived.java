@@ -26,7 +26,7 @@ final class Outlived {
         this.facts = facts;
         this.job = facts.job()
                 .value()
-                .filter(seen -> seen.ours() && seen.asked().running())
+                .filter(seen -> seen.ours() && seen.asked().running() && !seen.deleting())
                 .filter(seen -> !Starting.isStarted(operation, seen))
                 .filter(this::givesWay);
     }

@@ -57,26 +57,32 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
     private static Predecessor unsettled(
             Operation operation, Observed<JobState> job, Observed<JobFigures> figures, Observed<LastBooks> ledger) {
         Optional<JobState> started = job.value().filter(seen -> Starting.isStarted(operation, seen));
+        Optional<JobFigures> own = started.flatMap(seen -> seen.own(figures));
         boolean isFirst = operation.type() == OperationType.DEPLOY;
-        if (isFirst && started.filter(JobState::isUp).isPresent()) {
+        if (isFirst
+                && started.filter(JobState::isUp).isPresent()
+                && !own.filter(Predecessor::hangs).isPresent()) {
             return new Predecessor(operation.to(), Optional.empty());
         }
         boolean committed = operation.progress().committed()
                 || operation.isInLedger(ledger)
-                || started.flatMap(seen -> seen.own(figures))
-                        .filter(JobFigures::hasCheckpoint)
-                        .isPresent();
+                || own.filter(JobFigures::hasCheckpoint).isPresent();
         if (started.isPresent() && committed) {
             Origin checkpoint =
                     Origin.lastCheckpoint(operation.to(), started.get().jobId());
             return new Predecessor(operation.to(), Optional.of(checkpoint));
         }
-        boolean isKnown = started.isEmpty()
-                || started.get().own(figures).isPresent()
-                || ledger.outage().isEmpty();
+        boolean isKnown =
+                started.isEmpty() || own.isPresent() || ledger.outage().isEmpty();
         Predecessor before = onItsWay(operation);
         // Where nobody has read anything of it, its start may be undone.
         return isKnown ? before : new Predecessor(before.revision(), before.origin(), Optional.of(doubt(operation)));
+    }
+
+    // A first revision has nothing to go back to; what is well is stopped with a savepoint.
+    private static boolean hangs(JobFigures figures) {
+        return !figures.hasCheckpoint()
+                && (figures.restarts() > 0 || !figures.workers().runAll());
     }
 
     private static Outage doubt(Operation operation) {

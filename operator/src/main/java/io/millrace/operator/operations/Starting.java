@@ -1,6 +1,7 @@
 package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.jobs.DesiredJob;
@@ -45,7 +46,21 @@ final class Starting {
             return Step.work(new Effect.StoreRevision(target.get()));
         }
         Effect apply = new Effect.ChangeJob(new JobChange.Apply(desired(stored, operation, target.get(), job)));
-        return facts.job().isAbsent() ? afresh(facts, apply) : TheJob.ours(facts, seen -> Step.work(apply));
+        return facts.job().isAbsent()
+                ? afresh(facts, apply)
+                : TheJob.ours(facts, seen -> hangsFromTheBeginning(operation, seen) ? remove(seen) : Step.work(apply));
+    }
+
+    // There is no state to go on from. Asked to run something else the Flink Kubernetes operator would wait for the job
+    // to run, to take a savepoint of it.
+    private static boolean hangsFromTheBeginning(Operation operation, JobState job) {
+        return operation.type() == OperationType.DEPLOY
+                && operation.origin().isEmpty()
+                && job.asked().running();
+    }
+
+    private static Step remove(JobState job) {
+        return Step.work(new Effect.ChangeJob(new JobChange.Remove(job.uid())));
     }
 
     /** The job before is stopped and nothing has taken its place, so that nothing can be repeated. */

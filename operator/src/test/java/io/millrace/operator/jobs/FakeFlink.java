@@ -248,7 +248,18 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         }
     }
 
+    // For a savepoint of it, as it is configured not to fall back.
+    private static boolean waitsForTheJobToRun(Deployment deployment) {
+        boolean isAnother = deployment.taken.filter(JobState.Spec::running).isPresent()
+                && !deployment.taken.equals(Optional.of(deployment.asked));
+        boolean runs = deployment.jobState.equals("RUNNING");
+        return isAnother && !runs && !deployment.redeploys && !deployment.fromCheckpoint;
+    }
+
     private void start(Deployment deployment) {
+        if (waitsForTheJobToRun(deployment)) {
+            return;
+        }
         boolean goesOn = deployment.taken.filter(JobState.Spec::running).isPresent()
                 && deployment.taken.equals(Optional.of(deployment.asked));
         if (deployment.jobState.equals("RUNNING") && !deployment.redeploys && !goesOn && !deployment.fromCheckpoint) {

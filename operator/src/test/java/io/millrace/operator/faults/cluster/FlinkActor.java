@@ -121,7 +121,7 @@ final class FlinkActor implements JobMonitor, Runnable {
         JsonNode spec = JSON.valueToTree(deployment.getAdditionalProperties().get("spec"));
         if (job.taken.equals(spec)) {
             checkpoint(job);
-        } else {
+        } else if (!waitsForTheJobToRun(job, spec)) {
             follow(job, spec);
             job.taken = spec;
         }
@@ -138,12 +138,25 @@ final class FlinkActor implements JobMonitor, Runnable {
         return job.failsLate;
     }
 
+    // For a savepoint of it, as it is configured not to fall back.
+    private static boolean waitsForTheJobToRun(Job job, JsonNode spec) {
+        boolean fails = job.state.equals("RESTARTING");
+        return fails
+                && !redeploys(job, spec)
+                && !spec.at("/job/upgradeMode").asText().equals("last-state");
+    }
+
+    private static boolean redeploys(Job job, JsonNode spec) {
+        JsonNode nonce = spec.at("/job/savepointRedeployNonce");
+        return !nonce.isMissingNode() && !nonce.equals(job.taken.at("/job/savepointRedeployNonce"));
+    }
+
     private void follow(Job job, JsonNode spec) {
         boolean wanted = !spec.at("/job/state").asText().equals("suspended");
-        JsonNode nonce = spec.at("/job/savepointRedeployNonce");
-        boolean redeploys = !nonce.isMissingNode() && !nonce.equals(job.taken.at("/job/savepointRedeployNonce"));
         boolean runs = job.state.equals("RUNNING");
-        if (runs && !redeploys && !spec.at("/job/upgradeMode").asText().equals("last-state")) {
+        if (runs
+                && !redeploys(job, spec)
+                && !spec.at("/job/upgradeMode").asText().equals("last-state")) {
             job.savepoint = Optional.of("file:/state/savepoint-" + ++counter);
             job.state = "FINISHED";
         }
