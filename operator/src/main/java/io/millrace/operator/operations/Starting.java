@@ -10,6 +10,7 @@ import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
+import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.status.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,9 +55,19 @@ final class Starting {
     // There is no state to go on from. Asked to run something else the Flink Kubernetes operator would wait for the job
     // to run, to take a savepoint of it.
     private static boolean hangsFromTheBeginning(Operation operation, JobState job) {
-        return operation.type() == OperationType.DEPLOY
-                && operation.origin().isEmpty()
-                && job.asked().running();
+        boolean isFromNothing =
+                operation.type() == OperationType.DEPLOY && operation.origin().isEmpty();
+        return isFromNothing && job.asked().running() && isOlder(operation, job);
+    }
+
+    // What was started before somebody has cleared the status is not known, and may well have state.
+    private static boolean isOlder(Operation operation, JobState job) {
+        return RevisionName.tryParse(job.asked().revision())
+                .filter(running -> operation
+                        .to()
+                        .filter(target -> running.ordinal() < target.ordinal())
+                        .isPresent())
+                .isPresent();
     }
 
     private static Step remove(JobState job) {

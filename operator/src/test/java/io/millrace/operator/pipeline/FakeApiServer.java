@@ -81,6 +81,11 @@ final class FakeApiServer implements Statuses {
         resource = store(metadata, anew.getSpec(), null);
     }
 
+    /** As somebody with kubectl would who edits the subresource, or a backup that is restored without it. */
+    void clearStatus() {
+        resource = store(metadata(resource), resource.getSpec(), null);
+    }
+
     /** The next write of a status loses against somebody who touches the resource at the same time. */
     void interfereOnce() {
         interfering = true;
