@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,11 +72,17 @@ class CanaryIT {
         assertThat(work.edits()).as("edits of the live job").isEqualTo(edits);
         work.pipeline.hasCondition("Ready", "True");
         work.pipeline.hasCondition("CanaryHealthy", "True");
-        assertThat(canaryTopics(work)).hasSize(5);
+        assertThat(new CandidateTraces(work).all())
+                .as("what was made for the candidate")
+                .anyMatch(trace -> trace.startsWith("flinkdeployment."))
+                .anyMatch(trace -> trace.startsWith("controllerrevision."))
+                .anyMatch(trace -> trace.startsWith("configmap/"))
+                .filteredOn(trace -> trace.startsWith("topic/"))
+                .hasSize(5);
         TransactionLog transactions = new TransactionLog(work.platform.kafka());
-        assertThat(transactions.commits(prefix(work, "prod"))).isPositive();
-        assertThat(transactions.commits(prefix(work, "canary"))).isPositive();
-        assertThat(transactions.aborts(prefix(work, "prod")))
+        assertThat(transactions.commits(work.transactionalPrefix("prod"))).isPositive();
+        assertThat(transactions.commits(work.transactionalPrefix("canary"))).isPositive();
+        assertThat(transactions.aborts(work.transactionalPrefix("prod")))
                 .as("transactions of the live job that were aborted or fenced off")
                 .isZero();
     }
@@ -161,11 +161,6 @@ class CanaryIT {
         return work.pipeline.status("/rollout/sinks/0/equal").asLong();
     }
 
-    private static String prefix(ShopAtWork work, String slot) {
-        String uid = work.kubectl.pipeline(Shop.PIPELINE).at("/metadata/uid").asText();
-        return "sp~" + uid.replace("-", "").substring(0, 8) + "~" + slot + "~";
-    }
-
     private static String rollout(ShopAtWork work, String pointer) {
         return work.pipeline.status("/rollout" + pointer).asText();
     }
@@ -175,21 +170,8 @@ class CanaryIT {
     }
 
     private static void assertNothingIsLeft(ShopAtWork work) {
-        assertThat(work.kubectl.exists("flinkdeployments", Shop.PIPELINE + "-canary"))
-                .isFalse();
-        assertThat(canaryTopics(work)).isEmpty();
-    }
-
-    private static Set<String> canaryTopics(ShopAtWork work) {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                work.platform.kafka().bootstrapServers()))) {
-            return admin.listTopics().names().get().stream()
-                    .filter(topic -> topic.contains(work.namespace + ".") && topic.contains("canary"))
-                    .filter(topic -> topic.endsWith(".canary") || topic.endsWith(".canary-diff"))
-                    .collect(Collectors.toSet());
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        assertThat(new CandidateTraces(work).all())
+                .as("what is left of the candidate")
+                .isEmpty();
     }
 }

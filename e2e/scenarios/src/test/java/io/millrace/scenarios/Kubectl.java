@@ -92,6 +92,13 @@ final class Kubectl {
         return reader.get(plural, name).isPresent();
     }
 
+    /** Of all that there are, as {@code kind/name}. */
+    List<String> names(String plural) {
+        return succeed(run("get", plural, "-o", "name", "--ignore-not-found"))
+                .lines()
+                .toList();
+    }
+
     /** The events about a pipeline, oldest first. */
     List<Event> events(String name) {
         JsonNode events = parse(succeed(run(

@@ -73,6 +73,12 @@ final class ShopAtWork implements AutoCloseable {
         visitors.awaitMore(ofVisitors);
     }
 
+    /** What the transactional ids of the live job begin with, or of a candidate. */
+    String transactionalPrefix(String slot) {
+        String uid = kubectl.pipeline(Shop.PIPELINE).at("/metadata/uid").asText();
+        return "sp~" + uid.replace("-", "").substring(0, 8) + "~" + slot + "~";
+    }
+
     /** How often the FlinkDeployment was edited. */
     long edits() {
         return kubectl.get("flinkdeployments", Shop.PIPELINE)
