@@ -66,13 +66,17 @@ public final class KubernetesRevisions implements Revisions {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw KubernetesAnswers.translate(wanted.getKind() + " of the revision", e);
             }
-            adopt(pipeline, wanted);
+            HasMetadata there = client.resource(wanted).get();
+            if (there == null) {
+                // What was in the way is gone by now; another look stores it.
+                throw e;
+            }
+            adopt(pipeline, wanted, there);
         }
     }
 
-    private void adopt(PipelineId pipeline, HasMetadata wanted) {
-        HasMetadata there = client.resource(wanted).get();
-        if (there != null && !Owners.owns(pipeline, there)) {
+    private static void adopt(PipelineId pipeline, HasMetadata wanted, HasMetadata there) {
+        if (!Owners.owns(pipeline, there)) {
             throw SystemException.refused(
                     Reason.RESOURCE_CONFLICT,
                     wanted.getKind() + " " + wanted.getMetadata().getName()
