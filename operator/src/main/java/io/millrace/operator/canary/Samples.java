@@ -7,14 +7,14 @@ import io.millrace.definition.ledger.LedgerSum;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The first differences of a candidate, as its status shows them: enough to begin to look, and no more than everybody can
- * carry who reads pipelines.
- */
+/** The first differences of a candidate, as its status shows them. */
 public final class Samples {
 
+    // Enough to begin to look; whoever reads pipelines carries them along.
     private static final int MOST = 5;
     private static final int MOST_COLUMNS = 10;
+    // More than names and places can have. What is longer was written by somebody else, and might fill up the status.
+    private static final int LONGEST = 4_000;
 
     private Samples() {}
 
@@ -28,6 +28,7 @@ public final class Samples {
     // What was shown stays, also where its topic has lost it.
     static List<DifferenceSample> after(List<DifferenceSample> shown, List<Difference> read) {
         return Stream.concat(shown.stream(), read.stream().map(Samples::sample))
+                .filter(sample -> sample.toString().length() <= LONGEST)
                 .distinct()
                 .limit(MOST)
                 .toList();

@@ -83,6 +83,34 @@ class SamplesTest {
     }
 
     @Test
+    void nobody_fills_up_the_status_with_what_is_no_name() {
+        // given
+        Difference endless = new Difference("x".repeat(4_000), Kind.EXTRA, List.of(), null, "out.canary-0@1");
+
+        // when
+        List<DifferenceSample> samples = Samples.after(List.of(), List.of(endless, extra(2)));
+
+        // then
+        assertThat(samples).containsExactly(shown(2));
+    }
+
+    @Test
+    void the_longest_names_are_shown() {
+        // given
+        List<String> columns = IntStream.range(0, 10)
+                .mapToObj(number -> number + "c".repeat(248))
+                .toList();
+        String place = "t".repeat(249) + "-1234567890@" + Long.MAX_VALUE;
+
+        // when
+        List<DifferenceSample> samples = Samples.after(
+                List.of(), List.of(new Difference("s".repeat(63), Kind.DIFFERENT, columns, place, place)));
+
+        // then
+        assertThat(samples).hasSize(1);
+    }
+
+    @Test
     void of_many_columns_the_first_ten_are_named() {
         // given
         List<String> columns =
