@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.operator.acceptance.SpecJudge;
+import io.millrace.operator.canary.consumer.KafkaDifferences;
 import io.millrace.operator.config.ConfigException;
 import io.millrace.operator.config.ConfigFile;
 import io.millrace.operator.config.OperatorConfig;
@@ -205,6 +206,7 @@ public final class OperatorMain {
         return new Cluster(
                 new AdminTopics(admin, connection.name()),
                 KafkaLedgers.start(connection, clock),
+                new KafkaDifferences(connection, clock),
                 new AdminTransactions(admin, connection.name()),
                 subjects);
     }

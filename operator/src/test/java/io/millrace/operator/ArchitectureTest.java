@@ -18,6 +18,7 @@ class ArchitectureTest {
         "io.millrace.operator.subjects.http..",
         "io.millrace.operator.jobs.kubernetes..",
         "io.millrace.operator.jobs.rest..",
+        "io.millrace.operator.canary.consumer..",
         "io.millrace.operator.ledger.consumer..",
         "io.millrace.operator.revisions.kubernetes..",
         "io.millrace.operator.leadership.kubernetes..",

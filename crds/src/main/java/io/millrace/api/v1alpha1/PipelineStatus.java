@@ -136,6 +136,9 @@ public record PipelineStatus(
                     String comparingSince,
             @JsonPropertyDescription("What was compared, by sink; rounded to two digits, so that 0 means none.")
                     List<SinkComparison> sinks,
+            @JsonPropertyDescription(
+                            "The first differences that were told, five at most, in the order of the topic <namespace>.<name>.canary-diff, which has what the records say.")
+                    List<DifferenceSample> samples,
             @JsonPropertyDescription("What spec.rollout.gates has come to, one entry for each gate.")
                     List<GateResult> gates,
             @JsonPropertyDescription(
@@ -198,6 +201,33 @@ public record PipelineStatus(
             @JsonPropertyDescription(
                             "Windows that began after the savepoint and have been compared as a whole; absent where none was.")
                     Long windows) {}
+
+    /** Where a difference stands, and never what the records say: a status is read by more people than a topic. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record DifferenceSample(
+            String sink,
+            DifferenceKind kind,
+            @JsonPropertyDescription(
+                            "Of Different, the columns that differ: their names in alphabetical order, ten at most; absent where the values have no columns, or only the records' keys differ.")
+                    List<String> columns,
+            @JsonPropertyDescription(
+                            "Where the live job's record stands, <topic>-<partition>@<offset>; absent of Extra.")
+                    String liveAt,
+            @JsonPropertyDescription(
+                            "Where the candidate's record stands, likewise, for as long as the candidate's topics are there; absent of Missing.")
+                    String candidateAt) {}
+
+    public enum DifferenceKind {
+        /** Both wrote a record of one key, and not the same. */
+        @JsonProperty("Different")
+        DIFFERENT,
+        /** Only the live job wrote it. */
+        @JsonProperty("Missing")
+        MISSING,
+        /** Only the candidate wrote it. */
+        @JsonProperty("Extra")
+        EXTRA
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record GateResult(

@@ -145,12 +145,17 @@ class CanaryIT {
         work.eventually(() -> work.pipeline.conditionSays("Progressing", "PromotionRefused", "spec.rollout.force"));
         work.eventually(() -> assertThat(work.differences())
                 .anySatisfy(difference -> assertThat(difference).contains("purchase")));
+        // The status tells where, and not what.
+        work.eventually(
+                () -> assertThat(rollout(work, "/samples/0/liveAt")).startsWith(work.shop.summaryTopic() + "-"));
+        assertThat(work.pipeline.status("/rollout/samples").toString()).doesNotContain("purchase");
 
         // The old spec gives it up.
         work.kubectl.apply(good);
         work.eventually(() -> assertThat(rollout(work, "/stage")).isEqualTo("Ended"));
         assertThat(rollout(work, "/outcome")).isEqualTo("Aborted");
         assertThat(rollout(work, "/verdict")).isEqualTo("Failed");
+        assertThat(rollout(work, "/samples/0/sink")).isEqualTo("summary");
         work.eventually(work.pipeline::isReady);
         assertThat(work.pipeline.revision()).isEqualTo(live);
         assertThat(work.pipeline.status("/job/id").asText()).isEqualTo(job);

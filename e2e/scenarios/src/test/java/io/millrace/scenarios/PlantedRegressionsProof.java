@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +29,8 @@ class PlantedRegressionsProof {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int WINDOWS = 3;
+    // In the status, of those in the topic.
+    private static final int SHOWN = 5;
     private static final Duration LONGER = Duration.ofMinutes(11);
     private static final String COUNT = "[\"event_count\"]";
     private static final String COUNT_AND_PRICE = "[\"event_count\",\"total_price\"]";
@@ -124,6 +127,14 @@ class PlantedRegressionsProof {
         return sample.path("columns").toString();
     }
 
+    /** Where both records stand, and in which columns they differ. */
+    private static List<String> places(Iterable<JsonNode> samples) {
+        List<String> places = new ArrayList<>();
+        samples.forEach(
+                sample -> places.add(sample.path("liveAt") + " " + sample.path("candidateAt") + " " + columns(sample)));
+        return places;
+    }
+
     private static Duration length(JsonNode row) {
         return Duration.between(
                 Instant.parse(row.get("window_start").asText()),
@@ -165,6 +176,8 @@ class PlantedRegressionsProof {
                 assertThat(samples()).extracting(PlantedRegressionsProof::kind).contains(mistake.kind()));
         List<JsonNode> samples = samples();
         assertThat(samples).allSatisfy(sample -> mistake.shown().accept(sample, warm));
+        work.eventually(() -> assertThat(places(work.pipeline.status("/rollout/samples")))
+                .isEqualTo(places(samples()).stream().limit(SHOWN).toList()));
         assertThat(firstWindow(samples)).isBeforeOrEqualTo(warm.plus(Clickstream.WINDOW.multipliedBy(WINDOWS)));
         work.kubectl.apply(spec);
         work.eventually(() -> assertThat(stage()).isEqualTo("Ended"));

@@ -1,6 +1,7 @@
 package io.millrace.operator.canary;
 
 import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
+import io.millrace.api.v1alpha1.PipelineStatus.DifferenceSample;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
 import io.millrace.api.v1alpha1.PipelineStatus.SinkComparison;
 import io.millrace.definition.ledger.LedgerSum;
@@ -22,12 +23,19 @@ public final class CanaryJudge {
     private final CanaryWishes wishes;
     private final Measurements measured;
     private final Scope scope;
+    private final List<DifferenceSample> samples;
 
-    private CanaryJudge(Candidate candidate, CanaryWishes wishes, Measurements measured, Scope scope) {
+    private CanaryJudge(
+            Candidate candidate,
+            CanaryWishes wishes,
+            Measurements measured,
+            Scope scope,
+            List<DifferenceSample> samples) {
         this.candidate = candidate;
         this.wishes = wishes;
         this.measured = measured;
         this.scope = scope;
+        this.samples = samples;
     }
 
     /**
@@ -46,7 +54,9 @@ public final class CanaryJudge {
             Scope scope,
             CanarySight seen,
             Evidence shown) {
-        return new CanaryJudge(candidate, wishes, measured, scope).judge(seen, shown);
+        List<DifferenceSample> samples =
+                Samples.after(shown.samples(), seen.differences().value().orElse(List.of()));
+        return new CanaryJudge(candidate, wishes, measured, scope, samples).judge(seen, shown);
     }
 
     private Evidence judge(CanarySight seen, Evidence shown) {
@@ -59,7 +69,7 @@ public final class CanaryJudge {
         if (shown.is(ComparisonVerdict.FAILED)
                 && (over.isPresent() || books.value().isEmpty())) {
             // What had failed before that is no better for it.
-            return shown;
+            return shown.with(samples);
         }
         Optional<Sentence> certain =
                 over.or(() -> failed(sinks)).or(() -> Standstill.of(seen).map(CanaryJudge::inconclusive));
@@ -72,18 +82,33 @@ public final class CanaryJudge {
                 .or(() -> tooLittle(sinks, books))
                 .or(this::unmeasured)
                 .orElseGet(() -> passed(sinks))
+                .and(unread(seen))
                 .shown(
                         books.value().isPresent()
                                 ? sinks.stream().map(Compared::rounded).toList()
                                 : shown.sinks(),
+                        samples,
                         measured,
                         books.value().isPresent());
     }
 
     private record Sentence(ComparisonVerdict verdict, String text) {
-        Evidence shown(List<SinkComparison> sinks, Measurements measured, boolean current) {
-            return new Evidence(Optional.of(verdict), text, sinks, measured, current);
+        Sentence and(String more) {
+            return new Sentence(verdict, text + more);
         }
+
+        Evidence shown(
+                List<SinkComparison> sinks, List<DifferenceSample> samples, Measurements measured, boolean current) {
+            return new Evidence(Optional.of(verdict), text, sinks, samples, measured, current);
+        }
+    }
+
+    // They are evidence: without them the figures decide all the same.
+    private static String unread(CanarySight seen) {
+        return seen.differences()
+                .outage()
+                .map(outage -> "; samples of differences cannot be read: " + outage.message())
+                .orElse("");
     }
 
     private static Sentence inconclusive(String text) {
@@ -174,12 +199,16 @@ public final class CanaryJudge {
 
     private Optional<Sentence> failed(List<Compared> sinks) {
         List<String> bad = Stream.concat(
-                        sinks.stream().filter(this::differsTooMuch).map(Compared::sentence),
+                        sinks.stream().filter(this::differsTooMuch).map(this::sentence),
                         measured.sentences(ComparisonVerdict.FAILED).stream())
                 .toList();
         return bad.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Sentence(ComparisonVerdict.FAILED, String.join("; ", bad)));
+    }
+
+    private String sentence(Compared sink) {
+        return sink.sentence() + Samples.sentence(sink.sink(), samples);
     }
 
     // What has differed once and may not will not be undone by more records; a ratio needs some.

@@ -100,6 +100,7 @@ public record Candidate(
                 startedAt.toString(),
                 comparingSince.map(Instant::toString).orElse(null),
                 evidence.sinks().isEmpty() ? null : evidence.sinks(),
+                evidence.samples().isEmpty() ? null : evidence.samples(),
                 evidence.measured().results().isEmpty()
                         ? null
                         : evidence.measured().results(),

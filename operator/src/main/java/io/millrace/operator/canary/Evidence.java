@@ -2,6 +2,7 @@ package io.millrace.operator.canary;
 
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
+import io.millrace.api.v1alpha1.PipelineStatus.DifferenceSample;
 import io.millrace.api.v1alpha1.PipelineStatus.SinkComparison;
 import io.millrace.operator.gates.Measurements;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the output of a candidate says about it, as people see it.
  *
  * @param sinks rounded
+ * @param samples the first differences
  * @param measured what the gates have come to
  * @param isCurrent whether the books were read just now; nothing is decided by what was said before
  */
@@ -19,13 +21,16 @@ public record Evidence(
         Optional<ComparisonVerdict> verdict,
         String message,
         List<SinkComparison> sinks,
+        List<DifferenceSample> samples,
         Measurements measured,
         boolean isCurrent) {
 
-    public static final Evidence NONE = new Evidence(Optional.empty(), "", List.of(), Measurements.NONE, false);
+    public static final Evidence NONE =
+            new Evidence(Optional.empty(), "", List.of(), List.of(), Measurements.NONE, false);
 
     public Evidence {
         sinks = List.copyOf(sinks);
+        samples = List.copyOf(samples);
     }
 
     public static Evidence shownBy(PipelineStatus.@Nullable Rollout status) {
@@ -35,8 +40,13 @@ public record Evidence(
                         Optional.ofNullable(status.verdict()),
                         status.message() == null ? "" : status.message(),
                         status.sinks() == null ? List.of() : status.sinks(),
+                        status.samples() == null ? List.of() : status.samples(),
                         Measurements.shownBy(status),
                         false);
+    }
+
+    Evidence with(List<DifferenceSample> shown) {
+        return new Evidence(verdict, message, sinks, shown, measured, isCurrent);
     }
 
     boolean is(ComparisonVerdict asked) {

@@ -1,4 +1,4 @@
-/** Kafka's Admin client: made once for each connection, asked with bounded patience, and translated. */
+/** Kafka's clients, made from a connection, asked with bounded patience, and translated. */
 @NullMarked
 package io.millrace.operator.kafka;
 

@@ -76,6 +76,7 @@ final class CanaryEvidence {
                         seen.revision().value(),
                         seen.job(),
                         books(),
+                        books().flatMap(reading -> polled.canary().differences()),
                         live,
                         current.value().map(Revision::flink),
                         polled.ledger().map(Audit::sum),

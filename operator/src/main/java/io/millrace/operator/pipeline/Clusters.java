@@ -1,5 +1,6 @@
 package io.millrace.operator.pipeline;
 
+import io.millrace.operator.canary.Differences;
 import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.SystemException;
@@ -35,6 +36,10 @@ public record Clusters(Map<String, Cluster> byName) {
 
     Ledgers ledgers(String cluster) {
         return find(cluster).map(Cluster::ledgers).orElseThrow(() -> unknown(cluster));
+    }
+
+    Differences differences(String cluster) {
+        return find(cluster).map(Cluster::differences).orElseThrow(() -> unknown(cluster));
     }
 
     Transactions transactions(String cluster) {

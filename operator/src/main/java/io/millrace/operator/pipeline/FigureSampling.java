@@ -106,6 +106,7 @@ final class FigureSampling {
                 && before.summary().equals(now.summary())
                 && before.stage() == now.stage()
                 && !isFirst(before.measurement(), now.measurement())
+                && Objects.equals(before.samples(), now.samples())
                 && Objects.equals(before.topics(), now.topics())
                 && Objects.equals(before.specHash(), now.specHash())
                 && Objects.equals(before.outcome(), now.outcome())

@@ -6,8 +6,8 @@ import io.millrace.api.v1alpha1.RolloutSpec.GateMetric;
 import io.millrace.api.v1alpha1.SourceSpec;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.definition.RunSettings.Slot;
+import io.millrace.definition.differences.Difference;
 import io.millrace.operator.acceptance.TopicNames;
-import io.millrace.operator.canary.CanaryTopics;
 import io.millrace.operator.canary.CanaryWishes;
 import io.millrace.operator.gates.JobSight.Load;
 import io.millrace.operator.jobs.JobFigures;
@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -155,10 +156,11 @@ public final class PipelinePoll {
                 .getOrDefault(id.consumerGroup(), Observed.absent())
                 .value()
                 .ifPresent(records -> trends.lag(id, records, clock.instant()));
-        return canaryLedger(pipeline)
-                .map(ledger -> new PolledCanary(
+        return CandidateTopics.of(pipeline)
+                .map(topics -> new PolledCanary(
                         jobs.getOrDefault(id, Observed.absent()),
-                        kafka.ledgers().getOrDefault(ledger, Observed.absent()),
+                        kafka.ledgers().getOrDefault(topics.ledger(), Observed.absent()),
+                        kafka.differences().getOrDefault(topics.differences(), Observed.absent()),
                         load(id, cpu),
                         load(live, cpu)))
                 .orElse(PolledCanary.NONE);
@@ -186,14 +188,39 @@ public final class PipelinePoll {
             Map<String, Observed<TopicState>> topics,
             Map<String, Observed<Long>> lag,
             Map<LedgerTopic, Observed<LedgerReading>> ledgers,
+            Map<String, Observed<List<Difference>>> differences,
             Map<String, Observed<List<OpenTransaction>>> transactions) {
 
-        static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of(), Map.of(), Map.of());
+        static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     private KafkaFacts kafka(String cluster, List<StreamingPipeline> pipelines) {
-        Set<String> topics =
-                pipelines.stream().flatMap(pipeline -> watched(pipeline)).collect(Collectors.toSet());
+        var admin = clusters.topics(cluster);
+        Map<String, Observed<TopicState>> described =
+                admin.describe(pipelines.stream().flatMap(PipelinePoll::watched).collect(Collectors.toSet()));
+        // A topic that is not there would be asked for again and again.
+        Predicate<String> isThere =
+                topic -> !described.getOrDefault(topic, Observed.absent()).isAbsent();
+        Map<LedgerTopic, Observed<LedgerReading>> books = clusters.ledgers(cluster)
+                .look(pipelines.stream()
+                        .flatMap(PipelinePoll::ledgers)
+                        .filter(ledger -> isThere.test(ledger.name()))
+                        .collect(Collectors.toSet()));
+        // In the same look: by these books a candidate may be given up, and its topics with it.
+        Map<String, Integer> unread = unread(pipelines, books);
+        unread.keySet().removeIf(isThere.negate());
+        List<String> prefixes = pipelines.stream()
+                .map(pipeline -> PipelineId.of(pipeline).transactionalIdPrefix())
+                .toList();
+        return new KafkaFacts(
+                described,
+                admin.lag(topicsByGroup(pipelines)),
+                books,
+                clusters.differences(cluster).first(unread),
+                clusters.transactions(cluster).open(prefixes));
+    }
+
+    private static Map<String, Set<String>> topicsByGroup(List<StreamingPipeline> pipelines) {
         Map<String, Set<String>> topicsByGroup = new HashMap<>();
         pipelines.forEach(pipeline -> jobs(pipeline)
                 .forEach(job -> topicsByGroup.put(
@@ -201,29 +228,21 @@ public final class PipelinePoll {
                         pipeline.getSpec().sources().stream()
                                 .map(SourceSpec::topic)
                                 .collect(Collectors.toSet()))));
-        var admin = clusters.topics(cluster);
-        Map<String, Observed<TopicState>> described = admin.describe(topics);
-        // A topic that is not there would be asked for again and again.
-        Set<LedgerTopic> ledgers = pipelines.stream()
-                .map(PipelinePoll::ledger)
-                .filter(ledger -> !described
-                        .getOrDefault(ledger.name(), Observed.absent())
-                        .isAbsent())
-                .collect(Collectors.toSet());
+        return topicsByGroup;
+    }
+
+    /** Differences that the books of candidates have and their statuses do not show, by topic. */
+    private static Map<String, Integer> unread(
+            List<StreamingPipeline> pipelines, Map<LedgerTopic, Observed<LedgerReading>> books) {
+        Map<String, Integer> unread = new HashMap<>();
         pipelines.stream()
-                .flatMap(pipeline -> canaryLedger(pipeline).stream())
-                .filter(ledger -> !described
-                        .getOrDefault(ledger.name(), Observed.absent())
-                        .isAbsent())
-                .forEach(ledgers::add);
-        List<String> prefixes = pipelines.stream()
-                .map(pipeline -> PipelineId.of(pipeline).transactionalIdPrefix())
-                .toList();
-        return new KafkaFacts(
-                described,
-                admin.lag(topicsByGroup),
-                clusters.ledgers(cluster).look(ledgers),
-                clusters.transactions(cluster).open(prefixes));
+                .flatMap(pipeline -> CandidateTopics.of(pipeline).stream())
+                .forEach(topics -> books.getOrDefault(topics.ledger(), Observed.absent())
+                        .value()
+                        .map(topics::unread)
+                        .filter(number -> number > 0)
+                        .ifPresent(number -> unread.put(topics.differences(), number)));
+        return unread;
     }
 
     // They would be read on, and asked for when they are gone, after the last pipeline was deleted.
@@ -260,7 +279,8 @@ public final class PipelinePoll {
     }
 
     private static Stream<String> watched(StreamingPipeline pipeline) {
-        return Stream.concat(owned(pipeline).stream(), canaryLedger(pipeline).map(LedgerTopic::name).stream());
+        return Stream.concat(
+                owned(pipeline).stream(), CandidateTopics.of(pipeline).stream().flatMap(CandidateTopics::names));
     }
 
     private static Set<PipelineId> ids(List<StreamingPipeline> pipelines) {
@@ -274,29 +294,22 @@ public final class PipelinePoll {
 
     private static Stream<PipelineId> jobs(StreamingPipeline pipeline) {
         PipelineId live = PipelineId.of(pipeline);
-        return canaryLedger(pipeline).isPresent() ? Stream.of(live, live.in(Slot.CANARY)) : Stream.of(live);
+        return CandidateTopics.of(pipeline).isPresent() ? Stream.of(live, live.in(Slot.CANARY)) : Stream.of(live);
     }
 
     // One more request for each job, which nobody else has a use for.
     private static Set<PipelineId> gatedByCpu(List<StreamingPipeline> pipelines) {
         return pipelines.stream()
-                .filter(pipeline -> canaryLedger(pipeline).isPresent())
+                .filter(pipeline -> CandidateTopics.of(pipeline).isPresent())
                 .filter(pipeline ->
                         CanaryWishes.of(pipeline.getSpec().rollout()).isGatedBy(GateMetric.CPU_PER_RECORD))
                 .flatMap(PipelinePoll::jobs)
                 .collect(Collectors.toSet());
     }
 
-    /** Of a candidate that was started and is wanted. */
-    private static Optional<LedgerTopic> canaryLedger(StreamingPipeline pipeline) {
-        return Stored.of(pipeline.getStatus())
-                .candidateStanding()
-                .filter(candidate -> candidate.cut().isPresent())
-                .map(candidate -> new LedgerTopic(
-                        CanaryTopics.ledger(
-                                TopicNames.identity(PipelineId.of(pipeline)).ledgerTopic()),
-                        candidate.startedAt(),
-                        Slot.CANARY));
+    private static Stream<LedgerTopic> ledgers(StreamingPipeline pipeline) {
+        return Stream.concat(
+                Stream.of(ledger(pipeline)), CandidateTopics.of(pipeline).map(CandidateTopics::ledger).stream());
     }
 
     private static LedgerTopic ledger(StreamingPipeline pipeline) {

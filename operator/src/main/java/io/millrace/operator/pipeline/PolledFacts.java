@@ -1,5 +1,6 @@
 package io.millrace.operator.pipeline;
 
+import io.millrace.definition.differences.Difference;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.result.Observed;
@@ -82,7 +83,8 @@ public record PolledFacts(
                 registry,
                 ledger.map(audit -> new BooksNews(LedgerFigures.of(audit), audit.isBalanced())),
                 canary.figures().map(JobFigures::withoutRoutine),
-                canary.books().map(reading -> reading.sum().checkpoint()));
+                canary.books().map(reading -> reading.sum().checkpoint()),
+                canary.differences());
     }
 
     private record News(
@@ -94,7 +96,8 @@ public record PolledFacts(
             Observed<String> registry,
             Observed<BooksNews> books,
             Observed<JobFigures> canary,
-            Observed<Long> canaryCheckpoint) {}
+            Observed<Long> canaryCheckpoint,
+            Observed<List<Difference>> differences) {}
 
     private record BooksNews(LedgerFigures figures, boolean balanced) {}
 }

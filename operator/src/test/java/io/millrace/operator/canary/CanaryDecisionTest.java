@@ -66,7 +66,8 @@ class CanaryDecisionTest {
         // given
         CanaryWishes wishes = CanaryWishes.of(new RolloutSpec(
                 strategy, promotion, promote, force, abort, null, null, null, null, null, onDeadline, null, null));
-        Evidence evidence = new Evidence(Optional.of(verdict), "because", List.of(), Measurements.NONE, true);
+        Evidence evidence =
+                new Evidence(Optional.of(verdict), "because", List.of(), List.of(), Measurements.NONE, true);
         // when
         CanaryDecision decided = CanaryDecision.of(candidate(Duration.ofMinutes(minutes)), wishes, evidence, true, NOW);
         // then

@@ -3,8 +3,17 @@ package io.millrace.operator.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.definition.differences.Difference;
+import io.millrace.definition.differences.Difference.Kind;
+import io.millrace.definition.differences.DifferenceFormat;
+import io.millrace.definition.differences.DifferenceFormat.Shown;
+import io.millrace.definition.ledger.Account;
 import io.millrace.operator.ledger.LedgerTopic;
+import io.millrace.operator.result.Observed;
+import io.millrace.operator.revisions.RevisionName;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -34,5 +43,44 @@ class PipelinePollTest {
         poll.look(Stream.empty());
         // then
         assertThat(world.ledgers.followed()).isEmpty();
+    }
+
+    @Test
+    void differences_are_read_in_the_look_at_the_books_that_tell_of_them_until_the_status_shows_them() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"strategy\": \"Canary\"}"));
+        world.settle();
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'view'"));
+        world.settle();
+        RevisionName candidate = RevisionName.parse(world.api.status().rollout().candidate());
+        world.compared(candidate, Map.of(Account.EQUAL, 10L));
+        poll.look(Stream.of(world.api.read()));
+        Map<String, Integer> whileAllIsEqual = world.differences.asked();
+        // when
+        world.compared(candidate, Map.of(Account.EQUAL, 10L, Account.MISSING, 1L));
+        world.differences.write(
+                "shop.totals.canary-diff",
+                DifferenceFormat.write("totals", null, new Shown("{}", "shop.totals-0@7"), null));
+        PolledFacts seen = onlyFacts();
+        Map<String, Integer> whenOneIsMissing = world.differences.asked();
+        world.settle();
+        poll.look(Stream.of(world.api.read()));
+        // then
+        assertThat(whileAllIsEqual).isEmpty();
+        assertThat(whenOneIsMissing).isEqualTo(Map.of("shop.totals.canary-diff", 1));
+        assertThat(seen.canary().books().value()).isPresent();
+        assertThat(seen.canary().differences())
+                .isEqualTo(Observed.found(
+                        List.of(new Difference("totals", Kind.MISSING, List.of(), "shop.totals-0@7", null))));
+        assertThat(world.differences.asked()).isEmpty();
+    }
+
+    private PolledFacts onlyFacts() {
+        return poll.look(Stream.of(world.api.read()))
+                .values()
+                .iterator()
+                .next()
+                .iterator()
+                .next();
     }
 }

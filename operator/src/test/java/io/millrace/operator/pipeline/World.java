@@ -4,11 +4,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.definition.RunSettings.Slot;
+import io.millrace.definition.differences.Difference;
 import io.millrace.definition.ledger.Account;
 import io.millrace.definition.ledger.Books;
 import io.millrace.definition.ledger.Counts;
 import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.operator.acceptance.SpecJudge;
+import io.millrace.operator.canary.InMemoryDifferences;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.faults.Between;
 import io.millrace.operator.faults.Finalizer;
@@ -80,6 +82,7 @@ final class World {
     final InMemoryTransactions transactions = new InMemoryTransactions(this::written);
     final FakeFlink flink = new FakeFlink(this::written);
     final InMemoryLedgers ledgers = new InMemoryLedgers();
+    final InMemoryDifferences differences = new InMemoryDifferences();
     final InMemoryRevisions revisions = new InMemoryRevisions(this::written);
     final FakeApiServer api = new FakeApiServer(pipeline(), this::written);
     final List<String> events = new ArrayList<>();
@@ -147,7 +150,7 @@ final class World {
         Topics kafka = between.around(Topics.class, topics);
         Subjects registry = between.around(Subjects.class, subjects);
         Transactions open = between.around(Transactions.class, transactions);
-        return new Clusters(Map.of("default", new Cluster(kafka, ledgers, open, Optional.of(registry))));
+        return new Clusters(Map.of("default", new Cluster(kafka, ledgers, differences, open, Optional.of(registry))));
     }
 
     private PipelineLoop operator() {
@@ -315,8 +318,20 @@ final class World {
                 new PolledCanary(
                         figures.getOrDefault(candidate, Observed.absent()),
                         read(CANARY_LEDGER),
+                        differences(),
                         load(candidate),
                         load(id)));
+    }
+
+    private Observed<List<Difference>> differences() {
+        return CandidateTopics.of(api.read())
+                .flatMap(topics -> read(CANARY_LEDGER)
+                        .value()
+                        .map(topics::unread)
+                        .filter(number -> number > 0)
+                        .map(number -> differences.first(Map.of(topics.differences(), number))))
+                .flatMap(seen -> seen.values().stream().findFirst())
+                .orElseGet(Observed::absent);
     }
 
     private Observed<LedgerReading> read(LedgerTopic ledger) {

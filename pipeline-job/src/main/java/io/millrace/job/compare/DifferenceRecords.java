@@ -2,9 +2,9 @@ package io.millrace.job.compare;
 
 import io.millrace.definition.Comparison;
 import io.millrace.definition.PipelineDefinition;
+import io.millrace.definition.differences.DifferenceFormat;
+import io.millrace.definition.differences.DifferenceFormat.Shown;
 import io.millrace.job.compare.Difference.Written;
-import io.millrace.job.formats.DifferenceFormat;
-import io.millrace.job.formats.DifferenceFormat.Shown;
 import io.millrace.job.records.OutRecord;
 import io.millrace.job.records.Row;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Differences as records of their topic. Their key is the sink's name. */
 final class DifferenceRecords {
-
-    private static final String TOO_LONG = "too long to be shown";
 
     private final Comparison comparison;
     private final PipelineDefinition candidate;
@@ -29,17 +27,12 @@ final class DifferenceRecords {
 
     OutRecord of(Row identity, Difference difference) {
         String sink = Compared.sink(identity);
-        String kind = difference.kind().name();
         Shown live = shown(difference.live(), comparison.live().sink(sink).topic());
         Shown other = shown(difference.candidate(), candidate.sink(sink).topic());
-        OutRecord record = record(sink, DifferenceFormat.write(sink, kind, Compared.key(identity), live, other));
+        OutRecord record = record(sink, DifferenceFormat.write(sink, Compared.key(identity), live, other));
         return record.largestSize() <= largestRecordBytes
                 ? record
-                : record(sink, DifferenceFormat.write(sink, kind, null, shortened(live), shortened(other)));
-    }
-
-    private static @Nullable Shown shortened(@Nullable Shown record) {
-        return record == null ? null : new Shown(TOO_LONG, record.at());
+                : record(sink, DifferenceFormat.writeShortened(sink, live, other));
     }
 
     private OutRecord record(String sink, byte[] json) {

@@ -85,8 +85,11 @@ final class CanaryTour {
         stages.run(stage(
                 "difference shown",
                 () -> await(
-                        () -> consume.newest(DIFFERENCES, 20).stream().anyMatch(text -> text.contains("purchase")),
-                        "a difference in " + DIFFERENCES + " shows a purchase")));
+                        () -> consume.newest(DIFFERENCES, 20).stream().anyMatch(text -> text.contains("purchase"))
+                                && field("{.status.rollout.samples[0].liveAt}").startsWith(Example.OUTPUT + "-"),
+                        "a difference in " + DIFFERENCES
+                                + " shows a purchase, and the status where the first one is")));
+        tell("The first differences stand in the status: " + field("{.status.rollout.samples}"));
         progress.say("$ ./quickstart consume " + DIFFERENCES + " 1\n"
                 + String.join("\n", consume.newest(DIFFERENCES, 1)) + "\n");
     }

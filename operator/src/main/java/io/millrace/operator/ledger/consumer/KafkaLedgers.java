@@ -1,6 +1,7 @@
 package io.millrace.operator.ledger.consumer;
 
 import io.millrace.operator.config.OperatorConfig;
+import io.millrace.operator.kafka.Consumers;
 import io.millrace.operator.ledger.LedgerReading;
 import io.millrace.operator.ledger.LedgerTopic;
 import io.millrace.operator.ledger.Ledgers;
@@ -105,7 +106,7 @@ public final class KafkaLedgers implements Ledgers, AutoCloseable {
     }
 
     private void follow() throws InterruptedException {
-        try (Consumer<byte[], byte[]> consumer = LedgerConsumers.connect(connection)) {
+        try (Consumer<byte[], byte[]> consumer = Consumers.connect(connection, "ledgers")) {
             Following following = new Following(consumer);
             Instant answered = clock.instant();
             Instant knocked = answered;

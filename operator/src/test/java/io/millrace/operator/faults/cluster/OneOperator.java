@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.millrace.operator.acceptance.SpecJudge;
+import io.millrace.operator.canary.InMemoryDifferences;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.faults.Between;
 import io.millrace.operator.faults.Killed;
@@ -106,7 +107,12 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
         Subjects subjects = between.around(Subjects.class, outside.subjects());
         Clusters clusters = new Clusters(Map.of(
                 "default",
-                new Cluster(topics, new InMemoryLedgers(), new InMemoryTransactions(() -> {}), Optional.of(subjects))));
+                new Cluster(
+                        topics,
+                        new InMemoryLedgers(),
+                        new InMemoryDifferences(),
+                        new InMemoryTransactions(() -> {}),
+                        Optional.of(subjects))));
         JobMonitor monitor = between.around(JobMonitor.class, outside.monitor());
         Revisions revisions = between.around(Revisions.class, new KubernetesRevisions(client, clock));
         Ports ports = new Ports(

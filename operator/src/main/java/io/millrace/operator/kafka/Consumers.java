@@ -1,4 +1,4 @@
-package io.millrace.operator.ledger.consumer;
+package io.millrace.operator.kafka;
 
 import io.millrace.operator.config.OperatorConfig;
 import java.util.HashMap;
@@ -10,20 +10,21 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Makes the consumer of a connection: without a group, as nothing is committed and every operator reads everything. */
-final class LedgerConsumers {
+/** Makes consumers of a connection: without a group, as nothing is committed and every operator reads everything. */
+public final class Consumers {
 
     private static final int REQUEST_MILLIS = 5_000;
     private static final int CALL_MILLIS = 10_000;
     // What a broker may send at once; it is also the most that waits in memory.
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
-    private LedgerConsumers() {}
+    private Consumers() {}
 
-    static Consumer<byte[], byte[]> connect(OperatorConfig.Connection connection) {
+    /** @param what is read, as the brokers' logs name the client */
+    public static Consumer<byte[], byte[]> connect(OperatorConfig.Connection connection, String what) {
         Map<String, Object> properties = new HashMap<>(connection.client());
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, connection.bootstrapServers());
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "millrace-operator-" + connection.name() + "-ledgers");
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "millrace-operator-" + connection.name() + "-" + what);
         properties.put(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.canary.consumer;
+
+import org.jspecify.annotations.NullMarked;

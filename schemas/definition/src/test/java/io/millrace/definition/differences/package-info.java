@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.definition.differences;
+
+import org.jspecify.annotations.NullMarked;
