@@ -142,9 +142,14 @@ public record PipelineStatus(
             @JsonPropertyDescription("By sink, the columns that may differ.") List<RolloutSpec.Allowed> allow,
             @JsonPropertyDescription("How many keys of a hundred it processes; absent where it is all of them.")
                     Integer keysPercent,
-            @JsonPropertyDescription("Topics that were made for it, and go with it.") List<CanaryTopic> topics,
+            @JsonPropertyDescription(
+                            "Topics that were made for it, and go with it; after its end, those that could not be deleted.")
+                    List<CanaryTopic> topics,
             @JsonPropertyDescription("How it ended; absent while it stands.") RolloutOutcome outcome,
-            @JsonPropertyDescription("When all that was made for it was gone, RFC 3339.") String endedAt) {}
+            @JsonPropertyDescription("When its job was gone, RFC 3339.") String stoppedAt,
+            @JsonPropertyDescription(
+                            "When all that was made for it was gone, or was not waited for any longer, RFC 3339.")
+                    String endedAt) {}
 
     public enum RolloutStage {
         /** It is being started, restored, and completes its first checkpoint. */

@@ -195,7 +195,7 @@ public record RolloutSpec(
             @Default("10m")
                     @Pattern(Formats.DEADLINE)
                     @JsonPropertyDescription(
-                            "For the new job to run; after it, the previous revision is started again. What comes before the start, apart from the stop, may take as long in each phase before Stalled says that it takes too long.")
+                            "For the new job to run; after it, the previous revision is started again. What comes before the start, apart from the stop, may take as long in each phase before Stalled says that it takes too long. What Kafka does not let go of when a candidate is removed is left behind after as long.")
                     String start,
             @Default("5m")
                     @Pattern(Formats.DEADLINE)

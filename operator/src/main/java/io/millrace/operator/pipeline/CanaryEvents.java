@@ -47,7 +47,7 @@ final class CanaryEvents {
         verdict(name);
         outcome();
         if (after.stage() == RolloutStage.ENDED && !wasIn(RolloutStage.ENDED)) {
-            normal("CanaryRemoved", "nothing is left of what was made for " + name);
+            removed(name);
         }
         return List.copyOf(notes);
     }
@@ -80,6 +80,14 @@ final class CanaryEvents {
             case PROMOTED -> normal("CanaryPromoted", after.message());
             case REPLACED -> normal("CanaryReplaced", after.message());
             case ABORTED -> warning(Reason.CANARY_ABORTED, after.message());
+        }
+    }
+
+    private void removed(String name) {
+        if (after.topics() == null) {
+            normal("CanaryRemoved", "nothing is left of what was made for " + name);
+        } else {
+            warning(Reason.CANARY_LEFT_BEHIND, after.message());
         }
     }
 

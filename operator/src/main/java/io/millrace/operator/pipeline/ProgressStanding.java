@@ -3,6 +3,7 @@ package io.millrace.operator.pipeline;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.canary.StaleNames;
+import io.millrace.operator.operations.Leftovers;
 import io.millrace.operator.operations.Lineage;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationPlan;
@@ -44,7 +45,9 @@ final class ProgressStanding {
             return Standing.no(refusals.get(0).reason(), Standings.sentences(refusals) + stays(plan));
         }
         if (outcome.failure().isPresent()) {
-            return Standings.failed(outcome.failure().get());
+            return Standings.failed(
+                    outcome.failure().get(),
+                    Leftovers.advice(plan.next(), seen.facts().wishes()));
         }
         List<Outage> outages = Standings.outages(seen);
         if (!outages.isEmpty()) {

@@ -147,7 +147,9 @@ final class World {
         Topics kafka = between.around(Topics.class, topics);
         Subjects registry = between.around(Subjects.class, subjects);
         Transactions open = between.around(Transactions.class, transactions);
-        return new Clusters(Map.of("default", new Cluster(kafka, ledgers, open, Optional.of(registry))));
+        Cluster cluster = new Cluster(kafka, ledgers, open, Optional.of(registry));
+        return new Clusters(
+                config.connections().keySet().stream().collect(Collectors.toMap(name -> name, name -> cluster)));
     }
 
     private PipelineLoop operator() {
@@ -223,6 +225,19 @@ final class World {
         config = newerConfig;
         version = newerVersion;
         restart();
+    }
+
+    /** The administrator takes the connection out of the configuration. */
+    void disconnect() {
+        OperatorConfig without = new OperatorConfig(
+                Map.of(),
+                config.tenancy(),
+                config.stateRoot(),
+                config.flink(),
+                config.defaults(),
+                config.election(),
+                config.httpPort());
+        upgrade(without, version);
     }
 
     /** Somebody applies the same file again, after the pipeline is gone. */
