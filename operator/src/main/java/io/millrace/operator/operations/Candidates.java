@@ -5,12 +5,14 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.canary.CanaryDecision;
+import io.millrace.operator.canary.CanaryRevision;
 import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.Beginnings.Beginning;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -127,8 +129,27 @@ final class Candidates {
                     .filter(CanaryDecision.Promote.class::isInstance)
                     .map(decision -> promoted(standing.get(), rollout.get()));
         }
-        boolean liveIsUp = facts.job().value().filter(JobState::isUp).isPresent();
-        return liveIsUp && !facts.suspend() ? Optional.of(tried(draft)) : Optional.empty();
+        return hindrance().isEmpty() ? Optional.of(tried(draft)) : Optional.empty();
+    }
+
+    /** Why none can begin now, if so. */
+    Optional<String> hindrance() {
+        Optional<JobState> live = facts.job().value().filter(job -> job.isUp() && !facts.suspend());
+        return live.isEmpty() ? Optional.of("waiting for the live job to run") : overlap(live.get());
+    }
+
+    // Two runs that begin at one checkpoint number what they write alike: only by time can they be told apart.
+    private Optional<String> overlap(JobState live) {
+        Optional<LastBooks> books = facts.ledger().value();
+        if (books.filter(last -> !last.run().equals(live.jobId())).isPresent()) {
+            return Optional.of("waiting for the live job's first books");
+        }
+        return books.flatMap(LastBooks::wentBack)
+                .map(at -> at.plus(CanaryRevision.CLOCKS_DIFFER))
+                .filter(now::isBefore)
+                .map(until -> "waiting until " + until.truncatedTo(ChronoUnit.SECONDS)
+                        + ", as the live job has gone back to before what another one had written, which is not to be"
+                        + " compared");
     }
 
     private Beginning promoted(Candidate candidate, Beginning rollout) {

@@ -72,8 +72,9 @@ final class ProgressStanding {
                             + notDone(seen, plan));
         }
         return plan.waiting()
-                .filter(OperationPlan.Waiting::overdue)
-                .map(waiting -> Standing.no(waiting.reason(), waiting.message()))
+                .map(waiting -> waiting.overdue()
+                        ? Standing.no(waiting.reason(), waiting.message())
+                        : Standing.yes(waiting.reason(), waiting.message()))
                 .or(() -> tried(plan))
                 .orElseGet(() -> Standing.yes(
                         Reason.IN_PLACE,

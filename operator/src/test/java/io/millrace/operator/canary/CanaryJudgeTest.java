@@ -104,7 +104,7 @@ class CanaryJudgeTest {
     }
 
     private static Observed<LedgerReading> reading(Observed<LedgerSum> books) {
-        return books.map(sum -> new LedgerReading(sum, 0, Duration.ZERO));
+        return books.map(sum -> new LedgerReading(sum, 0, Duration.ZERO, Optional.empty()));
     }
 
     private static Observed<JobState> job(String state, String id) {
@@ -407,8 +407,8 @@ class CanaryJudgeTest {
     void a_comparison_that_stands_still_while_the_candidate_writes_says_nothing(
             long seconds, ComparisonVerdict verdict) {
         // given
-        Observed<LedgerReading> books =
-                books(compared(100, 0, 0, 0, 0)).map(sum -> new LedgerReading(sum, 0, Duration.ofSeconds(seconds)));
+        Observed<LedgerReading> books = books(compared(100, 0, 0, 0, 0))
+                .map(sum -> new LedgerReading(sum, 0, Duration.ofSeconds(seconds), Optional.empty()));
         // when
         Evidence evidence =
                 judge(wishes(10, 0), seen(job("RUNNING", "job-c"), books, job("RUNNING", "job-1")), Evidence.NONE);

@@ -28,8 +28,18 @@ class GatesLoopTest {
     @BeforeEach
     void a_pipeline_that_runs() {
         set("Manual", "");
+        PipelineStatus status = world.api.status();
         world.ledgers.write(
-                "ledger.shop.totals", Rows.row(world.api.status().revision().current(), 1, Rows.consumed(1_000)));
+                "ledger.shop.totals",
+                Rows.row(
+                        Slot.PROD,
+                        status.job().id(),
+                        status.revision().current(),
+                        1,
+                        Rows.AT,
+                        "epoch@1",
+                        1,
+                        Rows.consumed(1_000)));
     }
 
     private void set(String promotion, String more) {

@@ -338,7 +338,10 @@ final class World {
         return ledgers.look(Set.of(ledger))
                 .getOrDefault(ledger, Observed.absent())
                 .map(reading -> new LedgerReading(
-                        at(reading.sum(), lastCheckpoint.orElse(now)), reading.skipped(), reading.undecided()));
+                        at(reading.sum(), lastCheckpoint.orElse(now)),
+                        reading.skipped(),
+                        reading.undecided(),
+                        reading.wentBack()));
     }
 
     private static LedgerSum at(LedgerSum sum, Instant clock) {
