@@ -57,7 +57,8 @@ final class CanaryEvents {
         if (verdict == null || verdict == (before == null ? null : before.verdict())) {
             return;
         }
-        String sentence = name + ": " + after.message();
+        // What has ended with it has a sentence of its own.
+        String sentence = after.outcome() == null ? name + ": " + after.message() : after.message();
         switch (verdict) {
             case PASSED -> normal(Reason.CANARY_PASSED.word(), sentence);
             case FAILED ->
