@@ -118,11 +118,14 @@ public record PipelineStatus(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Rollout(
             @JsonPropertyDescription("<ordinal>-<hash8>, as spec.rollout.promote and abort name it.") String candidate,
-            @JsonPropertyDescription("For one line: the candidate, and its verdict or what it is doing.")
+            @JsonPropertyDescription("For one line: the candidate, its verdict or what it is doing, and how far it is.")
                     String summary,
             @JsonPropertyDescription("Where it is in its life.") RolloutStage stage,
             @JsonPropertyDescription("What the comparison says so far; absent before it says anything.")
                     ComparisonVerdict verdict,
+            @JsonPropertyDescription(
+                            "How much has been compared of what Passed takes, such as 2/3 windows; absent where that is not what is missing.")
+                    String progress,
             @JsonPropertyDescription("Why.") String message,
             @JsonPropertyDescription("Hash of the part of the spec that the candidate was made from.") String specHash,
             @JsonPropertyDescription("The revision that it is compared with.") String live,
@@ -179,6 +182,9 @@ public record PipelineStatus(
     public enum RolloutOutcome {
         @JsonProperty("Promoted")
         PROMOTED,
+        /** It was promoted, did not settle, and the revision before it was started again. */
+        @JsonProperty("RolledBack")
+        ROLLED_BACK,
         @JsonProperty("Aborted")
         ABORTED,
         /** Something else was asked for: another spec, another start of the live job, or its end. */

@@ -7,6 +7,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
 import io.millrace.definition.Comparison;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,11 +102,13 @@ public record Candidate(
     /** @param evidence what its output says; once it is ending, what was said last */
     public PipelineStatus.Rollout toStatus(Evidence evidence) {
         String message = end.map(End::why).orElseGet(evidence::message);
+        Optional<String> progress = evidence.progress().filter(made -> end.isEmpty());
         return new PipelineStatus.Rollout(
                 name.toString(),
-                name + " " + word(evidence),
+                name + " " + word(evidence) + progress.map(made -> " " + made).orElse(""),
                 stage(),
                 evidence.verdict().orElse(null),
+                progress.orElse(null),
                 message.isEmpty() ? null : message,
                 specHash,
                 live.toString(),
@@ -135,7 +138,9 @@ public record Candidate(
     }
 
     private static String word(String constant) {
-        return constant.charAt(0) + constant.substring(1).toLowerCase(Locale.ROOT);
+        return Arrays.stream(constant.split("_"))
+                .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
     }
 
     public RolloutStage stage() {
@@ -158,8 +163,11 @@ public record Candidate(
         return end.isEmpty();
     }
 
+    /** Whatever became of it then. */
     public boolean isPromoted() {
-        return end.filter(ending -> ending.outcome() == RolloutOutcome.PROMOTED).isPresent();
+        return end.map(End::outcome)
+                .filter(outcome -> outcome == RolloutOutcome.PROMOTED || outcome == RolloutOutcome.ROLLED_BACK)
+                .isPresent();
     }
 
     public Candidate withSpecHash(String hash) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the output of a candidate says about it, as people see it.
  *
+ * @param progress how much has been compared of what it takes to pass; empty where that is not what is missing
  * @param sinks rounded
  * @param measured what the gates have come to
  * @param isCurrent whether the books were read just now; nothing is decided by what was said before
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public record Evidence(
         Optional<ComparisonVerdict> verdict,
         String message,
+        Optional<String> progress,
         List<SinkComparison> sinks,
         Measurements measured,
         boolean isCurrent) {
 
-    public static final Evidence NONE = new Evidence(Optional.empty(), "", List.of(), Measurements.NONE, false);
+    public static final Evidence NONE =
+            new Evidence(Optional.empty(), "", Optional.empty(), List.of(), Measurements.NONE, false);
 
     public Evidence {
         sinks = List.copyOf(sinks);
@@ -34,6 +37,7 @@ public record Evidence(
                 : new Evidence(
                         Optional.ofNullable(status.verdict()),
                         status.message() == null ? "" : status.message(),
+                        Optional.ofNullable(status.progress()),
                         status.sinks() == null ? List.of() : status.sinks(),
                         Measurements.shownBy(status),
                         false);

@@ -76,6 +76,17 @@ final class Candidates {
                 .orElse(stored);
     }
 
+    /** What was promoted and did not settle; {@code empty} once it turns out that it does. */
+    static Stored rolledBack(Stored stored, RevisionName name, Optional<String> why) {
+        RolloutOutcome outcome = why.isPresent() ? RolloutOutcome.ROLLED_BACK : RolloutOutcome.PROMOTED;
+        String rest = why.map(failure -> " and rolled back: " + failure).orElse("");
+        return stored.candidate()
+                .filter(candidate -> candidate.isPromoted() && candidate.name().equals(name))
+                .map(candidate ->
+                        stored.with(candidate.overtaken(outcome, "candidate " + name + " was promoted" + rest)))
+                .orElse(stored);
+    }
+
     static Stored overtaken(Stored stored, Operation operation) {
         return notPromoted(stored, operation, RolloutOutcome.REPLACED, "was given up for what the spec asks for now");
     }

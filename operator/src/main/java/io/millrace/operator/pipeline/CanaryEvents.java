@@ -81,6 +81,8 @@ final class CanaryEvents {
             case PROMOTED -> normal("CanaryPromoted", after.message());
             case REPLACED -> normal("CanaryReplaced", after.message());
             case ABORTED -> warning(Reason.CANARY_ABORTED, after.message());
+            // The rollback itself is one already.
+            case ROLLED_BACK -> {}
         }
     }
 

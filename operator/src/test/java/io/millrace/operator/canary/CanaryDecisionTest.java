@@ -68,7 +68,8 @@ class CanaryDecisionTest {
         // given
         CanaryWishes wishes = CanaryWishes.of(new RolloutSpec(
                 strategy, promotion, promote, force, abort, null, null, null, null, null, onDeadline, null, null));
-        Evidence evidence = new Evidence(Optional.of(verdict), "because", List.of(), Measurements.NONE, true);
+        Evidence evidence =
+                new Evidence(Optional.of(verdict), "because", Optional.empty(), List.of(), Measurements.NONE, true);
         // when
         CanaryDecision decided = CanaryDecision.of(candidate(Duration.ofMinutes(minutes)), wishes, evidence, true, NOW);
         // then
@@ -109,8 +110,8 @@ class CanaryDecisionTest {
     }
 
     private static CanaryDecision decided(CanaryWishes wishes, Measurements measured, boolean mayPromote) {
-        Evidence evidence =
-                new Evidence(Optional.of(ComparisonVerdict.FAILED), "because", List.of(), measured, true);
+        Evidence evidence = new Evidence(
+                Optional.of(ComparisonVerdict.FAILED), "because", Optional.empty(), List.of(), measured, true);
         return CanaryDecision.of(candidate(Duration.ofMinutes(1)), wishes, evidence, mayPromote, NOW);
     }
 }
