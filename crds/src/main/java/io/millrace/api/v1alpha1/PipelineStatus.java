@@ -121,11 +121,14 @@ public record PipelineStatus(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Rollout(
             @JsonPropertyDescription("<ordinal>-<hash8>, as spec.rollout.promote and abort name it.") String candidate,
-            @JsonPropertyDescription("For one line: the candidate, and its verdict or what it is doing.")
+            @JsonPropertyDescription("For one line: the candidate, its verdict or what it is doing, and how far it is.")
                     String summary,
             @JsonPropertyDescription("Where it is in its life.") RolloutStage stage,
             @JsonPropertyDescription("What the comparison says so far; absent before it says anything.")
                     ComparisonVerdict verdict,
+            @JsonPropertyDescription(
+                            "How much has been compared of what Passed takes, such as 2/3 windows; absent where that is not what is missing.")
+                    String progress,
             @JsonPropertyDescription("Why.") String message,
             @JsonPropertyDescription("Hash of the part of the spec that the candidate was made from.") String specHash,
             @JsonPropertyDescription("The revision that it is compared with.") String live,
@@ -148,9 +151,14 @@ public record PipelineStatus(
             @JsonPropertyDescription("By sink, the columns that may differ.") List<RolloutSpec.Allowed> allow,
             @JsonPropertyDescription("How many keys of a hundred it processes; absent where it is all of them.")
                     Integer keysPercent,
-            @JsonPropertyDescription("Topics that were made for it, and go with it.") List<CanaryTopic> topics,
+            @JsonPropertyDescription(
+                            "Topics that were made for it, and go with it; after its end, those that could not be deleted.")
+                    List<CanaryTopic> topics,
             @JsonPropertyDescription("How it ended; absent while it stands.") RolloutOutcome outcome,
-            @JsonPropertyDescription("When all that was made for it was gone, RFC 3339.") String endedAt) {}
+            @JsonPropertyDescription("When its job was gone, RFC 3339.") String stoppedAt,
+            @JsonPropertyDescription(
+                            "When all that was made for it was gone, or was not waited for any longer, RFC 3339.")
+                    String endedAt) {}
 
     public enum RolloutStage {
         /** It is being started, restored, and completes its first checkpoint. */
@@ -180,6 +188,9 @@ public record PipelineStatus(
     public enum RolloutOutcome {
         @JsonProperty("Promoted")
         PROMOTED,
+        /** It was promoted, did not settle, and the revision before it was started again. */
+        @JsonProperty("RolledBack")
+        ROLLED_BACK,
         @JsonProperty("Aborted")
         ABORTED,
         /** Something else was asked for: another spec, another start of the live job, or its end. */

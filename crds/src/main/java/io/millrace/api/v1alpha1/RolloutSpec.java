@@ -27,7 +27,7 @@ public record RolloutSpec(
                 Strategy strategy,
         @Default("Manual")
                 @JsonPropertyDescription(
-                        "Manual: a candidate is promoted by spec.rollout.promote. Automatic: when its verdict is Passed; one whose verdict is Failed is given up.")
+                        "Manual: a candidate is promoted by spec.rollout.promote. Automatic: when its verdict is Passed; one whose verdict is Failed is given up. One that fails a gate is given up with either, unless spec.rollout.promote and force ask for it.")
                 Promotion promotion,
         @Pattern(Formats.REVISION)
                 @JsonPropertyDescription(
@@ -46,7 +46,7 @@ public record RolloutSpec(
                 Sample sample,
         @Size(max = 7)
                 @JsonPropertyDescription(
-                        "How much worse than the live job a candidate may be, by metric, measured in the same interval. One gate that fails makes the verdict Failed; one that has not seen enough keeps it Inconclusive. Without gates the output alone decides.")
+                        "How much worse than the live job a candidate may be, by metric, measured in the same interval. One gate that fails makes the verdict Failed, and the candidate is given up; one that has not seen enough keeps it Inconclusive. Without gates the output alone decides.")
                 List<Gate> gates,
         @JsonPropertyDescription(
                         "Resources of the candidate's pods, where they differ from those in spec.flink. What is promoted runs on those in spec.flink.")
@@ -195,7 +195,7 @@ public record RolloutSpec(
             @Default("10m")
                     @Pattern(Formats.DEADLINE)
                     @JsonPropertyDescription(
-                            "For the new job to run; after it, the previous revision is started again. What comes before the start, apart from the stop, may take as long in each phase before Stalled says that it takes too long.")
+                            "For the new job to run; after it, the previous revision is started again. What comes before the start, apart from the stop, may take as long in each phase before Stalled says that it takes too long. What Kafka does not let go of when a candidate is removed is left behind after as long.")
                     String start,
             @Default("5m")
                     @Pattern(Formats.DEADLINE)

@@ -28,27 +28,38 @@ public sealed interface CanaryDecision {
         if (candidate.stage() != RolloutStage.COMPARING) {
             return stay();
         }
-        if (mayPromote && wishes.promote().equals(Optional.of(name))) {
-            return evidence.is(ComparisonVerdict.FAILED) && !wishes.force()
-                    ? new Stay(Optional.of("spec.rollout.promote: the verdict of candidate " + name
-                            + " is Failed; give it up by spec.rollout.abort, or set spec.rollout.force: true to"
-                            + " promote it nevertheless"))
-                    : new Promote();
-        }
-        boolean byThemselves = wishes.promoteByThemselves() && evidence.isCurrent();
-        if (mayPromote && byThemselves && evidence.is(ComparisonVerdict.PASSED)) {
+        boolean isNamed = wishes.promote().equals(Optional.of(name));
+        boolean isForced = isNamed && wishes.force();
+        boolean hasFailed = evidence.is(ComparisonVerdict.FAILED);
+        if (mayPromote && isNamed && (isForced || !hasFailed)) {
             return new Promote();
         }
-        if (byThemselves && evidence.is(ComparisonVerdict.FAILED)) {
+        // What differs may be meant, and somebody may want to look at it. What a gate is for, was said before.
+        boolean mayStay = isForced || !(evidence.measured().hasFailed() || wishes.promoteByThemselves());
+        if (hasFailed && evidence.isCurrent() && !mayStay) {
             return new GiveUp("candidate " + name + " has failed: " + evidence.message());
         }
+        if (mayPromote && isNamed) {
+            return new Stay(Optional.of("spec.rollout.promote: the verdict of candidate " + name
+                    + " is Failed; give it up by spec.rollout.abort, or set spec.rollout.force: true to promote it"
+                    + " nevertheless"));
+        }
+        boolean hasPassed = evidence.is(ComparisonVerdict.PASSED) && evidence.isCurrent();
+        if (mayPromote && hasPassed && wishes.promoteByThemselves()) {
+            return new Promote();
+        }
+        return byTheDeadline(candidate, wishes, evidence, now);
+    }
+
+    private static CanaryDecision byTheDeadline(
+            Candidate candidate, CanaryWishes wishes, Evidence evidence, Instant now) {
         boolean late = candidate
                 .comparingSince()
                 .filter(since -> since.plus(wishes.deadline()).isBefore(now))
                 .isPresent();
         return late && wishes.onDeadline() == OnDeadline.ABORT
-                ? new GiveUp("candidate " + name + " was not promoted within " + Words.of(wishes.deadline()) + ": "
-                        + evidence.message())
+                ? new GiveUp("candidate " + candidate.name() + " was not promoted within " + Words.of(wishes.deadline())
+                        + ": " + evidence.message())
                 : stay();
     }
 

@@ -79,7 +79,7 @@ public final class CanaryJudge {
         }
         return certain.or(this::unknown)
                 .or(() -> doubtful(sinks))
-                .or(() -> tooLittle(sinks, books))
+                .or(() -> unfinished(sinks, books).map(sentence -> sentence.withProgress(progress(sinks))))
                 .or(this::unmeasured)
                 .orElseGet(() -> passed(sinks))
                 .and(unread(seen))
@@ -92,14 +92,22 @@ public final class CanaryJudge {
                         books.value().isPresent());
     }
 
-    private record Sentence(ComparisonVerdict verdict, String text) {
+    private record Sentence(ComparisonVerdict verdict, String text, Optional<String> progress) {
+        Sentence(ComparisonVerdict verdict, String text) {
+            this(verdict, text, Optional.empty());
+        }
+
+        Sentence withProgress(Optional<String> made) {
+            return new Sentence(verdict, text, made);
+        }
+
         Sentence and(String more) {
-            return new Sentence(verdict, text + more);
+            return new Sentence(verdict, text + more, progress);
         }
 
         Evidence shown(
                 List<SinkComparison> sinks, List<DifferenceSample> samples, Measurements measured, boolean current) {
-            return new Evidence(Optional.of(verdict), text, sinks, samples, measured, current);
+            return new Evidence(Optional.of(verdict), text, progress, sinks, samples, measured, current);
         }
     }
 
@@ -128,9 +136,32 @@ public final class CanaryJudge {
                 .flatMap(sink -> doubt(sink).stream())
                 .findFirst()
                 .map(CanaryJudge::inconclusive)
-                .or(this::lacking)
-                .or(() -> missing(sinks))
-                .or(() -> tooFewWindows(sinks));
+                .or(this::lacking);
+    }
+
+    /** What only takes time. */
+    private Optional<Sentence> unfinished(List<Compared> sinks, Observed<LedgerSum> books) {
+        return missing(sinks).or(() -> tooFewWindows(sinks)).or(() -> tooLittle(sinks, books));
+    }
+
+    /** Of what takes longest: windows of the sink that has fewest, then records, then sinks. */
+    private Optional<String> progress(List<Compared> sinks) {
+        long windows = scope.windowed().stream()
+                .mapToLong(name -> sinks.stream()
+                        .filter(sink -> sink.sink().equals(name))
+                        .mapToLong(Compared::windows)
+                        .sum())
+                .min()
+                .orElse(wishes.windows());
+        if (windows < wishes.windows()) {
+            return Optional.of(Figures.rounded(windows) + "/" + wishes.windows() + " windows");
+        }
+        long records = settled(sinks);
+        if (records < wishes.minRecords()) {
+            return Optional.of(Figures.rounded(records) + "/" + wishes.minRecords() + " records");
+        }
+        List<String> names = scope.compared();
+        return Optional.of(names.stream().filter(begun(sinks)::contains).count() + "/" + names.size() + " sinks");
     }
 
     private Optional<String> doubt(Compared sink) {
@@ -152,10 +183,7 @@ public final class CanaryJudge {
     }
 
     private Optional<Sentence> missing(List<Compared> sinks) {
-        Set<String> seen = sinks.stream()
-                .filter(sink -> sink.settled() > 0)
-                .map(Compared::sink)
-                .collect(Collectors.toSet());
+        Set<String> seen = begun(sinks);
         return scope.compared().stream()
                 .filter(sink -> !seen.contains(sink))
                 .findFirst()
@@ -245,6 +273,13 @@ public final class CanaryJudge {
     private Sentence passed(List<Compared> sinks) {
         return new Sentence(
                 ComparisonVerdict.PASSED, Figures.rounded(settled(sinks)) + " records compared" + scope.text());
+    }
+
+    private static Set<String> begun(List<Compared> sinks) {
+        return sinks.stream()
+                .filter(sink -> sink.settled() > 0)
+                .map(Compared::sink)
+                .collect(Collectors.toSet());
     }
 
     private static long settled(List<Compared> sinks) {

@@ -7,9 +7,11 @@ import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
 import io.millrace.definition.Comparison;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param live the revision that it is compared with
  * @param cut the state that it was started from, once there is
  * @param comparingSince when it had been restored and had completed a checkpoint
- * @param topics that were made for it, with Kafka's ids once these were seen
+ * @param topics that were made for it, with Kafka's ids once these were seen; after its end those that are left
  * @param end how it ends, from when that is decided
- * @param endedAt when nothing of it was left
+ * @param stoppedAt when its job was gone
+ * @param endedAt when nothing of it was left, or nobody waited any longer for what is
  */
 public record Candidate(
         RevisionName name,
@@ -35,13 +38,23 @@ public record Candidate(
         ComparedColumns columns,
         List<CanaryTopic> topics,
         Optional<End> end,
+        Optional<Instant> stoppedAt,
         Optional<Instant> endedAt) {
 
     /** @param liveJob Flink's id of the job that the savepoint was taken of */
     public record Cut(String savepoint, String liveJob) {}
 
     /** @param why a sentence */
-    public record End(RolloutOutcome outcome, String why) {}
+    public record End(RolloutOutcome outcome, String why) {
+
+        private End leaving(List<CanaryTopic> left) {
+            String names = left.stream().map(CanaryTopic::name).sorted().collect(Collectors.joining(", "));
+            return new End(
+                    outcome,
+                    why + "; left behind are topics " + names + ", which could not be deleted in time: delete them with"
+                            + " Kafka's own tools, as the next candidate cannot begin while they are there");
+        }
+    }
 
     public Candidate {
         topics = List.copyOf(topics);
@@ -58,6 +71,7 @@ public record Candidate(
                 Optional.empty(),
                 columns,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -77,6 +91,7 @@ public record Candidate(
                                 Optional.ofNullable(rollout.keysPercent()).orElse(Comparison.ALL_KEYS)),
                         orEmpty(rollout.topics()),
                         Optional.ofNullable(rollout.outcome()).map(outcome -> new End(outcome, rollout.message())),
+                        Optional.ofNullable(rollout.stoppedAt()).map(Instant::parse),
                         Optional.ofNullable(rollout.endedAt()).map(Instant::parse)));
     }
 
@@ -87,11 +102,13 @@ public record Candidate(
     /** @param evidence what its output says; once it is ending, what was said last */
     public PipelineStatus.Rollout toStatus(Evidence evidence) {
         String message = end.map(End::why).orElseGet(evidence::message);
+        Optional<String> progress = evidence.progress().filter(made -> end.isEmpty());
         return new PipelineStatus.Rollout(
                 name.toString(),
-                name + " " + word(evidence),
+                name + " " + word(evidence) + progress.map(made -> " " + made).orElse(""),
                 stage(),
                 evidence.verdict().orElse(null),
+                progress.orElse(null),
                 message.isEmpty() ? null : message,
                 specHash,
                 live.toString(),
@@ -110,6 +127,7 @@ public record Candidate(
                 columns.isOfAllKeys() ? null : columns.keysPercent(),
                 topics.isEmpty() ? null : topics,
                 end.map(End::outcome).orElse(null),
+                stoppedAt.map(Instant::toString).orElse(null),
                 endedAt.map(Instant::toString).orElse(null));
     }
 
@@ -121,7 +139,9 @@ public record Candidate(
     }
 
     private static String word(String constant) {
-        return constant.charAt(0) + constant.substring(1).toLowerCase(Locale.ROOT);
+        return Arrays.stream(constant.split("_"))
+                .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
     }
 
     public RolloutStage stage() {
@@ -144,17 +164,31 @@ public record Candidate(
         return end.isEmpty();
     }
 
+    /** Whatever became of it then. */
     public boolean isPromoted() {
-        return end.filter(ending -> ending.outcome() == RolloutOutcome.PROMOTED).isPresent();
+        return end.map(End::outcome)
+                .filter(outcome -> outcome == RolloutOutcome.PROMOTED || outcome == RolloutOutcome.ROLLED_BACK)
+                .isPresent();
     }
 
     public Candidate withSpecHash(String hash) {
-        return new Candidate(name, hash, live, cut, startedAt, comparingSince, columns, topics, end, endedAt);
+        return new Candidate(
+                name, hash, live, cut, startedAt, comparingSince, columns, topics, end, stoppedAt, endedAt);
     }
 
     public Candidate startedFrom(Cut given) {
         return new Candidate(
-                name, specHash, live, Optional.of(given), startedAt, comparingSince, columns, topics, end, endedAt);
+                name,
+                specHash,
+                live,
+                Optional.of(given),
+                startedAt,
+                comparingSince,
+                columns,
+                topics,
+                end,
+                stoppedAt,
+                endedAt);
     }
 
     public Candidate comparing(Instant now) {
@@ -168,11 +202,13 @@ public record Candidate(
                 columns,
                 topics,
                 end,
+                stoppedAt,
                 endedAt);
     }
 
     public Candidate withTopics(List<CanaryTopic> known) {
-        return new Candidate(name, specHash, live, cut, startedAt, comparingSince, columns, known, end, endedAt);
+        return new Candidate(
+                name, specHash, live, cut, startedAt, comparingSince, columns, known, end, stoppedAt, endedAt);
     }
 
     /** Whatever was said before. */
@@ -187,6 +223,7 @@ public record Candidate(
                 columns,
                 topics,
                 Optional.of(new End(outcome, why)),
+                stoppedAt,
                 endedAt);
     }
 
@@ -202,11 +239,20 @@ public record Candidate(
                 columns,
                 topics,
                 end.or(() -> Optional.of(new End(outcome, why))),
+                stoppedAt,
                 endedAt);
     }
 
-    public Candidate ended(Instant now) {
+    /** From now on nothing writes for it. */
+    public Candidate stopped(Instant now) {
         return new Candidate(
-                name, specHash, live, cut, startedAt, comparingSince, columns, List.of(), end, Optional.of(now));
+                name, specHash, live, cut, startedAt, comparingSince, columns, topics, end, Optional.of(now), endedAt);
+    }
+
+    /** @param left of its topics */
+    public Candidate ended(List<CanaryTopic> left, Instant now) {
+        Optional<End> told = end.map(ending -> left.isEmpty() ? ending : ending.leaving(left));
+        return new Candidate(
+                name, specHash, live, cut, startedAt, comparingSince, columns, left, told, stoppedAt, Optional.of(now));
     }
 }

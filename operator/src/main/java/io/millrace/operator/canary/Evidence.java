@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the output of a candidate says about it, as people see it.
  *
+ * @param progress how much has been compared of what it takes to pass; empty where that is not what is missing
  * @param sinks rounded
  * @param samples the first differences
  * @param measured what the gates have come to
@@ -20,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 public record Evidence(
         Optional<ComparisonVerdict> verdict,
         String message,
+        Optional<String> progress,
         List<SinkComparison> sinks,
         List<DifferenceSample> samples,
         Measurements measured,
         boolean isCurrent) {
 
     public static final Evidence NONE =
-            new Evidence(Optional.empty(), "", List.of(), List.of(), Measurements.NONE, false);
+            new Evidence(Optional.empty(), "", Optional.empty(), List.of(), List.of(), Measurements.NONE, false);
 
     public Evidence {
         sinks = List.copyOf(sinks);
@@ -39,6 +41,7 @@ public record Evidence(
                 : new Evidence(
                         Optional.ofNullable(status.verdict()),
                         status.message() == null ? "" : status.message(),
+                        Optional.ofNullable(status.progress()),
                         status.sinks() == null ? List.of() : status.sinks(),
                         status.samples() == null ? List.of() : status.samples(),
                         Measurements.shownBy(status),
@@ -46,7 +49,7 @@ public record Evidence(
     }
 
     Evidence with(List<DifferenceSample> shown) {
-        return new Evidence(verdict, message, sinks, shown, measured, isCurrent);
+        return new Evidence(verdict, message, progress, sinks, shown, measured, isCurrent);
     }
 
     boolean is(ComparisonVerdict asked) {

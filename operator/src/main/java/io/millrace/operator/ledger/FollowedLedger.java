@@ -5,6 +5,7 @@ import io.millrace.definition.ledger.LedgerFormat;
 import io.millrace.definition.ledger.LedgerRow;
 import io.millrace.definition.ledger.LedgerSum;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ public final class FollowedLedger {
     private final LedgerTopic topic;
     private final Ledger ledger;
     private @Nullable Deciding deciding;
+    private @Nullable LedgerSum last;
+    private @Nullable Instant wentBack;
     private long skipped;
 
     public FollowedLedger(LedgerTopic topic) {
@@ -39,7 +42,17 @@ public final class FollowedLedger {
     }
 
     private void goOn(LedgerSum sum) {
+        if (last != null && hasGoneBack(last, sum)) {
+            wentBack = Instant.ofEpochMilli(sum.at());
+        }
+        last = sum;
         deciding = deciding == null ? Deciding.of(sum) : deciding.after(sum);
+    }
+
+    /** One run that fails goes on from its last checkpoint: only another one can begin before that. */
+    private static boolean hasGoneBack(LedgerSum before, LedgerSum sum) {
+        Long restored = sum.restored();
+        return !sum.run().equals(before.run()) && (restored == null || restored < before.checkpoint());
     }
 
     private static Optional<LedgerRow> row(byte @Nullable [] value) {
@@ -59,6 +72,6 @@ public final class FollowedLedger {
 
     public Optional<LedgerReading> reading() {
         Duration undecided = deciding == null ? Duration.ZERO : deciding.undecided();
-        return ledger.latest().map(sum -> new LedgerReading(sum, skipped, undecided));
+        return ledger.latest().map(sum -> new LedgerReading(sum, skipped, undecided, Optional.ofNullable(wentBack)));
     }
 }

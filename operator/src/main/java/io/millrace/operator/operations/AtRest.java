@@ -67,12 +67,18 @@ final class AtRest {
                         List.of(),
                         promotion(stored, facts, now),
                         false))
-                .orElseGet(() -> OperationPlan.waiting(
-                        stored,
-                        OperationPlan.Waiting.on(
-                                Reason.REHEARSING,
-                                "waiting for the live job to run, to try the new revision beside it;"
-                                        + " spec.rollout.strategy: Savepoint would start it at once")));
+                .orElseGet(() -> new Candidates(stored, facts, now)
+                        .hindrance()
+                        .map(why -> OperationPlan.waiting(stored, untilThen(why)))
+                        .orElseGet(() -> OperationPlan.rest(stored)));
+    }
+
+    private static OperationPlan.Waiting untilThen(String why) {
+        return OperationPlan.Waiting.on(
+                Reason.REHEARSING,
+                why
+                        + "; then the new revision is tried beside the live job. spec.rollout.strategy: Savepoint would start"
+                        + " it at once");
     }
 
     private static Optional<OperationPlan.Waiting> promotion(Stored stored, OperationFacts facts, Instant now) {

@@ -222,7 +222,10 @@ final class Beginnings {
                 .failed()
                 .filter(failed -> failed.name().equals(running))
                 .isPresent();
-        Stored memory = isTheFailed ? stored.with(stored.lineage().withoutFailed()) : stored;
+        Stored memory = isTheFailed
+                ? Candidates.rolledBack(stored, running, Optional.empty())
+                        .with(stored.lineage().withoutFailed())
+                : stored;
         return memory.with(back.seenAt(facts.generation() - 1));
     }
 
@@ -397,7 +400,7 @@ final class Beginnings {
         String message = given.why() + ": " + back.sentence();
         Stored memory = failed.to()
                 .filter(name -> !name.equals(back.to()))
-                .map(name -> givenUp(failed)
+                .map(name -> Candidates.rolledBack(givenUp(failed), name, Optional.of(message))
                         .with(stored.lineage()
                                 .withFailed(new Lineage.Failed(
                                         name, target.map(Revision::specHash).orElse(facts.specHash()), message))))

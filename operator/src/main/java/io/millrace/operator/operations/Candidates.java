@@ -5,12 +5,14 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
 import io.millrace.operator.acceptance.Draft;
 import io.millrace.operator.canary.CanaryDecision;
+import io.millrace.operator.canary.CanaryRevision;
 import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.Beginnings.Beginning;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -74,6 +76,17 @@ final class Candidates {
                 .orElse(stored);
     }
 
+    /** What was promoted and did not settle; {@code empty} once it turns out that it does. */
+    static Stored rolledBack(Stored stored, RevisionName name, Optional<String> why) {
+        RolloutOutcome outcome = why.isPresent() ? RolloutOutcome.ROLLED_BACK : RolloutOutcome.PROMOTED;
+        String rest = why.map(failure -> " and rolled back: " + failure).orElse("");
+        return stored.candidate()
+                .filter(candidate -> candidate.isPromoted() && candidate.name().equals(name))
+                .map(candidate ->
+                        stored.with(candidate.overtaken(outcome, "candidate " + name + " was promoted" + rest)))
+                .orElse(stored);
+    }
+
     static Stored overtaken(Stored stored, Operation operation) {
         return notPromoted(stored, operation, RolloutOutcome.REPLACED, "was given up for what the spec asks for now");
     }
@@ -127,8 +140,27 @@ final class Candidates {
                     .filter(CanaryDecision.Promote.class::isInstance)
                     .map(decision -> promoted(standing.get(), rollout.get()));
         }
-        boolean liveIsUp = facts.job().value().filter(JobState::isUp).isPresent();
-        return liveIsUp && !facts.suspend() ? Optional.of(tried(draft)) : Optional.empty();
+        return hindrance().isEmpty() ? Optional.of(tried(draft)) : Optional.empty();
+    }
+
+    /** Why none can begin now, if so. */
+    Optional<String> hindrance() {
+        Optional<JobState> live = facts.job().value().filter(job -> job.isUp() && !facts.suspend());
+        return live.isEmpty() ? Optional.of("waiting for the live job to run") : overlap(live.get());
+    }
+
+    // Two runs that begin at one checkpoint number what they write alike: only by time can they be told apart.
+    private Optional<String> overlap(JobState live) {
+        Optional<LastBooks> books = facts.ledger().value();
+        if (books.filter(last -> !last.run().equals(live.jobId())).isPresent()) {
+            return Optional.of("waiting for the live job's first books");
+        }
+        return books.flatMap(LastBooks::wentBack)
+                .map(at -> at.plus(CanaryRevision.CLOCKS_DIFFER))
+                .filter(now::isBefore)
+                .map(until -> "waiting until " + until.truncatedTo(ChronoUnit.SECONDS)
+                        + ", as the live job has gone back to before what another one had written, which is not to be"
+                        + " compared");
     }
 
     private Beginning promoted(Candidate candidate, Beginning rollout) {

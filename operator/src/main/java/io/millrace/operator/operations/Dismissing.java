@@ -15,19 +15,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** The phase in which everything goes that was made for a candidate: first its job, then what that wrote to. */
+/**
+ * The phase in which everything goes that was made for a candidate: first its job, whatever that takes, then what only lies
+ * about. That is tried for a while; what is asked for does not wait for it any longer.
+ */
 final class Dismissing {
 
     private final Stored stored;
     private final Candidate candidate;
     private final OperationFacts facts;
+    private final Instant now;
 
-    private Dismissing(Stored stored, Candidate candidate, OperationFacts facts) {
+    private Dismissing(Stored stored, Candidate candidate, OperationFacts facts, Instant now) {
         this.stored = stored;
         this.candidate = candidate;
         this.facts = facts;
+        this.now = now;
     }
 
     static Step step(Stored stored, OperationFacts facts, Instant now) {
@@ -38,18 +42,21 @@ final class Dismissing {
         if (!facts.phaseFacts().areFor(OperationPhase.REMOVE_CANARY)) {
             return Step.await(Reason.DISMISSING, "looking for what is left of the candidate");
         }
-        Candidate candidate = there.get();
-        return new Dismissing(stored, candidate, facts)
-                .left()
-                .orElseGet(() -> Step.complete(memory -> memory.with(candidate.ended(now))));
+        return new Dismissing(stored, there.get(), facts, now).step();
     }
 
-    private Optional<Step> left() {
-        return job().or(this::snapshot)
-                .or(this::transactions)
-                .or(this::group)
-                .or(this::topics)
-                .or(this::revision);
+    private Step step() {
+        return job().or(this::stopped)
+                .or(this::snapshot)
+                .or(this::litter)
+                .or(this::revision)
+                .orElseGet(() -> Step.complete(this::ended));
+    }
+
+    private Stored ended(Stored memory) {
+        List<CanaryTopic> left =
+                candidate.topics().stream().filter(topic -> !isGone(topic)).toList();
+        return memory.with(candidate.ended(left, now));
     }
 
     private Optional<Step> job() {
@@ -68,52 +75,108 @@ final class Dismissing {
                                 Slot.CANARY, new JobChange.Remove(job.get().uid()))));
     }
 
+    private Optional<Step> stopped() {
+        return candidate.stoppedAt().isPresent()
+                ? Optional.empty()
+                : Optional.of(new Step.Note(
+                        memory -> memory.with(candidate.stopped(now)),
+                        OperationPlan.Waiting.on(Reason.DISMISSING, "removing what its job has left")));
+    }
+
+    private boolean isTooLate() {
+        return Leftovers.givenUpAt(candidate, facts.wishes())
+                .filter(end -> !end.isAfter(now))
+                .isPresent();
+    }
+
     /** Of an operation that was broken off; one that was finished has forgotten it. What is not over is left to Tidy. */
     private Optional<Step> snapshot() {
         String name = Operation.snapshotName(facts.pipeline().name(), candidate.startedAt());
         return facts.phaseFacts()
                 .snapshot()
                 .value()
+                .filter(there -> !isTooLate())
                 .flatMap(there -> Unclaimed.removal(name, there, stored, facts))
                 .map(removal -> Step.work(removal));
     }
 
-    private Optional<Step> transactions() {
-        Observed<Set<String>> open = facts.canary().transactions();
-        return open.outage().map(Step::await).or(() -> open.value()
+    // What cannot be looked at keeps nothing else here. Groups and transactions come last, as Kafka ends them by
+    // itself.
+    private Optional<Step> litter() {
+        List<Effect> removals = new ArrayList<>(deletions());
+        group().ifPresent(removals::add);
+        fence().ifPresent(removals::add);
+        Optional<Outage> outage = outage();
+        if (isTooLate() || (removals.isEmpty() && outage.isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                removals.isEmpty()
+                        ? Step.await(
+                                outage.get().reason(),
+                                outage.get().message() + Leftovers.advice(stored, facts.wishes()))
+                        : new Step.Work(removals));
+    }
+
+    private Optional<Outage> outage() {
+        return candidate.topics().stream()
+                .flatMap(topic -> seen(topic).outage().stream())
+                .findFirst()
+                .or(() -> facts.canary().leftovers().groupInUse().outage())
+                .or(() -> facts.canary().transactions().outage());
+    }
+
+    private Optional<Effect> fence() {
+        return facts.canary()
+                .transactions()
+                .value()
                 .filter(ids -> !ids.isEmpty())
-                .map(ids -> Step.work(new Effect.FenceTransactions(facts.cluster(), ids))));
+                .map(ids -> new Effect.FenceTransactions(facts.cluster(), ids));
     }
 
     /** One that somebody has joined is left to them; Kafka forgets it after its own time. */
-    private Optional<Step> group() {
-        Observed<Boolean> inUse = facts.canary().leftovers().groupInUse();
-        return inUse.outage().map(Step::await).or(() -> inUse.value()
+    private Optional<Effect> group() {
+        return facts.canary()
+                .leftovers()
+                .groupInUse()
+                .value()
                 .filter(joined -> !joined)
-                .map(empty -> Step.work(new Effect.ForgetGroup(
-                        facts.cluster(), facts.pipeline().in(Slot.CANARY).consumerGroup()))));
+                .map(empty -> new Effect.ForgetGroup(
+                        facts.cluster(), facts.pipeline().in(Slot.CANARY).consumerGroup()));
     }
 
-    // Announced topics are its own whether or not somebody saw their ids: none of them was there before.
-    private Optional<Step> topics() {
+    private List<Effect> deletions() {
         List<Effect> deletions = new ArrayList<>();
         for (CanaryTopic topic : candidate.topics()) {
-            Observed<TopicState> seen = facts.canary().topics().getOrDefault(topic.name(), Observed.absent());
-            Optional<Outage> outage = seen.outage();
-            if (outage.isPresent()) {
-                return Optional.of(Step.await(outage.get()));
-            }
-            seen.value()
-                    .filter(state -> topic.topicId() == null || state.id().equals(topic.topicId()))
+            seen(topic)
+                    .value()
+                    .filter(state -> isOurs(topic, state))
                     .ifPresent(state -> deletions.add(
                             new Effect.ChangeTopic(facts.cluster(), new TopicChange.Delete(topic.name(), state.id()))));
         }
-        return deletions.isEmpty() ? Optional.empty() : Optional.of(new Step.Work(deletions));
+        return deletions;
     }
 
+    private Observed<TopicState> seen(CanaryTopic topic) {
+        return facts.canary().topics().getOrDefault(topic.name(), Observed.absent());
+    }
+
+    // Announced topics are its own whether or not somebody saw their ids: none of them was there before.
+    private static boolean isOurs(CanaryTopic topic, TopicState state) {
+        return topic.topicId() == null || state.id().equals(topic.topicId());
+    }
+
+    private boolean isGone(CanaryTopic topic) {
+        return seen(topic).isAbsent()
+                || seen(topic).value().filter(state -> !isOurs(topic, state)).isPresent();
+    }
+
+    // Without it nobody knows any more what transactions were opened, so it comes last.
     private Optional<Step> revision() {
-        return facts.canary().leftovers().revision()
-                ? Optional.of(Step.work(new Effect.RemoveRevision(Slot.CANARY, candidate.name())))
-                : Optional.empty();
+        if (!facts.canary().leftovers().revision()) {
+            return Optional.empty();
+        }
+        List<Effect> removal = List.of(new Effect.RemoveRevision(Slot.CANARY, candidate.name()));
+        return Optional.of(isTooLate() ? new Step.Work(removal, this::ended) : new Step.Work(removal));
     }
 }

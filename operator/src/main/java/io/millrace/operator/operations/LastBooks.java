@@ -1,11 +1,15 @@
 package io.millrace.operator.operations;
 
 import io.millrace.operator.revisions.RevisionName;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the ledger says last.
  *
  * @param revision whose rows they are
  * @param consumed records that it has read since it began, as far as its output can be seen
+ * @param run Flink's id of the job that wrote them
+ * @param wentBack when a run had gone on from before what the one before it had written, of the last one that had
  */
-public record LastBooks(RevisionName revision, long consumed) {}
+public record LastBooks(RevisionName revision, long consumed, String run, Optional<Instant> wentBack) {}

@@ -77,8 +77,8 @@ final class Rehearsing {
             if (!announced && seen.value().isPresent()) {
                 return Step.overdue(
                         Reason.CANARY_BLOCKED,
-                        "topic " + wanted.name() + " is needed for the candidate and is there already, perhaps of a"
-                                + " candidate of a former pipeline of this name; delete it, or use"
+                        "topic " + wanted.name() + " is needed for the candidate and is there already, perhaps left"
+                                + " behind by another one or of a former pipeline of this name; delete it, or use"
                                 + " spec.rollout.strategy: Savepoint");
             }
             if (announced && seen.isAbsent()) {

@@ -47,7 +47,7 @@ final class CanaryEvents {
         verdict(name);
         outcome();
         if (after.stage() == RolloutStage.ENDED && !wasIn(RolloutStage.ENDED)) {
-            normal("CanaryRemoved", "nothing is left of what was made for " + name);
+            removed(name);
         }
         return List.copyOf(notes);
     }
@@ -57,7 +57,8 @@ final class CanaryEvents {
         if (verdict == null || verdict == (before == null ? null : before.verdict())) {
             return;
         }
-        String sentence = name + ": " + after.message();
+        // What has ended with it has a sentence of its own.
+        String sentence = after.outcome() == null ? name + ": " + after.message() : after.message();
         switch (verdict) {
             case PASSED -> normal(Reason.CANARY_PASSED.word(), sentence);
             case FAILED ->
@@ -80,6 +81,16 @@ final class CanaryEvents {
             case PROMOTED -> normal("CanaryPromoted", after.message());
             case REPLACED -> normal("CanaryReplaced", after.message());
             case ABORTED -> warning(Reason.CANARY_ABORTED, after.message());
+            // The rollback itself is one already.
+            case ROLLED_BACK -> {}
+        }
+    }
+
+    private void removed(String name) {
+        if (after.topics() == null) {
+            normal("CanaryRemoved", "nothing is left of what was made for " + name);
+        } else {
+            warning(Reason.CANARY_LEFT_BEHIND, after.message());
         }
     }
 

@@ -31,7 +31,7 @@ public record Clusters(Map<String, Cluster> byName) {
     }
 
     Topics topics(String cluster) {
-        return find(cluster).map(Cluster::topics).orElseThrow(() -> unknown(cluster));
+        return find(cluster).map(Cluster::topics).orElseGet(() -> new Disconnected(unknown(cluster)));
     }
 
     Ledgers ledgers(String cluster) {
@@ -43,7 +43,7 @@ public record Clusters(Map<String, Cluster> byName) {
     }
 
     Transactions transactions(String cluster) {
-        return find(cluster).map(Cluster::transactions).orElseThrow(() -> unknown(cluster));
+        return find(cluster).map(Cluster::transactions).orElseGet(() -> new Disconnected(unknown(cluster)));
     }
 
     Subjects subjects(String cluster) {

@@ -1,6 +1,7 @@
 package io.millrace.operator.pipeline;
 
 import io.millrace.operator.operations.Advice;
+import io.millrace.operator.operations.Leftovers;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationPlan;
 import io.millrace.operator.operations.OperationPlan.Waiting;
@@ -23,7 +24,7 @@ final class DeletionStanding {
         if (!seen.facts().deleting()) {
             return Optional.empty();
         }
-        return outcome.failure().map(DeletionStanding::refused).or(() -> plan.waiting()
+        return outcome.failure().map(failure -> refused(failure, seen, plan)).or(() -> plan.waiting()
                 .filter(waiting -> !PASSING.contains(waiting.reason()) || isLate(seen, plan, waiting, now))
                 .map(DeletionStanding::waits));
     }
@@ -41,10 +42,15 @@ final class DeletionStanding {
         return Standing.yes(Reason.DELETION_BLOCKED, waiting.message() + remedy);
     }
 
-    private static Standing refused(SystemException failure) {
-        String remedy = failure.reason().concern() == Concern.TOPICS
+    private static Standing refused(SystemException failure, Observation seen, OperationPlan plan) {
+        String ofCandidate = Leftovers.advice(plan.next(), seen.facts().wishes());
+        return Standing.yes(
+                Reason.DELETION_BLOCKED, failure.sentence() + (ofCandidate.isEmpty() ? remedy(failure) : ofCandidate));
+    }
+
+    private static String remedy(SystemException failure) {
+        return failure.reason().concern() == Concern.TOPICS
                 ? "; bring Kafka back, or set deletionPolicy: Retain on the topics"
                 : "";
-        return Standing.yes(Reason.DELETION_BLOCKED, failure.sentence() + remedy);
     }
 }

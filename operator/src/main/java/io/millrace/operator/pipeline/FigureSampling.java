@@ -103,13 +103,15 @@ final class FigureSampling {
             PipelineStatus.@Nullable Rollout before, PipelineStatus.@Nullable Rollout now) {
         boolean stands = before != null
                 && now != null
-                && before.summary().equals(now.summary())
+                && before.candidate().equals(now.candidate())
+                && before.verdict() == now.verdict()
                 && before.stage() == now.stage()
                 && !isFirst(before.measurement(), now.measurement())
                 && Objects.equals(before.samples(), now.samples())
                 && Objects.equals(before.topics(), now.topics())
                 && Objects.equals(before.specHash(), now.specHash())
                 && Objects.equals(before.outcome(), now.outcome())
+                && Objects.equals(before.stoppedAt(), now.stoppedAt())
                 && Objects.equals(before.savepoint(), now.savepoint());
         return stands ? before : now;
     }

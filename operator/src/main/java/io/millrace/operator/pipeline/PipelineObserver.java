@@ -144,8 +144,11 @@ public final class PipelineObserver {
 
     private static Observed<LastBooks> lastBooks(Audit audit) {
         return RevisionName.tryParse(audit.revision())
-                .map(revision ->
-                        Observed.found(new LastBooks(revision, audit.turnover().consumed())))
+                .map(revision -> Observed.found(new LastBooks(
+                        revision,
+                        audit.turnover().consumed(),
+                        audit.sum().run(),
+                        audit.reading().wentBack())))
                 .orElseGet(Observed::absent);
     }
 

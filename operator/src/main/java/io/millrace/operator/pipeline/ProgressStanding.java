@@ -4,6 +4,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.canary.StaleNames;
 import io.millrace.operator.operations.Advice;
+import io.millrace.operator.operations.Leftovers;
 import io.millrace.operator.operations.Lineage;
 import io.millrace.operator.operations.Operation;
 import io.millrace.operator.operations.OperationPlan;
@@ -45,7 +46,9 @@ final class ProgressStanding {
             return Standing.no(refusals.get(0).reason(), Standings.sentences(refusals) + stays(plan));
         }
         if (outcome.failure().isPresent()) {
-            return Standings.failed(outcome.failure().get());
+            return Standings.failed(
+                    outcome.failure().get(),
+                    Leftovers.advice(plan.next(), seen.facts().wishes()));
         }
         List<Outage> outages = Standings.outages(seen);
         if (!outages.isEmpty()) {
@@ -71,8 +74,9 @@ final class ProgressStanding {
                             + notDone(seen, plan));
         }
         return plan.waiting()
-                .filter(OperationPlan.Waiting::overdue)
-                .map(waiting -> Standing.no(waiting.reason(), waiting.message()))
+                .map(waiting -> waiting.overdue()
+                        ? Standing.no(waiting.reason(), waiting.message())
+                        : Standing.yes(waiting.reason(), waiting.message()))
                 .or(() -> tried(plan))
                 .orElseGet(() -> Standing.yes(
                         Reason.IN_PLACE,

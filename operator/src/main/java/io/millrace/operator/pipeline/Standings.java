@@ -132,13 +132,14 @@ final class Standings {
     static Optional<Standing> failure(Outcome outcome, Concern concern) {
         return outcome.failure()
                 .filter(failure -> failure.reason().concern() == concern)
-                .map(Standings::failed);
+                .map(failure -> failed(failure, ""));
     }
 
-    static Standing failed(SystemException failure) {
+    /** @param advice for the end of the sentence */
+    static Standing failed(SystemException failure, String advice) {
         return failure.isAway()
-                ? Standing.unknown(failure.outage())
-                : Standing.no(failure.reason(), failure.sentence());
+                ? Standing.unknown(failure.reason(), failure.sentence() + advice)
+                : Standing.no(failure.reason(), failure.sentence() + advice);
     }
 
     private static Optional<Standing> refused(Observation seen, Concern concern) {

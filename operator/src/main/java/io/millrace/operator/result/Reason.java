@@ -119,6 +119,8 @@ public enum Reason {
     CANARY_BLOCKED("CanaryBlocked", Concern.CANARY),
     /** A candidate was given up. */
     CANARY_ABORTED("CanaryAborted", Concern.CANARY),
+    /** Topics of a candidate could not be deleted in time: an event, as nothing waits for it. */
+    CANARY_LEFT_BEHIND("CanaryLeftBehind", Concern.CANARY),
     /** The spec asks for something about a candidate that is not done. */
     PROMOTION_REFUSED("PromotionRefused", Concern.CANARY),
     /** What was made for a candidate is being removed. */

@@ -3,7 +3,9 @@ package io.millrace.operator.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
+import io.millrace.api.v1alpha1.PipelineStatus.GateResult;
 import io.millrace.api.v1alpha1.RolloutSpec;
+import io.millrace.api.v1alpha1.RolloutSpec.GateMetric;
 import io.millrace.api.v1alpha1.RolloutSpec.OnDeadline;
 import io.millrace.api.v1alpha1.RolloutSpec.Promotion;
 import io.millrace.api.v1alpha1.RolloutSpec.Strategy;
@@ -66,11 +68,56 @@ class CanaryDecisionTest {
         // given
         CanaryWishes wishes = CanaryWishes.of(new RolloutSpec(
                 strategy, promotion, promote, force, abort, null, null, null, null, null, onDeadline, null, null));
-        Evidence evidence =
-                new Evidence(Optional.of(verdict), "because", List.of(), List.of(), Measurements.NONE, true);
+        Evidence evidence = new Evidence(
+                Optional.of(verdict), "because", Optional.empty(), List.of(), List.of(), Measurements.NONE, true);
         // when
         CanaryDecision decided = CanaryDecision.of(candidate(Duration.ofMinutes(minutes)), wishes, evidence, true, NOW);
         // then
         assertThat(decided.getClass().getSimpleName()).isEqualTo(decision);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // strategy, promotion, promote, force, may promote, onDeadline, decision
+                "CANARY, MANUAL, -, false, true, ABORT, GiveUp",
+                "CANARY, AUTOMATIC, -, false, true, HOLD, GiveUp",
+                "SHADOW, MANUAL, -, true, true, ABORT, GiveUp",
+                "CANARY, MANUAL, 2-00000002, false, true, ABORT, GiveUp",
+                "CANARY, MANUAL, 2-00000002, true, true, ABORT, Promote",
+                "CANARY, MANUAL, 2-00000002, true, false, ABORT, Stay",
+                "CANARY, MANUAL, 1-00000002, true, true, ABORT, GiveUp"
+            })
+    void a_gate_that_failed_gives_it_up_unless_its_promotion_is_forced(
+            Strategy strategy,
+            Promotion promotion,
+            @Nullable String promote,
+            boolean force,
+            boolean mayPromote,
+            OnDeadline onDeadline,
+            String decision) {
+        // given
+        CanaryWishes wishes = CanaryWishes.of(new RolloutSpec(
+                strategy, promotion, promote, force, null, null, null, null, null, null, onDeadline, null, null));
+        GateResult gate =
+                new GateResult(GateMetric.RESTARTS, "1", ComparisonVerdict.FAILED, "2", 0L, 2L, null, null, 2, 2);
+        Measurements measured = new Measurements(Optional.empty(), List.of(gate));
+        // when
+        CanaryDecision decided = decided(wishes, measured, mayPromote);
+        // then
+        assertThat(decided.getClass().getSimpleName()).isEqualTo(decision);
+    }
+
+    private static CanaryDecision decided(CanaryWishes wishes, Measurements measured, boolean mayPromote) {
+        Evidence evidence = new Evidence(
+                Optional.of(ComparisonVerdict.FAILED),
+                "because",
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                measured,
+                true);
+        return CanaryDecision.of(candidate(Duration.ofMinutes(1)), wishes, evidence, mayPromote, NOW);
     }
 }

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,7 +106,7 @@ class CanaryJudgeTest {
     }
 
     private static Observed<LedgerReading> reading(Observed<LedgerSum> books) {
-        return books.map(sum -> new LedgerReading(sum, 0, Duration.ZERO));
+        return books.map(sum -> new LedgerReading(sum, 0, Duration.ZERO, Optional.empty()));
     }
 
     private static Observed<JobState> job(String state, String id) {
@@ -409,8 +410,8 @@ class CanaryJudgeTest {
     void a_comparison_that_stands_still_while_the_candidate_writes_says_nothing(
             long seconds, ComparisonVerdict verdict) {
         // given
-        Observed<LedgerReading> books =
-                books(compared(100, 0, 0, 0, 0)).map(sum -> new LedgerReading(sum, 0, Duration.ofSeconds(seconds)));
+        Observed<LedgerReading> books = books(compared(100, 0, 0, 0, 0))
+                .map(sum -> new LedgerReading(sum, 0, Duration.ofSeconds(seconds), Optional.empty()));
         // when
         Evidence evidence =
                 judge(wishes(10, 0), seen(job("RUNNING", "job-c"), books, job("RUNNING", "job-1")), Evidence.NONE);
@@ -443,5 +444,50 @@ class CanaryJudgeTest {
                 Evidence.NONE);
         // then
         assertThat(evidence).isEqualTo(Evidence.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // windowed, equal, different, windows, progress
+                "true, 0, 0, 0, 0/3 windows",
+                "true, 5000, 0, 2, 2/3 windows",
+                "true, 317, 0, 3, 320/1000 records",
+                "true, 1000, 0, 3, -",
+                "true, 5, 1, 0, -",
+                "false, 5, 0, 0, 5/1000 records",
+            })
+    void it_says_how_far_it_is_by_what_takes_longest_and_only_while_that_is_what_is_missing(
+            boolean windowed, long equal, long different, long windows, @Nullable String progress) {
+        // given
+        List<String> sinks = List.of("totals");
+        Scope scope = new Scope(List.of(), sinks, windowed ? sinks : List.of(), List.of(), false);
+        Map<Account, Long> counts = Map.of(
+                Account.EQUAL, equal,
+                Account.DIFFERENT, different,
+                Account.WINDOWS, windows,
+                Account.RESOLVED, equal + different);
+        Map<String, Counts> places = Map.of(Books.compared("totals"), new Counts(counts, Map.of()));
+        CanarySight seen = seen(job("RUNNING", "job-c"), reading(books(places)), job("RUNNING", "job-1"));
+        // when
+        Evidence evidence =
+                CanaryJudge.judge(COMPARING, wishes(1_000, 0), Measurements.NONE, scope, seen, Evidence.NONE);
+        // then
+        assertThat(evidence.progress()).isEqualTo(Optional.ofNullable(progress));
+    }
+
+    @Test
+    void several_sinks_are_as_far_as_the_one_that_is_furthest_behind() {
+        // given
+        List<String> sinks = List.of("counts", "totals");
+        Scope scope = new Scope(List.of(), sinks, List.of(), List.of(), false);
+        CanarySight seen =
+                seen(job("RUNNING", "job-c"), reading(books(compared(2_000, 0, 0, 0, 0))), job("RUNNING", "job-1"));
+        // when
+        Evidence evidence =
+                CanaryJudge.judge(COMPARING, wishes(1_000, 0), Measurements.NONE, scope, seen, Evidence.NONE);
+        // then
+        assertThat(evidence.progress()).contains("1/2 sinks");
     }
 }

@@ -65,6 +65,26 @@ public final class Rows {
                 row.opening());
     }
 
+    /** The same of a job that went on from a checkpoint. */
+    public static LedgerRow from(long restored, LedgerRow row) {
+        return new LedgerRow(
+                row.formatVersion(),
+                row.slot(),
+                row.run(),
+                row.revision(),
+                row.checkpoint(),
+                row.at(),
+                row.operator(),
+                row.operators(),
+                row.subtask(),
+                row.subtasks(),
+                row.watermark(),
+                row.books(),
+                row.opening(),
+                restored,
+                row.positions());
+    }
+
     /** Of a source that has read so many records. */
     public static Books consumed(long records) {
         return new Books(Map.of("events", new Counts(Map.of(Account.IN, records), Map.of())), Map.of());

@@ -134,14 +134,59 @@ class CanaryLoopTest {
         world.settle();
         ComparisonVerdict early = rollout().verdict();
         String why = rollout().message();
+        String summary = rollout().summary();
         world.compared(RevisionName.parse(candidate()), Map.of(Account.EQUAL, 1_000L, Account.WINDOWS, 3L));
         world.settle();
         // then
         assertThat(early).isEqualTo(ComparisonVerdict.INCONCLUSIVE);
         assertThat(why)
                 .isEqualTo("sink totals: 2 of 3 windows that began after the candidate's savepoint compared so far");
+        assertThat(summary).isEqualTo(candidate() + " Inconclusive 2/3 windows");
+        assertThat(rollout().summary()).isEqualTo(candidate() + " Passed");
         assertThat(rollout().verdict()).isEqualTo(ComparisonVerdict.PASSED);
         assertThat(rollout().sinks().get(0).windows()).isEqualTo(3);
+    }
+
+    @Test
+    void how_far_it_is_alone_causes_no_write_at_each_look() {
+        // given
+        begin();
+        int before = world.writes();
+        // when
+        world.compared(RevisionName.parse(candidate()), Map.of(Account.EQUAL, 10L, Account.WINDOWS, 1L));
+        world.turn();
+        int sampled = world.writes();
+        world.pass(Duration.ofSeconds(30));
+        world.turn();
+        // then
+        assertThat(sampled).isEqualTo(before);
+        assertThat(world.writes()).isEqualTo(before + 1);
+        assertThat(rollout().summary()).isEqualTo(candidate() + " Inconclusive 1/3 windows");
+    }
+
+    @Test
+    void one_that_is_rolled_back_after_its_promotion_says_so_and_why() {
+        // given
+        begin();
+        String name = candidate();
+        compared(100, 0);
+        world.flink.setFailing(true);
+        set(", \"promote\": \"" + name + "\"");
+        world.flink.setFailing(false);
+        String promoted = rollout().summary();
+        // when
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        // then
+        assertThat(promoted).isEqualTo(name + " Promoted");
+        assertThat(world.api.status().revision().current()).isEqualTo(live);
+        assertThat(rollout().candidate()).isEqualTo(name);
+        assertThat(rollout().summary()).isEqualTo(name + " RolledBack");
+        assertThat(rollout().message())
+                .startsWith("candidate " + name + " was promoted and rolled back: revision " + name
+                        + " did not run within 10 minutes")
+                .contains("revision " + live + " goes on from savepoint");
+        assertThat(world.conditions()).containsEntry("Progressing", "False RolledBack");
     }
 
     private void assertNothingIsLeft() {

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a candidate is measured by, beside its output: remembered in the status, judged, shown. */
 class GatesLoopTest {
@@ -28,8 +30,18 @@ class GatesLoopTest {
     @BeforeEach
     void a_pipeline_that_runs() {
         set("Manual", "");
+        PipelineStatus status = world.api.status();
         world.ledgers.write(
-                "ledger.shop.totals", Rows.row(world.api.status().revision().current(), 1, Rows.consumed(1_000)));
+                "ledger.shop.totals",
+                Rows.row(
+                        Slot.PROD,
+                        status.job().id(),
+                        status.revision().current(),
+                        1,
+                        Rows.AT,
+                        "epoch@1",
+                        1,
+                        Rows.consumed(1_000)));
     }
 
     private void set(String promotion, String more) {
@@ -81,23 +93,29 @@ class GatesLoopTest {
         assertThat(gate().verdict()).isEqualTo(ComparisonVerdict.PASSED);
     }
 
-    @Test
-    void a_gate_that_fails_keeps_a_candidate_from_being_promoted() {
+    @ParameterizedTest
+    @ValueSource(strings = {"Manual", "Automatic"})
+    void a_gate_that_fails_gives_the_candidate_up_whoever_promotes_it_and_the_evidence_stays(String promotion) {
         // given
+        set(promotion, "");
         begin();
         world.flink.restart(beside);
         world.flink.restart(beside);
         // when
         minutes(2);
-        set("Manual", ", \"promote\": \"" + rollout().candidate() + "\"");
         // then
+        String sentence = "candidate " + rollout().candidate()
+                + " has failed: gate restarts: restarts: 2, the live job's 0: more than the live job's and 1";
+        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
         assertThat(rollout().verdict()).isEqualTo(ComparisonVerdict.FAILED);
+        assertThat(rollout().message()).isEqualTo(sentence);
+        assertThat(gate().verdict()).isEqualTo(ComparisonVerdict.FAILED);
+        assertThat(gate().candidate()).isEqualTo(2);
+        assertThat(world.flink.all()).containsOnlyKeys(world.id());
         assertThat(world.conditions())
-                .containsEntry("CanaryHealthy", "False CanaryGateFailed")
-                .containsEntry("Progressing", "False PromotionRefused");
-        assertThat(world.events)
-                .contains("CanaryGateFailed: candidate " + rollout().candidate()
-                        + ": gate restarts: restarts: 2, the live job's 0: more than the live job's and 1");
+                .containsEntry("JobRunning", "True Running")
+                .containsEntry("Progressing", "False CanaryAborted");
+        assertThat(world.events).contains("CanaryGateFailed: " + sentence, "CanaryAborted: " + sentence);
     }
 
     @Test
@@ -114,22 +132,6 @@ class GatesLoopTest {
         assertThat(gate().verdict()).isEqualTo(ComparisonVerdict.PASSED);
         assertThat(gate().candidate()).isEqualTo(2);
         assertThat(gate().live()).isEqualTo(2);
-    }
-
-    @Test
-    void it_is_given_up_where_promotion_is_automatic_and_the_evidence_stays() {
-        // given
-        set("Automatic", "");
-        begin();
-        world.flink.restart(beside);
-        world.flink.restart(beside);
-        // when
-        minutes(2);
-        // then
-        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
-        assertThat(rollout().message()).contains("gate restarts: restarts: 2, the live job's 0");
-        assertThat(gate().verdict()).isEqualTo(ComparisonVerdict.FAILED);
-        assertThat(gate().candidate()).isEqualTo(2);
     }
 
     @Test

@@ -150,7 +150,9 @@ final class World {
         Topics kafka = between.around(Topics.class, topics);
         Subjects registry = between.around(Subjects.class, subjects);
         Transactions open = between.around(Transactions.class, transactions);
-        return new Clusters(Map.of("default", new Cluster(kafka, ledgers, differences, open, Optional.of(registry))));
+        Cluster cluster = new Cluster(kafka, ledgers, differences, open, Optional.of(registry));
+        return new Clusters(
+                config.connections().keySet().stream().collect(Collectors.toMap(name -> name, name -> cluster)));
     }
 
     private PipelineLoop operator() {
@@ -226,6 +228,19 @@ final class World {
         config = newerConfig;
         version = newerVersion;
         restart();
+    }
+
+    /** The administrator takes the connection out of the configuration. */
+    void disconnect() {
+        OperatorConfig without = new OperatorConfig(
+                Map.of(),
+                config.tenancy(),
+                config.stateRoot(),
+                config.flink(),
+                config.defaults(),
+                config.election(),
+                config.httpPort());
+        upgrade(without, version);
     }
 
     /** Somebody applies the same file again, after the pipeline is gone. */
@@ -338,7 +353,10 @@ final class World {
         return ledgers.look(Set.of(ledger))
                 .getOrDefault(ledger, Observed.absent())
                 .map(reading -> new LedgerReading(
-                        at(reading.sum(), lastCheckpoint.orElse(now)), reading.skipped(), reading.undecided()));
+                        at(reading.sum(), lastCheckpoint.orElse(now)),
+                        reading.skipped(),
+                        reading.undecided(),
+                        reading.wentBack()));
     }
 
     private static LedgerSum at(LedgerSum sum, Instant clock) {

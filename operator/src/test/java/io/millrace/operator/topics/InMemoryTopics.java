@@ -28,6 +28,7 @@ public final class InMemoryTopics implements Topics {
     private final Runnable afterWrite;
     private int brokers = 3;
     private boolean away;
+    private boolean keeping;
 
     public InMemoryTopics() {
         this(() -> {});
@@ -44,6 +45,11 @@ public final class InMemoryTopics implements Topics {
 
     public void setAway(boolean isAway) {
         this.away = isAway;
+    }
+
+    /** Whether its ACLs let nobody delete a topic. */
+    public void setKeeping(boolean isKeeping) {
+        this.keeping = isKeeping;
     }
 
     public Map<String, TopicState> all() {
@@ -140,6 +146,12 @@ public final class InMemoryTopics implements Topics {
         checkThere();
         TopicState state = topics.get(topic);
         if (state != null && state.id().equals(id)) {
+            if (keeping) {
+                throw SystemException.refused(
+                        Reason.KAFKA_REFUSED,
+                        "topic " + topic + " cannot be deleted: Topic authorization failed.",
+                        new IllegalStateException());
+            }
             topics.remove(topic);
             afterWrite.run();
         }

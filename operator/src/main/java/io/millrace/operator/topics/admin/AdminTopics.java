@@ -181,8 +181,7 @@ public final class AdminTopics implements Topics {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             if (!(cause instanceof UnknownTopicIdException)) {
-                throw calls.translate(
-                        cause, "topic " + topic + " cannot be deleted (deletionPolicy: Retain leaves it)");
+                throw calls.translate(cause, "topic " + topic + " cannot be deleted");
             }
         }
     }
