@@ -69,6 +69,8 @@ final class FlinkConfiguration {
         configuration.put("kubernetes.operator.deployment.rollback.enabled", "false");
         // A savepoint is promised; without one the job must stay as it is.
         configuration.put("kubernetes.operator.job.upgrade.last-state-fallback.enabled", "false");
+        // The last one is taken before; a job that does not run could take none, and would never be gone.
+        configuration.put("kubernetes.operator.job.savepoint-on-deletion", "false");
         // The savepoints are in our status: nobody else removes them.
         configuration.put("kubernetes.operator.savepoint.cleanup.enabled", "false");
     }

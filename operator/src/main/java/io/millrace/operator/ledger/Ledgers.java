@@ -1,15 +1,27 @@
 package io.millrace.operator.ledger;
 
 import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.Outage;
+import io.millrace.operator.result.Reason;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The ledgers of one Kafka cluster. */
 public interface Ledgers {
 
+    /** Of one that has not been read to its end. */
+    Outage UNREAD = new Outage(Reason.LEDGER_PENDING, "the ledger has not been read to its end yet");
+
+    /** What there is to say of it: an operator that has just begun to read has nothing to complain of. */
+    static Observed<LedgerReading> soFar(Observed<LedgerReading> ledger) {
+        return ledger.outage().equals(Optional.of(UNREAD)) ? Observed.absent() : ledger;
+    }
+
     /**
      * What is known of these topics, every one of which is in the answer; from now on these are read and no others. Does
-     * not wait: one that has not been read to its end yet, or in which no checkpoint is complete, is absent.
+     * not wait: of one that has not been read to its end yet, the outage says {@link Reason#LEDGER_PENDING}; one in which no
+     * checkpoint is complete is absent.
      */
     Map<LedgerTopic, Observed<LedgerReading>> look(Set<LedgerTopic> topics);
 }

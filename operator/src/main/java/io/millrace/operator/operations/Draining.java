@@ -65,7 +65,7 @@ final class Draining {
     private Step absent() {
         boolean asWanted = stored.suspended() || facts.suspend() || operation.type() == OperationType.DELETE;
         boolean otherStateIsGiven = operation.origin().isPresent();
-        return asWanted || otherStateIsGiven
+        return asWanted || otherStateIsGiven || NothingYet.isCertain(stored, facts)
                 ? Step.complete()
                 : Step.await(Reason.JOB_MISSING, "the FlinkDeployment is gone; " + Advice.startAgain(stored));
     }
@@ -91,7 +91,9 @@ final class Draining {
             case UPGRADE, RESTART ->
                 canGoOnFromCheckpoint(job)
                         ? Step.complete(learnt(Origin.lastCheckpoint(TheJob.revision(job, stored), job.jobId())))
-                        : late(job, "the job does not run, so it cannot be stopped with a savepoint");
+                        : beginsAnew()
+                                ? Step.complete()
+                                : late(job, "the job does not run, so it cannot be stopped with a savepoint");
             // Without the words of the day, so that it is said once.
             case DELETE ->
                 Step.await(
@@ -122,9 +124,7 @@ final class Draining {
             return Step.complete();
         }
         if (!job.isStopped()) {
-            return failsMeanwhile(job)
-                    ? Step.complete(learnt(Origin.lastCheckpoint(TheJob.revision(job, stored), job.jobId())))
-                    : late(job, "the job does not stop with a savepoint");
+            return failsMeanwhile(job) ? cannotBeStopped(job) : late(job, "the job does not stop with a savepoint");
         }
         return job.savepointPath().map(path -> stopped(job, path)).orElseGet(() -> withoutSavepoint(job));
     }
@@ -153,7 +153,15 @@ final class Draining {
     /** It was to be stopped, and now fails again and again: no savepoint of it will complete. */
     private boolean failsMeanwhile(JobState job) {
         boolean goesOn = operation.type() == OperationType.UPGRADE || operation.type() == OperationType.RESTART;
-        return goesOn && isFailing(job) && operation.hasLasted(GRACE, now) && canGoOnFromCheckpoint(job);
+        return goesOn
+                && isFailing(job)
+                && operation.hasLasted(GRACE, now)
+                && (canGoOnFromCheckpoint(job) || beginsAnew());
+    }
+
+    /** What cannot be stopped has nothing that would be lost. */
+    private boolean beginsAnew() {
+        return operation.type() == OperationType.UPGRADE && NothingYet.isCertain(stored, facts);
     }
 
     static boolean isFailing(JobState job) {
@@ -161,8 +169,8 @@ final class Draining {
     }
 
     private boolean goesBackToWhatRuns(JobState job) {
-        boolean rollout = operation.type() == OperationType.UPGRADE && job.asksForRevision(operation.target());
-        return (rollout || operation.type() == OperationType.SUSPEND) && !facts.suspend();
+        boolean mayGoBack = operation.type() == OperationType.UPGRADE || operation.type() == OperationType.SUSPEND;
+        return mayGoBack && job.asksForRevision(operation.target()) && !facts.suspend();
     }
 
     private Step stopped(JobState job, String path) {
@@ -190,6 +198,9 @@ final class Draining {
         String words = TheJob.progress("waiting for the job to stop with a savepoint", job);
         if (!operation.hasLasted(facts.wishes().deadlines().savepoint(), now)) {
             return Step.await(Reason.DRAINING, words);
+        }
+        if (beginsAnew()) {
+            return Step.complete();
         }
         boolean canGoOn = operation.type() == OperationType.UPGRADE
                 || operation.type() == OperationType.RESTART

@@ -18,6 +18,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.canary.CanaryDecision;
 import io.millrace.operator.canary.Evidence;
+import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
@@ -93,7 +94,20 @@ public final class OperationPlanner {
         boolean isTheFirst = operation.type() == OperationType.DEPLOY && operation.phase() != TIDY;
         boolean isFromSavepoint = operation.isUnsettled()
                 && operation.origin().filter(Origin::isSavepoint).isPresent();
-        return (isTheFirst || isFromSavepoint) && !operation.progress().committed() && !runs;
+        return (isTheFirst || isFromSavepoint) && !runs && !mayHaveWritten(operation, facts);
+    }
+
+    private static boolean mayHaveWritten(Operation operation, OperationFacts facts) {
+        boolean isInLedger = operation.origin().isPresent()
+                ? operation.isInLedger(facts.ledger())
+                : facts.ledger().value().isPresent();
+        return operation.progress().committed()
+                || isInLedger
+                || facts.job()
+                        .value()
+                        .flatMap(facts::figuresOf)
+                        .filter(JobFigures::hasCheckpoint)
+                        .isPresent();
     }
 
     private static OperationPlan carryOn(Stored stored, Operation operation, OperationFacts facts, Instant now) {

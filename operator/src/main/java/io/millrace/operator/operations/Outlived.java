@@ -44,16 +44,17 @@ final class Outlived {
         boolean isNext = operation.phase() == OperationPhase.DRAIN || operation.phase() == OperationPhase.START;
         return new Outlived(stored, operation, facts)
                 .job
-                .filter(seen -> isNext && facts.figuresOf(seen).isEmpty())
+                .filter(seen -> isNext)
+                // Figures of a JobManager that has taken over do not tell what was written before.
                 .flatMap(seen -> facts.ledger().outage());
     }
 
     /** Whether its state is thrown away. */
     private boolean givesWay(JobState seen) {
         Optional<Origin> origin = operation.origin();
-        boolean isFirst = operation.type() == OperationType.DEPLOY
-                && origin.isEmpty()
-                && !seen.asksForRevision(operation.target());
+        boolean isFromNothing = operation.type() == OperationType.DEPLOY
+                || (operation.type() == OperationType.UPGRADE && operation.phase() == OperationPhase.START);
+        boolean isFirst = isFromNothing && origin.isEmpty() && !seen.asksForRevision(operation.target());
         boolean isOlder = origin.filter(from -> from.redeployNonce().isPresent())
                 .filter(from -> !from.repeats() && !isAskedFor(from))
                 .filter(from -> !from.jobId().equals(seen.jobId()))

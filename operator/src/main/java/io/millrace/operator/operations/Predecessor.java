@@ -44,8 +44,10 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
 
     // A first revision that never came up has left nothing, whatever stands as current.
     private static Predecessor onItsWay(Operation operation) {
+        // One that only takes back a stop goes on with what runs; what it comes from was never started.
+        Optional<RevisionName> before = operation.type() == OperationType.ROLLBACK ? operation.to() : operation.from();
         Optional<RevisionName> own =
-                operation.origin().flatMap(Origin::revision).or(operation::from);
+                operation.origin().flatMap(Origin::revision).or(() -> before);
         boolean isBorrowed = operation.origin().flatMap(Origin::configMap).isPresent();
         return new Predecessor(isBorrowed ? Optional.empty() : own, operation.origin());
     }
@@ -72,8 +74,8 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
                     Origin.lastCheckpoint(operation.to(), started.get().jobId());
             return new Predecessor(operation.to(), Optional.of(checkpoint));
         }
-        boolean isKnown =
-                started.isEmpty() || own.isPresent() || ledger.outage().isEmpty();
+        // Figures of a JobManager that has taken over do not tell what was written before.
+        boolean isKnown = started.isEmpty() || ledger.outage().isEmpty();
         Predecessor before = onItsWay(operation);
         // Where nobody has read anything of it, its start may be undone.
         return isKnown ? before : new Predecessor(before.revision(), before.origin(), Optional.of(doubt(operation)));
@@ -88,7 +90,7 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
     private static Outage doubt(Operation operation) {
         return new Outage(
                 Reason.FLINK_UNREACHABLE,
-                "neither Flink nor the ledger can be asked whether revision " + operation.target()
-                        + " has written anything, so nothing takes its place until one of them answers");
+                "Flink and the ledger do not tell whether revision " + operation.target()
+                        + " has written anything, so nothing takes its place until they do");
     }
 }

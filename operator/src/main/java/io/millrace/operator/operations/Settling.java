@@ -105,7 +105,7 @@ final class Settling {
         String what = "revision " + operation.target() + " " + why;
         Optional<Origin> cut = GoingBack.cut(stored, operation);
         if (cut.isEmpty() || operation.from().isEmpty()) {
-            return Step.overdue(Reason.SETTLING, what + "; correct the spec, or wait for it to heal");
+            return Step.overdue(Reason.SETTLING, what + "; correct the spec" + atOnce() + ", or wait for it to heal");
         }
         RevisionName before = operation.from().get();
         if (operation.progress().committed()) {
@@ -114,23 +114,31 @@ final class Settling {
                     : Step.overdue(Reason.MANUAL_DECISION, decision(before, cut.get()));
         }
         // Only what nobody has read may be written again without asking.
-        boolean known =
+        boolean isTold =
                 facts.figuresOf(job).isPresent() || facts.ledger().value().isPresent();
-        return known
+        return isTold && facts.ledger().outage().isEmpty()
                 ? new Step.GiveUp(what, new GoingBack(before, cut, Optional.empty()))
                 : Step.overdue(
                         Reason.SETTLING,
-                        what + "; neither Flink nor the ledger can be asked whether it has written anything, so it is"
-                                + " left as it is until one of them answers");
+                        what
+                                + "; Flink and the ledger do not tell whether it has written anything, so it is left as it is"
+                                + " until they do");
     }
 
     // It stands for long, and each change of it is an event: what a job that restarts for ever is just now is
     // elsewhere.
     private String decision(RevisionName before, Origin cut) {
         return "revision " + operation.target()
-                + " fails after it had written output. Either edit the spec: the corrected revision goes on from this one's last"
+                + " fails after it had written output. Either edit the spec" + atOnce()
+                + ": the corrected revision goes on from this one's last"
                 + " checkpoint, and nothing is lost or repeated. Or set spec.rollout.onFailure to Automatic: revision "
                 + before + " goes on from " + cut.sentence() + ", and what was written since then is written again";
+    }
+
+    // A candidate would wait for a job that runs.
+    private String atOnce() {
+        boolean isFirst = operation.type() == OperationType.DEPLOY;
+        return facts.wishes().canary().rehearse() && !isFirst ? " and set spec.rollout.strategy to Savepoint" : "";
     }
 
     /** Whether what the revision has written may be written again without asking. */

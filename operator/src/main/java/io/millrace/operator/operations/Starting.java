@@ -1,7 +1,6 @@
 package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
-import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.jobs.DesiredJob;
@@ -10,7 +9,6 @@ import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
-import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.status.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +22,11 @@ final class Starting {
 
     static Step step(Stored stored, Operation operation, OperationFacts facts, Instant now) {
         Optional<JobState> job = facts.job().value();
-        if (job.filter(seen -> isStarted(operation, seen)).isPresent() || facts.suspend()) {
+        boolean isStarted = job.filter(seen -> isStarted(operation, seen)).isPresent();
+        // What runs in its place would be stopped under its name.
+        boolean anotherRuns =
+                job.filter(seen -> seen.ours() && seen.asked().running()).isPresent();
+        if (isStarted || (facts.suspend() && !anotherRuns)) {
             return Step.complete();
         }
         Duration patience = facts.wishes().deadlines().start();
@@ -46,28 +48,32 @@ final class Starting {
         if (facts.phaseFacts().withoutFiles().contains(Slot.PROD)) {
             return Step.work(new Effect.StoreRevision(target.get()));
         }
-        Effect apply = new Effect.ChangeJob(new JobChange.Apply(desired(stored, operation, target.get(), job)));
-        return facts.job().isAbsent()
-                ? afresh(facts, apply)
-                : TheJob.ours(facts, seen -> hangsFromTheBeginning(operation, seen) ? remove(seen) : Step.work(apply));
+        if (job.filter(JobState::deleting).isPresent() && operation.hasLasted(patience, now)) {
+            return Step.overdue(Reason.JOB_MISSING, TheJob.BEING_DELETED);
+        }
+        return apply(stored, operation, facts, target.get());
     }
 
-    // There is no state to go on from. Asked to run something else the Flink Kubernetes operator would wait for the job
-    // to run, to take a savepoint of it.
-    private static boolean hangsFromTheBeginning(Operation operation, JobState job) {
-        boolean isFromNothing =
-                operation.type() == OperationType.DEPLOY && operation.origin().isEmpty();
-        return isFromNothing && job.asked().running() && isOlder(operation, job);
+    private static Step apply(Stored stored, Operation operation, OperationFacts facts, Revision target) {
+        DesiredJob desired = desired(stored, operation, target, facts.job().value());
+        Effect apply = new Effect.ChangeJob(new JobChange.Apply(desired));
+        if (facts.job().isAbsent()) {
+            return isCheckpointGone(operation) ? gone(stored, operation) : afresh(facts, apply);
+        }
+        return TheJob.ours(
+                facts, seen -> NothingYet.isInTheWay(stored, operation, facts, seen) ? remove(seen) : Step.work(apply));
     }
 
-    // What was started before somebody has cleared the status is not known, and may well have state.
-    private static boolean isOlder(Operation operation, JobState job) {
-        return RevisionName.tryParse(job.asked().revision())
-                .filter(running -> operation
-                        .to()
-                        .filter(target -> running.ordinal() < target.ordinal())
-                        .isPresent())
-                .isPresent();
+    // Only the deployment knew where that is.
+    private static boolean isCheckpointGone(Operation operation) {
+        return operation.origin().filter(from -> !from.isSavepoint()).isPresent();
+    }
+
+    private static Step gone(Stored stored, Operation operation) {
+        return Step.overdue(
+                Reason.JOB_MISSING,
+                "the FlinkDeployment is gone, and with it the last checkpoint that revision " + operation.target()
+                        + " was to go on from; " + Advice.startAgain(stored));
     }
 
     private static Step remove(JobState job) {

@@ -9,6 +9,9 @@ import java.util.function.Function;
 /** What the phases of a job have in common: whose it is, and how it is spoken of. */
 final class TheJob {
 
+    static final String BEING_DELETED = "waiting for the FlinkDeployment that is being deleted to be gone; the Flink"
+            + " Kubernetes operator must run to release it";
+
     private TheJob() {}
 
     /** Asks the phase only about a job that is there, ours, and staying. */
@@ -24,7 +27,7 @@ final class TheJob {
                             + " pipeline another name");
         }
         if (job.get().deleting()) {
-            return Step.await(Reason.JOB_MISSING, "waiting for the FlinkDeployment that is being deleted to be gone");
+            return Step.await(Reason.JOB_MISSING, BEING_DELETED);
         }
         return phase.apply(job.get());
     }

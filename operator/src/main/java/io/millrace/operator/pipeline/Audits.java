@@ -3,6 +3,7 @@ package io.millrace.operator.pipeline;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.ledger.LedgerReading;
+import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Revision;
@@ -27,9 +28,10 @@ public final class Audits {
 
     /** Books of a revision that is nowhere kept say nothing, as if they were not there. */
     Observed<Audit> audit(PipelineId pipeline, Observed<LedgerReading> ledger) {
-        return ledger.flatMap(reading -> definition(pipeline, reading.sum().revision())
-                .map(definition -> Observed.found(Audit.of(definition, reading)))
-                .orElseGet(Observed::absent));
+        return Ledgers.soFar(ledger)
+                .flatMap(reading -> definition(pipeline, reading.sum().revision())
+                        .map(definition -> Observed.found(Audit.of(definition, reading)))
+                        .orElseGet(Observed::absent));
     }
 
     private Optional<PipelineDefinition> definition(PipelineId pipeline, String revision) {

@@ -45,6 +45,7 @@ final class LastFacts {
                 steady,
                 registries.after(id, seen.registry(), asked, now, told(pipeline, seen.registry())),
                 ledgers.after(id, seen.ledger(), asked, now, told(pipeline, seen.ledger())),
+                seen.booksAreKnown(),
                 seen.oldestTransaction(),
                 seen.canary());
     }

@@ -13,6 +13,7 @@ import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.ledger.Audit;
+import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.operations.CanaryFacts;
 import io.millrace.operator.operations.LastBooks;
 import io.millrace.operator.operations.Operation;
@@ -79,7 +80,7 @@ public final class PipelineObserver {
         boolean restores = sought.isAny() && OperationPlanner.takesUpRestore(stored, job);
         boolean judging = !deleting
                 && isToBeJudged(stored, generation, specHash, wishes, restores, current, target, evidence, now);
-        Observed<LastBooks> ledger = polled.ledger().flatMap(PipelineObserver::lastBooks);
+        Observed<LastBooks> ledger = books(polled);
         Observed<JobFigures> figures = figures(id, stored, job, polled);
         Predecessor predecessor = Predecessor.of(stored, sought.origin(), job, figures, ledger);
         // What the others own matters only then.
@@ -140,6 +141,12 @@ public final class PipelineObserver {
                         .<Verdict>map(why -> new Verdict.Undecided(List.of(why)))
                         .orElse(judged)
                 : judged;
+    }
+
+    // What was not read may say anything.
+    private static Observed<LastBooks> books(PolledFacts polled) {
+        Observed<LastBooks> last = polled.ledger().flatMap(PipelineObserver::lastBooks);
+        return last.isAbsent() && !polled.booksAreKnown() ? Observed.unreachable(Ledgers.UNREAD) : last;
     }
 
     private static Observed<LastBooks> lastBooks(Audit audit) {

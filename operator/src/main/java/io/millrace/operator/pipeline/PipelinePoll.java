@@ -12,8 +12,10 @@ import io.millrace.operator.canary.CanaryWishes;
 import io.millrace.operator.gates.JobSight.Load;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobMonitor;
+import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.ledger.LedgerReading;
 import io.millrace.operator.ledger.LedgerTopic;
+import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
@@ -131,6 +133,9 @@ public final class PipelinePoll {
         Map<String, Observed<TopicState>> topics = new HashMap<>();
         owned(pipeline).forEach(name -> topics.put(name, kafka.topics().getOrDefault(name, Observed.absent())));
         Observed<LedgerReading> ledger = kafka.ledgers().getOrDefault(ledger(pipeline), Observed.absent());
+        Observed<Audit> audit = audits.audit(id, ledger);
+        boolean booksAreKnown =
+                kafka.isSeen() && (ledger.isAbsent() || audit.value().isPresent());
         return new PolledFacts(
                 figures,
                 trends.lastRestart(id),
@@ -138,7 +143,8 @@ public final class PipelinePoll {
                 trends.lagIsGrowing(id, now),
                 topics,
                 registry,
-                audits.audit(id, ledger),
+                audit,
+                booksAreKnown,
                 kafka.transactions()
                         .getOrDefault(id.transactionalIdPrefix(), Observed.absent())
                         .flatMap(PipelinePoll::oldest),
@@ -159,7 +165,7 @@ public final class PipelinePoll {
         return CandidateTopics.of(pipeline)
                 .map(topics -> new PolledCanary(
                         jobs.getOrDefault(id, Observed.absent()),
-                        kafka.ledgers().getOrDefault(topics.ledger(), Observed.absent()),
+                        Ledgers.soFar(kafka.ledgers().getOrDefault(topics.ledger(), Observed.absent())),
                         kafka.differences().getOrDefault(topics.differences(), Observed.absent()),
                         load(id, cpu),
                         load(live, cpu)))
@@ -192,6 +198,10 @@ public final class PipelinePoll {
             Map<String, Observed<List<OpenTransaction>>> transactions) {
 
         static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+        boolean isSeen() {
+            return !equals(NONE);
+        }
     }
 
     private KafkaFacts kafka(String cluster, List<StreamingPipeline> pipelines) {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param oldestTransaction when the oldest one began that is open under the pipeline's name; absent while none is
  * @param canary while there is a candidate
  * @param ledger absent until a complete checkpoint of a known revision has been read
+ * @param booksAreKnown whether all that the ledger says was read just now: only then absent books are none
  */
 public record PolledFacts(
         Observed<JobFigures> figures,
@@ -33,6 +34,7 @@ public record PolledFacts(
         Map<String, Observed<TopicState>> topics,
         Observed<String> registry,
         Observed<Audit> ledger,
+        boolean booksAreKnown,
         Observed<Instant> oldestTransaction,
         PolledCanary canary) {
 
@@ -50,6 +52,7 @@ public record PolledFacts(
                 Map.of(),
                 Observed.absent(),
                 Observed.absent(),
+                false,
                 Observed.absent(),
                 PolledCanary.NONE);
     }

@@ -55,7 +55,7 @@ public final class InMemoryLedgers implements Ledgers {
                     new Outage(Reason.KAFKA_UNREACHABLE, "Kafka of connection default does not answer"));
         }
         if (reading) {
-            return Observed.absent();
+            return Observed.unreachable(Ledgers.UNREAD);
         }
         FollowedLedger ledger = new FollowedLedger(topic);
         topics.getOrDefault(topic.name(), List.of()).forEach(ledger::add);

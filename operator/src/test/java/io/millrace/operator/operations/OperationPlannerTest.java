@@ -85,7 +85,8 @@ class OperationPlannerTest {
 
     private static Stored stored(OperationType type, OperationPhase phase, RevisionName current, RevisionName to) {
         Stored nothing = Stored.of(null);
-        return nothing.with(nothing.lineage().withCurrent(current, "spec-" + current.hash(), Optional.empty()))
+        Lineage ran = nothing.lineage().withSettled("job-0");
+        return nothing.with(ran.withCurrent(current, "spec-" + current.hash(), Optional.empty()))
                 .with(Operation.begin(type, phase, Optional.of(FIRST), Optional.of(to), 1, NOW));
     }
 

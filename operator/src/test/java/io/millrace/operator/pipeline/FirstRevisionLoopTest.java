@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.ledger.Rows;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A pipeline whose first revision does not come up, and whose spec is corrected then. */
@@ -100,5 +102,108 @@ class FirstRevisionLoopTest {
         // then
         assertThatTheCorrectedOneBeganAnew();
         assertThat(world.transactions.open()).isEmpty();
+    }
+
+    @Test
+    void one_that_was_created_suspended_makes_room_as_well() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        world.flink.setFailing(true);
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        world.flink.setFailing(false);
+        // when
+        correct();
+        afterHalfAMinute();
+        // then
+        assertThatTheCorrectedOneBeganAnew();
+    }
+
+    @Test
+    void one_that_could_not_be_suspended_makes_room_as_well() {
+        // given
+        world.flink.setFailing(true);
+        world.settle();
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        world.flink.setFailing(false);
+        // when
+        correct();
+        afterHalfAMinute();
+        // then
+        assertThatTheCorrectedOneBeganAnew();
+    }
+
+    @Test
+    void one_that_never_completes_anything_makes_room_when_its_savepoint_does_not_come_in_time() {
+        // given
+        world.flink.setWithoutCheckpoints(true);
+        world.settle();
+        world.flink.setStuck(true);
+        // when
+        correct();
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        world.flink.setWithoutCheckpoints(false);
+        world.settle();
+        // then
+        assertThatTheCorrectedOneBeganAnew();
+    }
+
+    @Test
+    void with_candidates_its_correction_is_started_at_once_as_there_is_nothing_to_compare_it_with() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"strategy\": \"Canary\"}"));
+        world.flink.setFailing(true);
+        world.settle();
+        world.flink.setFailing(false);
+        // when
+        correct();
+        // then
+        assertThatTheCorrectedOneBeganAnew();
+    }
+
+    @Test
+    void nothing_is_taken_away_before_the_ledger_was_read() {
+        // given
+        world.flink.setFailing(true);
+        world.settle();
+        world.flink.setFailing(false);
+        world.ledgers.setReading(true);
+        world.restart();
+        // when
+        correct();
+        String waiting = world.message("Ready");
+        Optional<String> meanwhile =
+                world.flink.look(world.id()).value().map(job -> job.asked().revision());
+        world.ledgers.setReading(false);
+        world.settle();
+        // then
+        assertThat(meanwhile)
+                .hasValueSatisfying(revision -> assertThat(revision).startsWith("1-"));
+        assertThat(waiting).contains("do not tell whether revision");
+        assertThatTheCorrectedOneBeganAnew();
+    }
+
+    @Test
+    void one_that_has_written_and_lost_its_job_manager_is_not_taken_away() {
+        // given
+        world.flink.setFailing(true);
+        world.settle();
+        String revision = world.api.status().revision().current();
+        world.ledgers.write("ledger.shop.totals", Rows.row(revision, 1, TotalsBooks.balanced(1)));
+        world.flink.setFailing(false);
+        // when
+        correct();
+        // then
+        assertThat(world.flink.history()).last().asString().contains("from the last checkpoint");
+    }
+
+    private void afterHalfAMinute() {
+        world.pass(Duration.ofSeconds(31));
+        world.settle();
     }
 }

@@ -45,6 +45,7 @@ class LastFactsTest {
                 Map.of("shop.totals", Observed.unreachable(away)),
                 Observed.unreachable(away),
                 Observed.unreachable(away),
+                false,
                 Observed.absent(),
                 PolledCanary.NONE);
         // when
@@ -60,6 +61,7 @@ class LastFactsTest {
                         Map.of("shop.totals", Observed.unreachable(expected)),
                         Observed.unreachable(expected),
                         Observed.unreachable(expected),
+                        false,
                         Observed.absent(),
                         PolledCanary.NONE));
         assertThat(told.outages()).containsExactly(expected);

@@ -131,6 +131,7 @@ class MetricsPageTest {
                 seen.topics(),
                 seen.registry(),
                 Observed.found(Audit.of(wider, audit.reading())),
+                seen.booksAreKnown(),
                 Observed.found(Instant.parse("2026-01-01T11:59:00Z")),
                 seen.canary());
     }

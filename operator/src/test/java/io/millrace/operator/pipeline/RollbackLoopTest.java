@@ -381,7 +381,7 @@ class RollbackLoopTest {
         world.flink.setRestAway(false);
         world.settle();
         // then
-        assertThat(waiting).contains("neither Flink nor the ledger can be asked");
+        assertThat(waiting).contains("Flink and the ledger do not tell whether it has written anything");
         assertThat(world.flink.history()).last().isEqualTo("run " + first + " from " + cut());
     }
 

@@ -23,6 +23,7 @@ import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.leadership.Leadership;
 import io.millrace.operator.leadership.NotLeadingException;
 import io.millrace.operator.leadership.Unopposed;
+import io.millrace.operator.ledger.Audit;
 import io.millrace.operator.ledger.InMemoryLedgers;
 import io.millrace.operator.ledger.LedgerReading;
 import io.millrace.operator.ledger.LedgerTopic;
@@ -321,6 +322,7 @@ final class World {
         PipelineId candidate = id.in(Slot.CANARY);
         Map<PipelineId, Observed<JobFigures>> figures =
                 between.around(JobMonitor.class, flink).figures(List.of(id, candidate));
+        Observed<Audit> audit = audits.audit(id, read(ledger));
         return new PolledFacts(
                 figures.getOrDefault(id, Observed.absent()),
                 Optional.empty(),
@@ -328,7 +330,8 @@ final class World {
                 false,
                 topics.describe(owned),
                 subjects.defaultLevel(),
-                audits.audit(id, read(ledger)),
+                audit,
+                read(ledger).isAbsent() || audit.value().isPresent(),
                 Observed.absent(),
                 new PolledCanary(
                         figures.getOrDefault(candidate, Observed.absent()),

@@ -3,6 +3,7 @@ package io.millrace.operator.ledger.consumer;
 import io.millrace.operator.ledger.FollowedLedger;
 import io.millrace.operator.ledger.LedgerReading;
 import io.millrace.operator.ledger.LedgerTopic;
+import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Observed;
 import java.time.Duration;
 import java.util.HashMap;
@@ -85,10 +86,11 @@ final class Following {
         Map<LedgerTopic, Observed<LedgerReading>> readings = new HashMap<>();
         ledgers.forEach((partition, ledger) -> readings.put(
                 ledger.topic(),
-                ledger.reading()
-                        .filter(reading -> readToTheEnd.contains(partition))
-                        .<Observed<LedgerReading>>map(Observed::found)
-                        .orElseGet(Observed::absent)));
+                readToTheEnd.contains(partition)
+                        ? ledger.reading()
+                                .<Observed<LedgerReading>>map(Observed::found)
+                                .orElseGet(Observed::absent)
+                        : Observed.unreachable(Ledgers.UNREAD)));
         return readings;
     }
 }

@@ -68,7 +68,7 @@ public final class KafkaLedgers implements Ledgers, AutoCloseable {
         return topics.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        topic -> away.orElseGet(() -> seen.getOrDefault(topic, Observed.absent()))));
+                        topic -> away.orElseGet(() -> seen.getOrDefault(topic, Observed.unreachable(Ledgers.UNREAD)))));
     }
 
     @Override

@@ -1,0 +1,49 @@
+package io.millrace.operator.operations;
+
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.operator.jobs.JobFigures;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.revisions.RevisionName;
+
+/** Whether no job of a pipeline has ever come to a state that another one could go on from. */
+final class NothingYet {
+
+    private NothingYet() {}
+
+    /**
+     * Not while it cannot be told: a job that has written something and lost its JobManager has figures that say nothing
+     * of it, so the ledger must have been read.
+     */
+    static boolean isCertain(Stored stored, OperationFacts facts) {
+        boolean isKnown = stored.lineage().settledJob().isPresent()
+                || !stored.savepoints().isEmpty()
+                || stored.operation()
+                        .filter(under -> under.progress().committed())
+                        .isPresent();
+        boolean isSeen =
+                facts.figures().value().filter(JobFigures::hasCheckpoint).isPresent();
+        return !isKnown && !isSeen && facts.ledger().isAbsent();
+    }
+
+    /**
+     * Whether {@code job} has to go before the operation can start its own. Asked to run something else, the Flink
+     * Kubernetes operator would wait for it to run, to take a savepoint of it.
+     */
+    static boolean isInTheWay(Stored stored, Operation operation, OperationFacts facts, JobState job) {
+        boolean isFromNothing = operation.phase() == OperationPhase.START
+                && (operation.type() == OperationType.DEPLOY || operation.type() == OperationType.UPGRADE)
+                && operation.origin().isEmpty();
+        return isFromNothing && !job.isStopped() && isOlder(operation, job) && isCertain(stored, facts);
+    }
+
+    // What was started before somebody has cleared the status is not known.
+    private static boolean isOlder(Operation operation, JobState job) {
+        return RevisionName.tryParse(job.asked().revision())
+                .filter(running -> operation
+                        .to()
+                        .filter(target -> running.ordinal() < target.ordinal())
+                        .isPresent())
+                .isPresent();
+    }
+}
