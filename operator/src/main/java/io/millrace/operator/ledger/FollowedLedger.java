@@ -4,6 +4,7 @@ import io.millrace.definition.ledger.Ledger;
 import io.millrace.definition.ledger.LedgerFormat;
 import io.millrace.definition.ledger.LedgerRow;
 import io.millrace.definition.ledger.LedgerSum;
+import io.millrace.operator.result.Observed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class FollowedLedger {
     private @Nullable Deciding deciding;
     private @Nullable LedgerSum last;
     private @Nullable Instant wentBack;
+    private boolean hasRows;
     private long skipped;
 
     public FollowedLedger(LedgerTopic topic) {
@@ -35,10 +37,13 @@ public final class FollowedLedger {
             skipped++;
             return false;
         }
-        row.filter(written -> written.at() >= topic.since().toEpochMilli())
-                .flatMap(ledger::add)
-                .ifPresent(this::goOn);
+        row.filter(written -> written.at() >= topic.since().toEpochMilli()).ifPresent(this::take);
         return true;
+    }
+
+    private void take(LedgerRow row) {
+        hasRows = true;
+        ledger.add(row).ifPresent(this::goOn);
     }
 
     private void goOn(LedgerSum sum) {
@@ -70,8 +75,12 @@ public final class FollowedLedger {
         return skipped;
     }
 
-    public Optional<LedgerReading> reading() {
+    /** Of rows without a complete checkpoint nothing is known but that something was written. */
+    public Observed<LedgerReading> reading() {
         Duration undecided = deciding == null ? Duration.ZERO : deciding.undecided();
-        return ledger.latest().map(sum -> new LedgerReading(sum, skipped, undecided, Optional.ofNullable(wentBack)));
+        return ledger.latest()
+                .map(sum -> new LedgerReading(sum, skipped, undecided, Optional.ofNullable(wentBack)))
+                .<Observed<LedgerReading>>map(Observed::found)
+                .orElseGet(() -> hasRows ? Observed.unreachable(Ledgers.UNREAD) : Observed.absent());
     }
 }

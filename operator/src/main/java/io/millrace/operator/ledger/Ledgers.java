@@ -10,8 +10,9 @@ import java.util.Set;
 /** The ledgers of one Kafka cluster. */
 public interface Ledgers {
 
-    /** Of one that has not been read to its end. */
-    Outage UNREAD = new Outage(Reason.LEDGER_PENDING, "the ledger has not been read to its end yet");
+    /** Of one that has not been read to its end, or ends amid the rows of its first checkpoint. */
+    Outage UNREAD = new Outage(
+            Reason.LEDGER_PENDING, "the ledger's topic is missing, or was not read to the end of a checkpoint yet");
 
     /** What there is to say of it: an operator that has just begun to read has nothing to complain of. */
     static Observed<LedgerReading> soFar(Observed<LedgerReading> ledger) {
@@ -20,8 +21,8 @@ public interface Ledgers {
 
     /**
      * What is known of these topics, every one of which is in the answer; from now on these are read and no others. Does
-     * not wait: of one that has not been read to its end yet, the outage says {@link Reason#LEDGER_PENDING}; one in which no
-     * checkpoint is complete is absent.
+     * not wait: one that has not been read to its end yet, or has rows of no complete checkpoint, is {@link #UNREAD}; one
+     * without any row is absent.
      */
     Map<LedgerTopic, Observed<LedgerReading>> look(Set<LedgerTopic> topics);
 }

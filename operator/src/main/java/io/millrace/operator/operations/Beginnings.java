@@ -119,12 +119,11 @@ final class Beginnings {
         Candidates candidates = new Candidates(stored, facts, now);
         boolean restores = facts.asked().isPresent() && OperationPlanner.takesUpRestore(stored, facts.job());
         // One that is to be tried first waits until what is under way has come to its end.
-        boolean isFirst = operation.type() == OperationType.DEPLOY && operation.isUnsettled();
         Optional<Draft> draft = accepted(facts)
                 .filter(wanted -> operation.leadsTo(wanted.hash())
                         ? restores
                         // Beside a first one that has not settled there is nothing to compare it with.
-                        : isFirst || !candidates.comeFirst(wanted));
+                        : operation.isFromNothing() || !candidates.comeFirst(wanted));
         if (draft.isPresent()) {
             return Optional.of(instead(operation, draft.get()));
         }

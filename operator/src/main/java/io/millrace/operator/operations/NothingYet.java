@@ -1,7 +1,6 @@
 package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
-import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.revisions.RevisionName;
@@ -27,14 +26,12 @@ final class NothingYet {
     }
 
     /**
-     * Whether {@code job} has to go before the operation can start its own. Asked to run something else, the Flink
-     * Kubernetes operator would wait for it to run, to take a savepoint of it.
+     * Whether {@code job} has to go before the operation can start its own, once it is certain that there is nothing yet.
+     * Asked to run something else, the Flink Kubernetes operator would wait for it to run, to take a savepoint of it.
      */
-    static boolean isInTheWay(Stored stored, Operation operation, OperationFacts facts, JobState job) {
-        boolean isFromNothing = operation.phase() == OperationPhase.START
-                && (operation.type() == OperationType.DEPLOY || operation.type() == OperationType.UPGRADE)
-                && operation.origin().isEmpty();
-        return isFromNothing && !job.isStopped() && isOlder(operation, job) && isCertain(stored, facts);
+    static boolean isInTheWay(Operation operation, JobState job) {
+        boolean starts = operation.phase() == OperationPhase.START && operation.isFromNothing();
+        return starts && !job.isStopped() && isOlder(operation, job);
     }
 
     // What was started before somebody has cleared the status is not known.

@@ -231,6 +231,14 @@ public record Operation(
         return phase == OperationPhase.START || phase == OperationPhase.SETTLE;
     }
 
+    /** Whether its job begins without any state, as there is none. */
+    boolean isFromNothing() {
+        boolean isRollout = type == OperationType.DEPLOY || type == OperationType.UPGRADE;
+        // One that leads back to what runs has stopped nothing, and goes on from nowhere else.
+        boolean goesOn = to.isPresent() && to.equals(from);
+        return isRollout && isUnsettled() && origin.isEmpty() && !goesOn;
+    }
+
     /** Whether it leads to another revision or state, and has not come so far that a job was started for it. */
     boolean isOnItsWay() {
         boolean isBefore = BEFORE_THE_START.contains(phase);

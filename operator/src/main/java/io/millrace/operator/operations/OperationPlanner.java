@@ -20,6 +20,7 @@ import io.millrace.operator.canary.CanaryDecision;
 import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.revisions.Revision;
@@ -91,7 +92,8 @@ public final class OperationPlanner {
     // that goes on from a checkpoint, or was never stopped, has what nobody else keeps.
     private static boolean hasNothingToSave(Operation operation, OperationFacts facts) {
         boolean runs = facts.job().value().filter(JobState::isUp).isPresent();
-        boolean isTheFirst = operation.type() == OperationType.DEPLOY && operation.phase() != TIDY;
+        boolean isTheFirst =
+                operation.isFromNothing() || (operation.type() == OperationType.DEPLOY && operation.phase() != TIDY);
         boolean isFromSavepoint = operation.isUnsettled()
                 && operation.origin().filter(Origin::isSavepoint).isPresent();
         return (isTheFirst || isFromSavepoint) && !runs && !mayHaveWritten(operation, facts);
@@ -121,7 +123,8 @@ public final class OperationPlanner {
         }
         Optional<Outage> doubt = Outlived.doubt(stored, operation, facts);
         if (doubt.isPresent()) {
-            boolean isLate = operation.hasLasted(facts.wishes().deadlines().start(), now);
+            boolean isLate = operation.hasLasted(facts.wishes().deadlines().start(), now)
+                    && !doubt.get().equals(Ledgers.UNREAD);
             return OperationPlan.waiting(
                     stored,
                     new OperationPlan.Waiting(doubt.get().reason(), doubt.get().message(), isLate));

@@ -52,9 +52,8 @@ final class Outlived {
     /** Whether its state is thrown away. */
     private boolean givesWay(JobState seen) {
         Optional<Origin> origin = operation.origin();
-        boolean isFromNothing = operation.type() == OperationType.DEPLOY
-                || (operation.type() == OperationType.UPGRADE && operation.phase() == OperationPhase.START);
-        boolean isFirst = isFromNothing && origin.isEmpty() && !seen.asksForRevision(operation.target());
+        boolean isOnItsWay = operation.type() == OperationType.DEPLOY && origin.isEmpty();
+        boolean isFirst = (isOnItsWay || operation.isFromNothing()) && !seen.asksForRevision(operation.target());
         boolean isOlder = origin.filter(from -> from.redeployNonce().isPresent())
                 .filter(from -> !from.repeats() && !isAskedFor(from))
                 .filter(from -> !from.jobId().equals(seen.jobId()))

@@ -5,7 +5,6 @@ import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
-import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.RevisionName;
 import java.util.Optional;
 
@@ -60,8 +59,7 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
             Operation operation, Observed<JobState> job, Observed<JobFigures> figures, Observed<LastBooks> ledger) {
         Optional<JobState> started = job.value().filter(seen -> Starting.isStarted(operation, seen));
         Optional<JobFigures> own = started.flatMap(seen -> seen.own(figures));
-        boolean isFirst = operation.type() == OperationType.DEPLOY;
-        if (isFirst
+        if (operation.isFromNothing()
                 && started.filter(JobState::isUp).isPresent()
                 && !own.filter(Predecessor::hangs).isPresent()) {
             return new Predecessor(operation.to(), Optional.empty());
@@ -75,10 +73,11 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
             return new Predecessor(operation.to(), Optional.of(checkpoint));
         }
         // Figures of a JobManager that has taken over do not tell what was written before.
-        boolean isKnown = started.isEmpty() || ledger.outage().isEmpty();
-        Predecessor before = onItsWay(operation);
+        Optional<Outage> doubt = started.flatMap(seen -> ledger.outage()).map(why -> doubt(operation, why));
+        Predecessor before =
+                operation.isFromNothing() ? new Predecessor(Optional.empty(), Optional.empty()) : onItsWay(operation);
         // Where nobody has read anything of it, its start may be undone.
-        return isKnown ? before : new Predecessor(before.revision(), before.origin(), Optional.of(doubt(operation)));
+        return new Predecessor(before.revision(), before.origin(), doubt);
     }
 
     // A first revision has nothing to go back to; what is well is stopped with a savepoint.
@@ -87,10 +86,10 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
                 && (figures.restarts() > 0 || !figures.workers().runAll());
     }
 
-    private static Outage doubt(Operation operation) {
+    private static Outage doubt(Operation operation, Outage why) {
         return new Outage(
-                Reason.FLINK_UNREACHABLE,
-                "Flink and the ledger do not tell whether revision " + operation.target()
-                        + " has written anything, so nothing takes its place until they do");
+                why.reason(),
+                "whether revision " + operation.target()
+                        + " has written anything is not known, so nothing takes its place: " + why.message());
     }
 }

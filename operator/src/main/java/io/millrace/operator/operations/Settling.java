@@ -4,6 +4,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.RolloutSpec.OnFailure;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
@@ -116,13 +117,16 @@ final class Settling {
         // Only what nobody has read may be written again without asking.
         boolean isTold =
                 facts.figuresOf(job).isPresent() || facts.ledger().value().isPresent();
-        return isTold && facts.ledger().outage().isEmpty()
-                ? new Step.GiveUp(what, new GoingBack(before, cut, Optional.empty()))
-                : Step.overdue(
-                        Reason.SETTLING,
-                        what
-                                + "; Flink and the ledger do not tell whether it has written anything, so it is left as it is"
-                                + " until they do");
+        if (isTold && facts.ledger().outage().isEmpty()) {
+            return new Step.GiveUp(what, new GoingBack(before, cut, Optional.empty()));
+        }
+        String left =
+                what + "; Flink and the ledger do not tell whether it has written anything, so it is left as it is"
+                        + " until they do";
+        // An operator that has just begun to read will know in a moment.
+        return facts.ledger().outage().equals(Optional.of(Ledgers.UNREAD))
+                ? Step.await(Reason.SETTLING, left)
+                : Step.overdue(Reason.SETTLING, left);
     }
 
     // It stands for long, and each change of it is an event: what a job that restarts for ever is just now is

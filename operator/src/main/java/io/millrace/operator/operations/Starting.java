@@ -61,7 +61,10 @@ final class Starting {
             return isCheckpointGone(operation) ? gone(stored, operation) : afresh(facts, apply);
         }
         return TheJob.ours(
-                facts, seen -> NothingYet.isInTheWay(stored, operation, facts, seen) ? remove(seen) : Step.work(apply));
+                facts,
+                seen -> NothingYet.isInTheWay(operation, seen)
+                        ? makeRoom(stored, facts, seen, apply)
+                        : Step.work(apply));
     }
 
     // Only the deployment knew where that is.
@@ -76,8 +79,10 @@ final class Starting {
                         + " was to go on from; " + Advice.startAgain(stored));
     }
 
-    private static Step remove(JobState job) {
-        return Step.work(new Effect.ChangeJob(new JobChange.Remove(job.uid())));
+    private static Step makeRoom(Stored stored, OperationFacts facts, JobState job, Effect apply) {
+        return NothingYet.isCertain(stored, facts)
+                ? Step.work(new Effect.ChangeJob(new JobChange.Remove(job.uid())))
+                : facts.ledger().outage().map(Step::await).orElseGet(() -> Step.work(apply));
     }
 
     /** The job before is stopped and nothing has taken its place, so that nothing can be repeated. */

@@ -134,8 +134,8 @@ public final class PipelinePoll {
         owned(pipeline).forEach(name -> topics.put(name, kafka.topics().getOrDefault(name, Observed.absent())));
         Observed<LedgerReading> ledger = kafka.ledgers().getOrDefault(ledger(pipeline), Observed.absent());
         Observed<Audit> audit = audits.audit(id, ledger);
-        boolean booksAreKnown =
-                kafka.isSeen() && (ledger.isAbsent() || audit.value().isPresent());
+        boolean isRead = kafka.ledgers().containsKey(ledger(pipeline));
+        boolean booksAreKnown = isRead && (ledger.isAbsent() || audit.value().isPresent());
         return new PolledFacts(
                 figures,
                 trends.lastRestart(id),
@@ -198,10 +198,6 @@ public final class PipelinePoll {
             Map<String, Observed<List<OpenTransaction>>> transactions) {
 
         static final KafkaFacts NONE = new KafkaFacts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
-
-        boolean isSeen() {
-            return !equals(NONE);
-        }
     }
 
     private KafkaFacts kafka(String cluster, List<StreamingPipeline> pipelines) {

@@ -85,6 +85,7 @@ public record PolledFacts(
                 topics,
                 registry,
                 ledger.map(audit -> new BooksNews(LedgerFigures.of(audit), audit.isBalanced())),
+                booksAreKnown,
                 canary.figures().map(JobFigures::withoutRoutine),
                 canary.books().map(reading -> reading.sum().checkpoint()),
                 canary.differences());
@@ -98,6 +99,7 @@ public record PolledFacts(
             Map<String, Observed<TopicState>> topics,
             Observed<String> registry,
             Observed<BooksNews> books,
+            boolean booksAreKnown,
             Observed<JobFigures> canary,
             Observed<Long> canaryCheckpoint,
             Observed<List<Difference>> differences) {}

@@ -38,7 +38,7 @@ class DecidingTest {
     }
 
     private Duration undecided() {
-        return ledger.reading().orElseThrow().undecided();
+        return ledger.reading().value().orElseThrow().undecided();
     }
 
     @Test

@@ -59,6 +59,6 @@ public final class InMemoryLedgers implements Ledgers {
         }
         FollowedLedger ledger = new FollowedLedger(topic);
         topics.getOrDefault(topic.name(), List.of()).forEach(ledger::add);
-        return ledger.reading().<Observed<LedgerReading>>map(Observed::found).orElseGet(Observed::absent);
+        return ledger.reading();
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.operator.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.ledger.Rows;
 import java.time.Duration;
@@ -184,8 +185,57 @@ class FirstRevisionLoopTest {
         // then
         assertThat(meanwhile)
                 .hasValueSatisfying(revision -> assertThat(revision).startsWith("1-"));
-        assertThat(waiting).contains("do not tell whether revision");
+        assertThat(waiting).contains("has written anything is not known, so nothing takes its place");
         assertThatTheCorrectedOneBeganAnew();
+    }
+
+    @Test
+    void one_whose_stop_hangs_is_not_asked_to_run_something_else_before_the_ledger_was_read() {
+        // given
+        world.flink.setWithoutCheckpoints(true);
+        world.settle();
+        world.flink.setStuck(true);
+        correct();
+        world.pass(Duration.ofMinutes(11));
+        world.act();
+        world.act();
+        assertThat(world.api.status().operation().phase()).isEqualTo(OperationPhase.START);
+        // when
+        world.ledgers.setReading(true);
+        world.restart();
+        world.settle();
+        Optional<String> meanwhile =
+                world.flink.look(world.id()).value().map(job -> job.asked().revision());
+        world.ledgers.setReading(false);
+        world.settle();
+        world.flink.setWithoutCheckpoints(false);
+        world.settle();
+        // then
+        assertThat(meanwhile)
+                .hasValueSatisfying(revision -> assertThat(revision).startsWith("1-"));
+        assertThatTheCorrectedOneBeganAnew();
+    }
+
+    @Test
+    void the_correction_of_one_that_began_anew_begins_anew_as_well() {
+        // given
+        world.flink.setWithoutCheckpoints(true);
+        world.settle();
+        world.flink.setStuck(true);
+        correct();
+        world.pass(Duration.ofMinutes(11));
+        world.settle();
+        assertThat(world.api.status().revision().current()).startsWith("2-");
+        world.flink.breakJob(world.id());
+        // when
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'cart'"));
+        world.flink.setWithoutCheckpoints(false);
+        world.settle();
+        // then
+        String current = world.api.status().revision().current();
+        assertThat(current).startsWith("3-");
+        assertThat(world.flink.history()).last().isEqualTo("run " + current);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
     }
 
     @Test

@@ -316,7 +316,7 @@ class RollbackLoopTest {
         world.settle();
         // then
         assertThat(meanwhile).startsWith("2-");
-        assertThat(waiting).contains("Flink's REST API is away");
+        assertThat(waiting).contains("Kafka of connection default does not answer");
         assertThat(current()).startsWith("3-");
         assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + cut());
     }

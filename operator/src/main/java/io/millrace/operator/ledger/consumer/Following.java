@@ -86,11 +86,7 @@ final class Following {
         Map<LedgerTopic, Observed<LedgerReading>> readings = new HashMap<>();
         ledgers.forEach((partition, ledger) -> readings.put(
                 ledger.topic(),
-                readToTheEnd.contains(partition)
-                        ? ledger.reading()
-                                .<Observed<LedgerReading>>map(Observed::found)
-                                .orElseGet(Observed::absent)
-                        : Observed.unreachable(Ledgers.UNREAD)));
+                readToTheEnd.contains(partition) ? ledger.reading() : Observed.unreachable(Ledgers.UNREAD)));
         return readings;
     }
 }
