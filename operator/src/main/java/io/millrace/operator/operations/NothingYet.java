@@ -15,14 +15,14 @@ final class NothingYet {
      * of it, so the ledger must have been read.
      */
     static boolean isCertain(Stored stored, OperationFacts facts) {
-        boolean isKnown = stored.lineage().settledJob().isPresent()
+        boolean hasState = stored.lineage().settledJob().isPresent()
                 || !stored.savepoints().isEmpty()
                 || stored.operation()
                         .filter(under -> under.progress().committed())
                         .isPresent();
-        boolean isSeen =
+        boolean hasCheckpoint =
                 facts.figures().value().filter(JobFigures::hasCheckpoint).isPresent();
-        return !isKnown && !isSeen && facts.ledger().isAbsent();
+        return !hasState && !hasCheckpoint && facts.ledger().isAbsent();
     }
 
     /**

@@ -61,7 +61,7 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
         Optional<JobFigures> own = started.flatMap(seen -> seen.own(figures));
         if (operation.isFromNothing()
                 && started.filter(JobState::isUp).isPresent()
-                && !own.filter(Predecessor::hangs).isPresent()) {
+                && own.filter(Predecessor::hangs).isEmpty()) {
             return new Predecessor(operation.to(), Optional.empty());
         }
         boolean committed = operation.progress().committed()

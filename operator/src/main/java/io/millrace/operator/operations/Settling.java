@@ -141,8 +141,8 @@ final class Settling {
 
     // A candidate would wait for a job that runs.
     private String atOnce() {
-        boolean isFirst = operation.type() == OperationType.DEPLOY;
-        return facts.wishes().canary().rehearse() && !isFirst ? " and set spec.rollout.strategy to Savepoint" : "";
+        boolean waits = facts.wishes().canary().rehearse() && !operation.isFromNothing();
+        return waits ? " and set spec.rollout.strategy to Savepoint" : "";
     }
 
     /** Whether what the revision has written may be written again without asking. */

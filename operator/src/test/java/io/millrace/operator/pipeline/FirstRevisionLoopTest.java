@@ -19,6 +19,17 @@ class FirstRevisionLoopTest {
         return Edits.withRule(spec, "kind = 'view'");
     }
 
+    private void itFailsAgainAndAgain() {
+        world.flink.setFailing(true);
+        world.settle();
+        world.flink.setFailing(false);
+    }
+
+    private void itCompletesNothing() {
+        world.flink.setWithoutCheckpoints(true);
+        world.settle();
+    }
+
     private void correct() {
         world.api.edit(FirstRevisionLoopTest::corrected);
         world.settle();
@@ -35,9 +46,7 @@ class FirstRevisionLoopTest {
     @Test
     void one_that_fails_again_and_again_makes_room_at_once() {
         // given
-        world.flink.setFailing(true);
-        world.settle();
-        world.flink.setFailing(false);
+        itFailsAgainAndAgain();
         // when
         correct();
         // then
@@ -47,8 +56,7 @@ class FirstRevisionLoopTest {
     @Test
     void one_that_just_runs_between_two_failures_makes_room_at_once() {
         // given
-        world.flink.setWithoutCheckpoints(true);
-        world.settle();
+        itCompletesNothing();
         world.flink.restart(world.id());
         world.flink.setStuck(true);
         // when
@@ -78,8 +86,7 @@ class FirstRevisionLoopTest {
     @Test
     void one_that_is_well_but_young_is_stopped_with_a_savepoint() {
         // given
-        world.flink.setWithoutCheckpoints(true);
-        world.settle();
+        itCompletesNothing();
         world.flink.setWithoutCheckpoints(false);
         // when
         correct();
@@ -141,8 +148,7 @@ class FirstRevisionLoopTest {
     @Test
     void one_that_never_completes_anything_makes_room_when_its_savepoint_does_not_come_in_time() {
         // given
-        world.flink.setWithoutCheckpoints(true);
-        world.settle();
+        itCompletesNothing();
         world.flink.setStuck(true);
         // when
         correct();
@@ -158,9 +164,7 @@ class FirstRevisionLoopTest {
     void with_candidates_its_correction_is_started_at_once_as_there_is_nothing_to_compare_it_with() {
         // given
         world.api.edit(spec -> Edits.with(spec, "rollout", "{\"strategy\": \"Canary\"}"));
-        world.flink.setFailing(true);
-        world.settle();
-        world.flink.setFailing(false);
+        itFailsAgainAndAgain();
         // when
         correct();
         // then
@@ -170,9 +174,7 @@ class FirstRevisionLoopTest {
     @Test
     void nothing_is_taken_away_before_the_ledger_was_read() {
         // given
-        world.flink.setFailing(true);
-        world.settle();
-        world.flink.setFailing(false);
+        itFailsAgainAndAgain();
         world.ledgers.setReading(true);
         world.restart();
         // when
@@ -192,8 +194,7 @@ class FirstRevisionLoopTest {
     @Test
     void one_whose_stop_hangs_is_not_asked_to_run_something_else_before_the_ledger_was_read() {
         // given
-        world.flink.setWithoutCheckpoints(true);
-        world.settle();
+        itCompletesNothing();
         world.flink.setStuck(true);
         correct();
         world.pass(Duration.ofMinutes(11));
@@ -219,8 +220,7 @@ class FirstRevisionLoopTest {
     @Test
     void the_correction_of_one_that_began_anew_begins_anew_as_well() {
         // given
-        world.flink.setWithoutCheckpoints(true);
-        world.settle();
+        itCompletesNothing();
         world.flink.setStuck(true);
         correct();
         world.pass(Duration.ofMinutes(11));
