@@ -137,10 +137,10 @@ class ComparisonGraphTest {
             // when
             jobs.startCandidate(dropped, 1, Map.of(), inCandidate::into);
             sendAfter(jobs);
+            sendOnceFailed(jobs, inCandidate);
             jobs.awaitDecided(TEN_OH_FIVE);
 
             // then: the latest record before the snapshot is of 10:01:40
-            assertThat(inCandidate.hasFailed()).isTrue();
             assertThat(jobs.figures("totals")).isEqualTo(Map.of(Account.WARM_UP, 2L, Account.EQUAL, 3L));
             assertThat(jobs.windows("totals")).isEqualTo(3);
             assertThat(jobs.figures("clean")).containsOnlyKeys(Account.EQUAL);
@@ -254,13 +254,13 @@ class ComparisonGraphTest {
             // when
             jobs.startCandidate(with(PAID, window(120_000, AMOUNT)), 1, Map.of(), inCandidate::into);
             sendAfter(jobs);
+            sendOnceFailed(jobs, inLive, inCandidate);
             jobs.awaitDecided(TEN_OH_FIVE);
 
             // then
-            assertThat(inLive.hasFailed() && inCandidate.hasFailed()).isTrue();
             assertThat(jobs.figures("totals"))
                     .isEqualTo(Map.of(Account.DIFFERENT, 2L, Account.MISSING, 2L, Account.EXTRA, 1L));
-            assertThat(jobs.figures("clean")).isEqualTo(Map.of(Account.EQUAL, 9L));
+            assertThat(jobs.figures("clean")).isEqualTo(Map.of(Account.EQUAL, 10L));
             assertThat(jobs.differences()).hasSize(3);
             assertThat(jobs.isBroken()).isFalse();
         }
@@ -399,5 +399,14 @@ class ComparisonGraphTest {
                         order("k", "paid", 6, "10:04:30"),
                         order("l", "paid", 7, "10:06:00"),
                         order("m", "paid", 8, "10:05:40"));
+    }
+
+    // Flink does not keep a source's watermark: a job that had read everything when it took its checkpoint learns the time
+    // from the next record, and only from that.
+    private static void sendOnceFailed(ComparedJobs jobs, FailingLink... links) {
+        for (FailingLink link : links) {
+            await().until(link::hasFailed);
+        }
+        jobs.topics().send("orders", order("n", "open", 9, "10:06:10"));
     }
 }
