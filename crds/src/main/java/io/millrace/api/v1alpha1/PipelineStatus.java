@@ -292,7 +292,7 @@ public record PipelineStatus(
                     String revision,
             @JsonPropertyDescription("Flink's id of the job whose state it is.") String jobId,
             @JsonPropertyDescription(
-                            "Set where a job that is not stopped gives way at once: the FlinkDeployment's savepointRedeployNonce.")
+                            "Set where a job that is not stopped gives way at once: the FlinkDeployment's savepointRedeployNonce, or for a checkpoint its restartNonce.")
                     Long redeployNonce,
             @JsonPropertyDescription("The value of spec.restore.nonce that asked for it, if one did.")
                     Long restoreNonce,

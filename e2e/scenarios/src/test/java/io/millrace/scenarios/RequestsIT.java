@@ -114,13 +114,18 @@ class RequestsIT {
 
     @ParameterizedTest
     @MethodSource("io.millrace.scenarios.Rounds#all")
-    void a_deletion_that_cannot_save_says_so_and_can_be_forced(int round) {
+    void a_job_that_cannot_be_saved_is_restarted_without_and_its_deletion_can_be_forced(int round) {
         try (ShopAtWork work = ShopAtWork.openOn(OwnPlatform.get(), "forced", round)) {
             // given
             work.kubectl.apply(work.resource());
             work.runs(1);
-            work.misbehaves("job-crash-loops", 1);
-            work.eventually(() -> work.pipeline.hasCondition("JobRunning", "False"));
+            crashes(work);
+
+            // when
+            restartsFromTheLastCheckpoint(work);
+
+            // given
+            crashes(work);
 
             // when
             work.kubectl.delete(Shop.PIPELINE);
@@ -139,6 +144,24 @@ class RequestsIT {
                     .isFalse());
             assertThat(work.kubectl.exists("flinkdeployments", Shop.PIPELINE)).isFalse();
         }
+    }
+
+    private static void crashes(ShopAtWork work) {
+        work.misbehaves("job-crash-loops", 1);
+        work.eventually(() -> work.pipeline.hasCondition("JobRunning", "False"));
+    }
+
+    private static void restartsFromTheLastCheckpoint(ShopAtWork work) {
+        long edits = work.edits();
+        work.kubectl.patch(Shop.PIPELINE, "{\"restartNonce\": 1}");
+        work.eventually(() -> assertThat(work.edits()).as("one edit to start").isEqualTo(edits + 1));
+        assertThat(work.pipeline.status("/operation/origin/kind").asText()).isEqualTo("Checkpoint");
+        work.behaves();
+        work.eventually(() ->
+                assertThat(work.pipeline.status("/operation").isMissingNode()).isTrue());
+        work.eventually(work.pipeline::isReady);
+        assertThat(work.savepoints()).isZero();
+        assertThat(work.edits()).isEqualTo(edits + 1);
     }
 
     private static String unique(ShopAtWork work, String key) {

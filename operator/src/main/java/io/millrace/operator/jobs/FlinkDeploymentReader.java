@@ -42,7 +42,7 @@ public final class FlinkDeploymentReader {
                 job.path("jobId").asText(""),
                 recorded.filter(last -> !spec(last).running()).map(FlinkDeploymentReader::stop),
                 text(job.path("upgradeSavepointPath")).filter(path -> !path.equals(LAST_STATE)),
-                number(all.at("/spec/job/savepointRedeployNonce")),
+                new Nonces(number(all.at("/spec/job/savepointRedeployNonce")), number(all.at("/spec/restartNonce"))),
                 error(status.path("error")));
     }
 

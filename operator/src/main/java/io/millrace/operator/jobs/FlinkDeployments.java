@@ -48,6 +48,7 @@ public final class FlinkDeployments {
         spec.put("taskManager", Map.of("resource", resource(flink.taskManager())));
         spec.put("podTemplate", JobPod.template(pipeline, revision.name()));
         spec.put("job", job(job));
+        job.nonces().restart().ifPresent(nonce -> spec.put("restartNonce", nonce));
         return spec;
     }
 
@@ -65,7 +66,7 @@ public final class FlinkDeployments {
         spec.put("upgradeMode", job.fromCheckpoint() ? "last-state" : "savepoint");
         spec.put("allowNonRestoredState", job.leavesStateBehind());
         job.restoreFrom().ifPresent(path -> spec.put("initialSavepointPath", path));
-        job.redeployNonce().ifPresent(nonce -> spec.put("savepointRedeployNonce", nonce));
+        job.nonces().redeploy().ifPresent(nonce -> spec.put("savepointRedeployNonce", nonce));
         return spec;
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param jobState Flink's word, or empty while there is none
  * @param stop how it was stopped; empty while it is not
  * @param recordedPath from where a job was last to go on, which stays there whatever becomes of later ones
- * @param redeployNonce of its spec
+ * @param nonces of its spec
  * @param error what went wrong last; it may heal by itself
  */
 public record JobState(
@@ -31,7 +31,7 @@ public record JobState(
         String jobId,
         Optional<Stop> stop,
         Optional<String> recordedPath,
-        Optional<Long> redeployNonce,
+        Nonces nonces,
         Optional<String> error) {
 
     /** The part of a spec that operations decide about. */

@@ -310,7 +310,7 @@ final class Beginnings {
 
     // A checkpoint is found by the Flink Kubernetes operator itself.
     private Origin redeployed(Origin origin) {
-        return origin.isSavepoint() ? origin.redeployedBy(now.toEpochMilli()) : origin;
+        return origin.isSavepoint() ? origin.renewedBy(now.toEpochMilli()) : origin;
     }
 
     private Operation towards(Draft draft, OperationType type, Optional<RevisionName> from) {

@@ -8,6 +8,7 @@ import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.FlinkSettings;
+import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.status.Words;
 import java.time.Duration;
@@ -90,7 +91,7 @@ final class Draining {
             case RESTORE -> Step.complete();
             case UPGRADE, RESTART ->
                 canGoOnFromCheckpoint(job)
-                        ? Step.complete(learnt(Origin.lastCheckpoint(TheJob.revision(job, stored), job.jobId())))
+                        ? Step.complete(learnt(checkpoint(job)))
                         : beginsAnew()
                                 ? Step.complete()
                                 : late(job, "the job does not run, so it cannot be stopped with a savepoint");
@@ -103,20 +104,31 @@ final class Draining {
         };
     }
 
+    // An upgrade changes what the job is made of; without that nothing would start a job anew that is not stopped.
+    private Origin checkpoint(JobState job) {
+        Origin last = Origin.lastCheckpoint(TheJob.revision(job, stored), job.jobId());
+        return operation.type() == OperationType.RESTART ? last.renewedBy(now.toEpochMilli()) : last;
+    }
+
     // A checkpoint is of its state backend's own form; only a savepoint can be read by another one. And without any
     // checkpoint the Flink Kubernetes operator would start from nothing.
     private boolean canGoOnFromCheckpoint(JobState job) {
         boolean hasOne = stored.lineage().settledJob().equals(Optional.of(job.jobId()))
                 || facts.figuresOf(job).filter(JobFigures::hasCheckpoint).isPresent();
-        return hasOne && staysOnItsBackend(job);
+        return hasOne && canBeReadByTheNext(job);
     }
 
-    private boolean staysOnItsBackend(JobState job) {
-        Optional<FlinkSettings.StateBackend> next =
-                facts.stored(operation.to()).map(target -> target.flink().stateBackend());
-        Optional<FlinkSettings.StateBackend> present = facts.stored(TheJob.revision(job, stored))
-                .map(running -> running.flink().stateBackend());
-        return next.isPresent() && next.equals(present);
+    private boolean canBeReadByTheNext(JobState job) {
+        Optional<FlinkSettings> next = facts.stored(operation.to()).map(Revision::flink);
+        Optional<FlinkSettings> present =
+                facts.stored(TheJob.revision(job, stored)).map(Revision::flink);
+        if (next.isEmpty() || present.isEmpty()) {
+            return false;
+        }
+        boolean isSameVersion = next.get().flinkVersion().equals(present.get().flinkVersion());
+        // To another version the Flink Kubernetes operator carries a job that it can cancel, and waits for ever else.
+        return next.get().stateBackend() == present.get().stateBackend()
+                && (isSameVersion || job.jobManager().equals("READY"));
     }
 
     private Step stopping(JobState job) {

@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.OriginKind;
+import io.millrace.operator.jobs.Nonces;
 import io.millrace.operator.revisions.RevisionName;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param path of a savepoint; a checkpoint is found by the Flink Kubernetes operator itself
  * @param revision whose state it is; empty where it is another pipeline's
  * @param jobId of the job whose state it is; empty if unknown
- * @param redeployNonce what makes the Flink Kubernetes operator cancel whatever runs and start from {@code path}; empty
- *     where the job is stopped there anyway
+ * @param nonce what makes the Flink Kubernetes operator start from here whatever runs; empty where the job is stopped
+ *     there, or its spec changes anyway
  * @param request by which the spec asked for it
  * @param repeats whether it was agreed, for this very start, that what was written since then is written again
  */
@@ -22,7 +23,7 @@ public record Origin(
         Optional<String> path,
         Optional<RevisionName> revision,
         String jobId,
-        Optional<Long> redeployNonce,
+        Optional<Long> nonce,
         Optional<Request> request,
         boolean repeats) {
 
@@ -54,12 +55,12 @@ public record Origin(
     }
 
     Origin askedForBy(Request asked) {
-        return new Origin(kind, path, revision, jobId, redeployNonce, Optional.of(asked), false);
+        return new Origin(kind, path, revision, jobId, nonce, Optional.of(asked), false);
     }
 
     /** The same state, for a job that gives way at once. */
-    Origin redeployedBy(long nonce) {
-        return new Origin(kind, path, revision, jobId, Optional.of(nonce), request, false);
+    Origin renewedBy(long number) {
+        return new Origin(kind, path, revision, jobId, Optional.of(number), request, false);
     }
 
     /** The same state, for a job that was started from it. */
@@ -69,7 +70,22 @@ public record Origin(
 
     /** The same state, though what was written since then is written again. */
     Origin repeating(boolean agreed) {
-        return new Origin(kind, path, revision, jobId, redeployNonce, request, agreed);
+        return new Origin(kind, path, revision, jobId, nonce, request, agreed);
+    }
+
+    /**
+     * What a FlinkDeployment's are to be for it.
+     *
+     * @param there now
+     */
+    Nonces nonces(Nonces there) {
+        return nonce.map(number -> isSavepoint() ? there.redeployedBy(number) : there.restartedBy(number))
+                .orElse(there);
+    }
+
+    /** Whether what a job that runs has come to since then is given up. */
+    boolean throwsAway() {
+        return isSavepoint() && nonce.isPresent();
     }
 
     boolean isSavepoint() {
@@ -100,7 +116,7 @@ public record Origin(
                 path.orElse(null),
                 revision.map(RevisionName::toString).orElse(null),
                 jobId.isEmpty() ? null : jobId,
-                redeployNonce.orElse(null),
+                nonce.orElse(null),
                 request.map(Request::nonce).orElse(null),
                 configMap().orElse(null),
                 repeats ? true : null);

@@ -54,7 +54,7 @@ final class Outlived {
         Optional<Origin> origin = operation.origin();
         boolean isOnItsWay = operation.type() == OperationType.DEPLOY && origin.isEmpty();
         boolean isFirst = (isOnItsWay || operation.isFromNothing()) && !seen.asksForRevision(operation.target());
-        boolean isOlder = origin.filter(from -> from.redeployNonce().isPresent())
+        boolean isOlder = origin.filter(Origin::throwsAway)
                 .filter(from -> !from.repeats() && !isAskedFor(from))
                 .filter(from -> !from.jobId().equals(seen.jobId()))
                 .isPresent();

@@ -9,6 +9,7 @@ import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.jobs.JobFailure;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.jobs.Nonces;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
@@ -130,7 +131,7 @@ final class Rehearsing {
                 new JobChange.Apply(new DesiredJob(
                         revision.get(),
                         candidate.cut().map(Candidate.Cut::savepoint),
-                        Optional.empty(),
+                        Nonces.NONE,
                         // Its sink has another uid, so that it does not end the live job's transactions. That nothing
                         // else is left behind was judged when the revision was accepted.
                         true,

@@ -6,6 +6,7 @@ import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.jobs.Nonces;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
@@ -106,21 +107,20 @@ final class Starting {
     }
 
     static boolean isStarted(Operation operation, JobState job) {
-        boolean redeployed = operation
+        boolean asksForIt = operation
                 .origin()
-                .flatMap(Origin::redeployNonce)
-                .map(nonce -> job.redeployNonce().equals(Optional.of(nonce)))
+                .map(origin -> origin.nonces(job.nonces()).equals(job.nonces()))
                 .orElse(true);
-        return job.asksFor(operation.target(), true) && redeployed;
+        return job.asksFor(operation.target(), true) && asksForIt;
     }
 
     private static DesiredJob desired(Stored stored, Operation operation, Revision target, Optional<JobState> present) {
         Optional<Origin> origin = operation.origin();
         Optional<String> path =
                 origin.flatMap(Origin::path).or(() -> stored.lastStop().map(Savepoint::path));
-        // A nonce that disappeared from the deployment would be one more change of it.
-        Optional<Long> nonce = origin.flatMap(Origin::redeployNonce).or(() -> present.flatMap(JobState::redeployNonce));
+        Nonces there = present.map(JobState::nonces).orElse(Nonces.NONE);
+        Nonces nonces = origin.map(from -> from.nonces(there)).orElse(there);
         boolean fromCheckpoint = origin.filter(from -> !from.isSavepoint()).isPresent();
-        return new DesiredJob(target, path, nonce, operation.dropsState(), fromCheckpoint);
+        return new DesiredJob(target, path, nonces, operation.dropsState(), fromCheckpoint);
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.compiler.SchemaReference;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.jobs.Nonces;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.PipelineId;
@@ -187,7 +188,7 @@ class SpecJudgeTest {
                 "",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Nonces.NONE,
                 Optional.empty());
         String incompatible =
                 "{\"type\": \"record\", \"name\": \"Total\", \"fields\": [{\"name\": \"kind\", \"type\": \"string\"}]}";

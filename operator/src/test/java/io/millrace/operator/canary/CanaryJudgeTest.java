@@ -16,6 +16,7 @@ import io.millrace.definition.ledger.LedgerRow;
 import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.operator.gates.Measurements;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.jobs.Nonces;
 import io.millrace.operator.ledger.LedgerReading;
 import io.millrace.operator.ledger.Rows;
 import io.millrace.operator.result.Observed;
@@ -125,7 +126,7 @@ class CanaryJudgeTest {
                 id,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Nonces.NONE,
                 Optional.empty()));
     }
 

@@ -115,8 +115,8 @@ final class Invariants {
                 .isPresent();
         Optional<JobState> job = before.job().filter(seen -> seen.asked().running());
         boolean redeploys = job.isPresent()
-                && desired.redeployNonce().isPresent()
-                && !desired.redeployNonce().equals(job.get().redeployNonce());
+                && desired.nonces().redeploy().isPresent()
+                && !desired.nonces().redeploy().equals(job.get().nonces().redeploy());
         return redeploys
                 && !mayRepeat
                 && before.output().committed().contains(job.get().jobId());

@@ -30,8 +30,9 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         JobState.Spec asked;
         Optional<JobState.Spec> taken = Optional.empty();
         Optional<String> initialSavepoint;
-        Optional<Long> nonce = Optional.empty();
+        Nonces nonces = Nonces.NONE;
         boolean redeploys;
+        boolean beginsAgain;
         boolean fromCheckpoint;
         boolean failsAfterCheckpoint;
         JobState.Stop upgradeMode = JobState.Stop.SAVEPOINT;
@@ -39,6 +40,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         Optional<String> savepoint = Optional.empty();
         String jobState = "";
         String jobId = "";
+        int starts;
         long checkpoints;
         int restarts;
         long failedCheckpoints;
@@ -215,6 +217,13 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         return states;
     }
 
+    /** How often its job was started: one that goes on from its last checkpoint keeps its id. */
+    public int starts(PipelineId pipeline) {
+        return Optional.ofNullable(deployments.get(pipeline))
+                .map(deployment -> deployment.starts)
+                .orElse(0);
+    }
+
     /** The ids of the jobs that have completed a checkpoint and are still there. */
     public Set<String> committed() {
         return deployments.values().stream()
@@ -229,14 +238,19 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     }
 
     private void progress(Deployment deployment) {
-        boolean behind = !deployment.taken.equals(Optional.of(deployment.asked)) || deployment.redeploys;
-        if (!behind) {
+        if (hasCaughtUp(deployment)) {
             checkpoint(deployment);
         } else if (deployment.asked.running()) {
             start(deployment);
         } else if (deployment.jobState.equals("RUNNING") && !stuck) {
             stop(deployment);
         }
+    }
+
+    private static boolean hasCaughtUp(Deployment deployment) {
+        return deployment.taken.equals(Optional.of(deployment.asked))
+                && !deployment.redeploys
+                && !deployment.beginsAgain;
     }
 
     private void checkpoint(Deployment deployment) {
@@ -272,10 +286,14 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
         }
         Optional<String> from = origin(deployment);
         deployment.taken = Optional.of(deployment.asked);
-        boolean staysItself = deployment.stop.equals(Optional.of(JobState.Stop.LAST_STATE)) && !deployment.redeploys;
+        boolean goesOnAsItWas =
+                deployment.fromCheckpoint || deployment.stop.equals(Optional.of(JobState.Stop.LAST_STATE));
+        boolean staysItself = goesOnAsItWas && !deployment.redeploys;
         deployment.redeploys = false;
+        deployment.beginsAgain = false;
         deployment.stop = Optional.empty();
         deployment.jobId = staysItself ? deployment.jobId : "job-" + ++counter;
+        deployment.starts++;
         deployment.checkpoints = 0;
         deployment.failsAfterCheckpoint = failingAfterCheckpoint;
         deployment.jobState = failing ? "RESTARTING" : "RUNNING";
@@ -320,7 +338,6 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
     }
 
     private JobState state(Deployment deployment) {
-        boolean caughtUp = deployment.taken.equals(Optional.of(deployment.asked)) && !deployment.redeploys;
         boolean stopped = deployment.jobState.equals("FINISHED");
         return new JobState(
                 deployment.uid,
@@ -329,14 +346,14 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
                 deployment.deleting,
                 deployment.asked,
                 deployment.taken,
-                caughtUp,
+                hasCaughtUp(deployment),
                 stopped ? "SUSPENDED" : "STABLE",
                 "READY",
                 deployment.jobState,
                 deployment.jobId,
                 deployment.stop,
                 deployment.savepoint,
-                deployment.nonce,
+                deployment.nonces,
                 Optional.empty());
     }
 
@@ -360,14 +377,18 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
             deployment.generation++;
             deployment.asked = asked;
             deployment.initialSavepoint = job.restoreFrom();
-            deployment.redeploys |=
-                    job.redeployNonce().isPresent() && !job.redeployNonce().equals(deployment.nonce);
+            deployment.redeploys |= isNew(job.nonces().redeploy(), deployment.nonces.redeploy());
+            deployment.beginsAgain |= isNew(job.nonces().restart(), deployment.nonces.restart());
         }
-        deployment.nonce = job.redeployNonce();
+        deployment.nonces = job.nonces();
         deployment.leavesStateBehind = job.leavesStateBehind();
         deployment.upgradeMode = JobState.Stop.SAVEPOINT;
         deployment.fromCheckpoint = job.fromCheckpoint();
         afterWrite.run();
+    }
+
+    private static boolean isNew(Optional<Long> nonce, Optional<Long> before) {
+        return nonce.isPresent() && !nonce.equals(before);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
+import io.millrace.api.v1alpha1.PipelineStatus.OriginKind;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings;
@@ -14,6 +15,7 @@ import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.jobs.Nonces;
 import io.millrace.operator.operations.Effect.ChangeJob;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an operation does next about the job, told from what is stored and seen. */
@@ -41,6 +44,10 @@ class OperationPlannerTest {
     private static final String PATH = "file:/state/savepoint-1";
 
     private static Revision revision(RevisionName name) {
+        return revision(name, "v2_2", FlinkSettings.StateBackend.HEAP);
+    }
+
+    private static Revision revision(RevisionName name, String flinkVersion, FlinkSettings.StateBackend backend) {
         var settings = new FlinkSettings.Resources(1, 1024);
         return new Revision(
                 name,
@@ -69,12 +76,12 @@ class OperationPlannerTest {
                         Map.of()),
                 new FlinkSettings(
                         "image",
-                        "v2_2",
+                        flinkVersion,
                         "flink",
                         "file:/state",
                         1,
                         1,
-                        FlinkSettings.StateBackend.HEAP,
+                        backend,
                         new FlinkSettings.Checkpoints(1, 1, 1),
                         settings,
                         settings,
@@ -107,12 +114,21 @@ class OperationPlannerTest {
                 "job-1",
                 state.equals("FINISHED") ? Optional.of(JobState.Stop.SAVEPOINT) : Optional.empty(),
                 state.equals("FINISHED") ? Optional.of(PATH) : Optional.empty(),
-                Optional.empty(),
+                Nonces.NONE,
                 Optional.empty());
     }
 
     private static OperationFacts facts(
             Observed<JobState> job, Observed<JobFigures> figures, boolean suspend, Optional<Verdict> verdict) {
+        return facts(job, figures, suspend, verdict, revision(SECOND));
+    }
+
+    private static OperationFacts facts(
+            Observed<JobState> job,
+            Observed<JobFigures> figures,
+            boolean suspend,
+            Optional<Verdict> verdict,
+            Revision target) {
         return new OperationFacts(
                 PIPELINE,
                 1,
@@ -127,7 +143,7 @@ class OperationPlannerTest {
                 PhaseFacts.NONE,
                 CanaryFacts.NONE,
                 Evidence.NONE,
-                Observed.found(revision(SECOND)),
+                Observed.found(target),
                 Observed.found(revision(FIRST)),
                 Observed.found(revision(FIRST)),
                 List.of(),
@@ -182,8 +198,8 @@ class OperationPlannerTest {
 
     static Stream<Case> upgrade() {
         Effect suspend = new ChangeJob(new JobChange.Suspend(new JobState.Version("uid", 1)));
-        Effect start = new ChangeJob(new JobChange.Apply(
-                new DesiredJob(revision(SECOND), Optional.empty(), Optional.empty(), false, false)));
+        Effect start = new ChangeJob(
+                new JobChange.Apply(new DesiredJob(revision(SECOND), Optional.empty(), Nonces.NONE, false, false)));
         JobState running = job(FIRST, true, true, "RUNNING");
         JobState started = job(SECOND, true, true, "RUNNING");
         OperationPhase drain = OperationPhase.DRAIN;
@@ -270,7 +286,26 @@ class OperationPlannerTest {
                 job.jobId(),
                 job.stop(),
                 Optional.empty(),
-                job.redeployNonce(),
+                job.nonces(),
+                job.error());
+    }
+
+    private static JobState withJobManager(JobState job, String jobManager) {
+        return new JobState(
+                job.uid(),
+                job.generation(),
+                job.ours(),
+                job.deleting(),
+                job.asked(),
+                job.taken(),
+                job.caughtUp(),
+                job.lifecycle(),
+                jobManager,
+                job.jobState(),
+                job.jobId(),
+                job.stop(),
+                job.recordedPath(),
+                job.nonces(),
                 job.error());
     }
 
@@ -286,6 +321,36 @@ class OperationPlannerTest {
         assertThat(plan.next().operation().map(Operation::phase)).contains(given.expectedPhase());
         assertThat(plan.effects()).isEqualTo(given.effects());
         assertThat(plan.waiting().map(OperationPlan.Waiting::reason)).isEqualTo(Optional.ofNullable(given.waiting()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // of the next revision, the present one's JobManager, whether it goes on from there
+        "v2_2, HEAP,    READY,   true",
+        "v2_2, HEAP,    MISSING, true",
+        "v2_2, ROCKSDB, READY,   false",
+        "v2_3, HEAP,    READY,   true",
+        "v2_3, HEAP,    MISSING, false",
+    })
+    void a_job_that_cannot_be_stopped_gives_way_to_what_can_read_its_checkpoint(
+            String flinkVersion, FlinkSettings.StateBackend backend, String jobManager, boolean goesOn) {
+        // given
+        Stored stored = stored(OperationType.UPGRADE, OperationPhase.DRAIN, FIRST, SECOND);
+        OperationFacts facts = facts(
+                Observed.found(withJobManager(job(FIRST, true, true, "RESTARTING"), jobManager)),
+                Observed.found(figures("job-1", 9)),
+                false,
+                Optional.empty(),
+                revision(SECOND, flinkVersion, backend));
+        // when
+        OperationPlan plan = OperationPlanner.plan(stored, facts, NOW.plusSeconds(31));
+        // then
+        Optional<OriginKind> origin =
+                plan.next().operation().flatMap(Operation::origin).map(Origin::kind);
+        assertThat(origin).isEqualTo(goesOn ? Optional.of(OriginKind.CHECKPOINT) : Optional.empty());
+        if (!goesOn) {
+            assertThat(plan.waiting().map(OperationPlan.Waiting::reason)).contains(Reason.DRAINING);
+        }
     }
 
     @Test

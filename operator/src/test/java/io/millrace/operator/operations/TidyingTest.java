@@ -11,6 +11,7 @@ import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.canary.ComparedColumns;
 import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.jobs.Nonces;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.RevisionName;
@@ -50,7 +51,7 @@ class TidyingTest {
             "job",
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
+            Nonces.NONE,
             Optional.empty());
 
     /** The places in the list, newest first; beyond its end where there is none. */

@@ -18,6 +18,7 @@ import io.millrace.operator.acceptance.SpecJudge;
 import io.millrace.operator.acceptance.Verdict;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.FlinkDeployments;
+import io.millrace.operator.jobs.Nonces;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Revision;
@@ -86,7 +87,7 @@ class DesiredObjectsTest {
         compare("out-" + name + "-configmap.yaml", StoredRevision.configMap(id, revision));
         compare(
                 "out-" + name + "-flinkdeployment.yaml",
-                FlinkDeployments.build(id, new DesiredJob(revision, savepoint, Optional.empty(), false, false)));
+                FlinkDeployments.build(id, new DesiredJob(revision, savepoint, Nonces.NONE, false, false)));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.faults.Between;
 import io.millrace.operator.faults.Stage;
 import io.millrace.operator.faults.State;
+import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.subjects.Subjects;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,8 @@ public final class Model implements Stage {
     private final World world;
     private final List<String> hotTurns = new ArrayList<>();
     private final Map<String, String> begun = new HashMap<>();
+    // At which of its starts a deployment's job was last seen to run.
+    private final Map<PipelineId, Integer> starts = new HashMap<>();
 
     public Model(Between between) {
         world = new World(between);
@@ -182,7 +186,9 @@ public final class Model implements Stage {
         world.flink.all().forEach((pipeline, job) -> {
             String prefix = pipeline.transactionalIdPrefix() + pipeline.slot().text() + "~";
             String transaction = prefix + job.jobId();
-            if (job.jobState().equals("RUNNING") && !begun.containsKey(transaction)) {
+            boolean isStarted = !Objects.equals(starts.get(pipeline), world.flink.starts(pipeline));
+            if (job.jobState().equals("RUNNING") && (isStarted || !begun.containsKey(transaction))) {
+                starts.put(pipeline, world.flink.starts(pipeline));
                 boolean startsAfresh = !world.flink
                         .history()
                         .get(world.flink.history().size() - 1)

@@ -49,6 +49,24 @@ class RequestsLoopTest {
     }
 
     @Test
+    void a_job_that_does_not_run_is_restarted_from_its_last_checkpoint() {
+        // given
+        world.flink.breakJob(world.id());
+        // when
+        world.api.edit(spec -> Edits.with(spec, "restartNonce", "7"));
+        world.settle();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        world.restart();
+        world.settle();
+        // then
+        assertThat(world.flink.history())
+                .containsExactly("run " + first, "run " + first + " from the last checkpoint of job-2");
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+        assertThat(savepoints()).isNull();
+    }
+
+    @Test
     void an_older_savepoint_is_restored_by_its_name_after_the_present_state_is_saved() {
         // given
         world.api.edit(RequestsLoopTest::other);

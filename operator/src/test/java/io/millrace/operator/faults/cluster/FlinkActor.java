@@ -2,6 +2,7 @@ package io.millrace.operator.faults.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -119,13 +120,26 @@ final class FlinkActor implements JobMonitor, Runnable {
                 (name, known) -> known != null && known.uid.equals(uid) ? known : new Job()));
         job.uid = uid;
         JsonNode spec = JSON.valueToTree(deployment.getAdditionalProperties().get("spec"));
-        if (job.taken.equals(spec)) {
+        if (!isNews(job.taken, spec)) {
+            job.taken = spec;
             checkpoint(job);
         } else if (!waitsForTheJobToRun(job, spec)) {
             follow(job, spec);
             job.taken = spec;
         }
         report(deployment, job);
+    }
+
+    // How a job goes on is looked at when it is started anew, and is no reason to do so.
+    private static boolean isNews(JsonNode taken, JsonNode spec) {
+        return !taken.isObject() || !essence(taken).equals(essence(spec));
+    }
+
+    private static JsonNode essence(JsonNode spec) {
+        ObjectNode essence = spec.deepCopy();
+        ((ObjectNode) essence.path("job"))
+                .remove(List.of("upgradeMode", "initialSavepointPath", "allowNonRestoredState"));
+        return essence;
     }
 
     /** Whether anything of it is to be reported. */
@@ -160,8 +174,12 @@ final class FlinkActor implements JobMonitor, Runnable {
             job.savepoint = Optional.of("file:/state/savepoint-" + ++counter);
             job.state = "FINISHED";
         }
+        // What goes on from its last checkpoint keeps its id.
+        boolean goesOn = !job.state.isEmpty()
+                && !redeploys(job, spec)
+                && spec.at("/job/upgradeMode").asText().equals("last-state");
         if (wanted) {
-            job.id = "job-" + ++counter;
+            job.id = goesOn ? job.id : "job-" + ++counter;
             job.checkpoints = 0;
             job.failsLate = failingLate;
             job.state = failing ? "RESTARTING" : "RUNNING";

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.jobs.Nonces;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.SampleRevision;
@@ -40,9 +41,9 @@ class KubernetesFlinkJobsIT {
         CLIENT.close();
     }
 
-    private DesiredJob job(int ordinal, Optional<String> savepoint, Optional<Long> nonce) {
+    private DesiredJob job(int ordinal, Optional<String> savepoint, Nonces nonces) {
         RevisionName name = new RevisionName(ordinal, "3fa9c1d2");
-        return new DesiredJob(SampleRevision.of(pipeline, name), savepoint, nonce, false, false);
+        return new DesiredJob(SampleRevision.of(pipeline, name), savepoint, nonces, false, false);
     }
 
     private JobState seen() {
@@ -54,7 +55,7 @@ class KubernetesFlinkJobsIT {
         // given
         boolean absent = jobs.look(pipeline).isAbsent();
         // when
-        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        jobs.apply(pipeline, job(1, Optional.empty(), Nonces.NONE));
         // then
         assertThat(absent).isTrue();
         assertThat(seen().asked()).isEqualTo(new JobState.Spec("1-3fa9c1d2", true));
@@ -66,18 +67,19 @@ class KubernetesFlinkJobsIT {
     @Test
     void a_stop_and_a_start_are_one_edit_each() {
         // given
-        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        jobs.apply(pipeline, job(1, Optional.empty(), Nonces.NONE));
         JobState.Version first = seen().version();
         // when
         jobs.suspend(pipeline, first);
         jobs.suspend(pipeline, first);
         JobState stopping = seen();
-        jobs.apply(pipeline, job(2, Optional.of("file:///savepoints/one"), Optional.of(7L)));
-        jobs.apply(pipeline, job(2, Optional.of("file:///savepoints/one"), Optional.of(7L)));
+        Nonces nonces = Nonces.NONE.redeployedBy(7).restartedBy(8);
+        jobs.apply(pipeline, job(2, Optional.of("file:///savepoints/one"), nonces));
+        jobs.apply(pipeline, job(2, Optional.of("file:///savepoints/one"), nonces));
         // then
         assertThat(stopping.asked()).isEqualTo(new JobState.Spec("1-3fa9c1d2", false));
         assertThat(seen().asked()).isEqualTo(new JobState.Spec("2-3fa9c1d2", true));
-        assertThat(seen().redeployNonce()).hasValue(7L);
+        assertThat(seen().nonces()).isEqualTo(nonces);
         assertThat(seen().uid()).isEqualTo(first.uid());
         assertThat(generation()).isEqualTo(3);
     }
@@ -85,7 +87,7 @@ class KubernetesFlinkJobsIT {
     @Test
     void a_successor_of_the_same_name_is_neither_stopped_nor_removed() {
         // given
-        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        jobs.apply(pipeline, job(1, Optional.empty(), Nonces.NONE));
         String predecessor = UUID.randomUUID().toString();
         // when
         jobs.suspend(pipeline, new JobState.Version(predecessor, generation()));
@@ -97,9 +99,9 @@ class KubernetesFlinkJobsIT {
     @Test
     void what_was_started_meanwhile_is_not_stopped() {
         // given
-        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        jobs.apply(pipeline, job(1, Optional.empty(), Nonces.NONE));
         JobState.Version late = seen().version();
-        jobs.apply(pipeline, job(2, Optional.empty(), Optional.empty()));
+        jobs.apply(pipeline, job(2, Optional.empty(), Nonces.NONE));
         // when
         jobs.suspend(pipeline, late);
         // then
@@ -109,7 +111,7 @@ class KubernetesFlinkJobsIT {
     @Test
     void a_status_that_was_written_meanwhile_holds_up_no_stop() {
         // given
-        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        jobs.apply(pipeline, job(1, Optional.empty(), Nonces.NONE));
         JobState.Version seen = seen().version();
         CLIENT.genericKubernetesResources("flink.apache.org/v1beta1", "FlinkDeployment")
                 .inNamespace(pipeline.namespace())
@@ -127,7 +129,7 @@ class KubernetesFlinkJobsIT {
     @Test
     void it_is_removed_once() {
         // given
-        jobs.apply(pipeline, job(1, Optional.empty(), Optional.empty()));
+        jobs.apply(pipeline, job(1, Optional.empty(), Nonces.NONE));
         String uid = seen().uid();
         // when
         jobs.remove(pipeline, uid);
