@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Candidates beside a live job on a busy day: one that changes nothing but its parallelism, through thick and thin, and
@@ -21,8 +19,7 @@ class CanaryIT {
     private static final int ROWS = 4 * WINDOWS;
     private static final int TOO_LATE = 200;
 
-    @ParameterizedTest
-    @MethodSource("io.millrace.scenarios.Rounds#all")
+    @EachRound
     void a_candidate_is_judged_by_its_output_and_the_live_job_never_notices(int round) {
         try (ShopAtWork work = ShopAtWork.openOn(OwnPlatform.get(), "canary", Visitors.Day.BUSY, round)) {
             String spec = withCanary(work.resource());

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The operator is killed in the middle of an upgrade, again and again, and the upgrade is made once. */
 class KilledOperatorIT {
@@ -24,8 +22,7 @@ class KilledOperatorIT {
     private static final int LONGEST_MILLIS = 400;
     private static final Duration AT_MOST = Duration.ofMinutes(3);
 
-    @ParameterizedTest
-    @MethodSource("io.millrace.scenarios.Rounds#all")
+    @EachRound
     void an_upgrade_is_made_once_whenever_the_operator_dies(int round) {
         try (ShopAtWork work = ShopAtWork.openOn(OwnPlatform.get(), "killed", round)) {
             // given

@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user asks of a pipeline at work without another rule: a restart, an older state, a forgotten one, an end. */
 class RequestsIT {
@@ -26,8 +24,7 @@ class RequestsIT {
                 from: [unique]
             """;
 
-    @ParameterizedTest
-    @MethodSource("io.millrace.scenarios.Rounds#all")
+    @EachRound
     void what_is_asked_for_is_done_once_and_what_it_repeats_is_known(int round) {
         try (ShopAtWork work = ShopAtWork.openOn(OwnPlatform.get(), "requests", round)) {
             work.kubectl.apply(unique(work, "user_id, event_type, product_id, timestamp"));
@@ -112,8 +109,7 @@ class RequestsIT {
         assertThat(work.kubectl.exists("flinkdeployments", Shop.PIPELINE)).isFalse();
     }
 
-    @ParameterizedTest
-    @MethodSource("io.millrace.scenarios.Rounds#all")
+    @EachRound
     void a_job_that_cannot_be_saved_is_restarted_without_and_its_deletion_can_be_forced(int round) {
         try (ShopAtWork work = ShopAtWork.openOn(OwnPlatform.get(), "forced", round)) {
             // given

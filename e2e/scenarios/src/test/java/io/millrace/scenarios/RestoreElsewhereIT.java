@@ -9,8 +9,6 @@ import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.platform.clickstream.Expectation;
 import io.millrace.platform.clickstream.PipelineOutput;
 import java.nio.file.Files;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A pipeline saves itself by the clock and runs on, and another one begins from there: in a namespace of its own, with
@@ -21,8 +19,7 @@ class RestoreElsewhereIT {
 
     private static final String COPY = "copy-of-a-savepoint";
 
-    @ParameterizedTest
-    @MethodSource("io.millrace.scenarios.Rounds#all")
+    @EachRound
     void another_pipeline_goes_on_from_a_savepoint_and_the_first_one_does_not_notice(int round) {
         try (ShopAtWork work = ShopAtWork.open("lender", round)) {
             // given

@@ -3,8 +3,6 @@ package io.millrace.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Revisions that are no good, while visitors come: two that never come up, and two that have written before they fail. */
 @BesideOthers
@@ -13,8 +11,7 @@ class RollbackIT {
     private static final List<String> PHASES =
             List.of("Accepted", "Draining", "SavepointTaken", "JobStarted", "RollingBack", "ManualDecision", "Settled");
 
-    @ParameterizedTest
-    @MethodSource("io.millrace.scenarios.Rounds#all")
+    @EachRound
     void a_bad_revision_loses_and_repeats_nothing(int round) {
         try (ShopAtWork work = ShopAtWork.open("rollback", round)) {
             beginsAnewAfterOneThatNeverCameUp(work);

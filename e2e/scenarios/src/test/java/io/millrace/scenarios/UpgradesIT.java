@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** One pipeline is changed in one way after the other, and its visitors never stop coming. */
 @BesideOthers
@@ -32,8 +30,7 @@ class UpgradesIT {
                 from: [unique]
             """;
 
-    @ParameterizedTest
-    @MethodSource("io.millrace.scenarios.Rounds#all")
+    @EachRound
     void no_upgrade_loses_or_repeats_a_record(int round) {
         try (ShopAtWork work = ShopAtWork.open("upgrades", round)) {
             // given
