@@ -14,9 +14,14 @@ public interface Ledgers {
     Outage UNREAD = new Outage(
             Reason.LEDGER_PENDING, "the ledger's topic is missing, or was not read to the end of a checkpoint yet");
 
+    /** Whether it will be known in a moment. */
+    static boolean isUnread(Observed<?> ledger) {
+        return ledger.outage().equals(Optional.of(UNREAD));
+    }
+
     /** What there is to say of it: an operator that has just begun to read has nothing to complain of. */
     static Observed<LedgerReading> soFar(Observed<LedgerReading> ledger) {
-        return ledger.outage().equals(Optional.of(UNREAD)) ? Observed.absent() : ledger;
+        return isUnread(ledger) ? Observed.absent() : ledger;
     }
 
     /**

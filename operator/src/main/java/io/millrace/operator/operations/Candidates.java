@@ -9,6 +9,7 @@ import io.millrace.operator.canary.CanaryRevision;
 import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.operations.Beginnings.Beginning;
 import io.millrace.operator.revisions.RevisionName;
 import java.time.Instant;
@@ -151,6 +152,9 @@ final class Candidates {
 
     // Two runs that begin at one checkpoint number what they write alike: only by time can they be told apart.
     private Optional<String> overlap(JobState live) {
+        if (Ledgers.isUnread(facts.ledger())) {
+            return Optional.of("reading the live job's books");
+        }
         Optional<LastBooks> books = facts.ledger().value();
         if (books.filter(last -> !last.run().equals(live.jobId())).isPresent()) {
             return Optional.of("waiting for the live job's first books");

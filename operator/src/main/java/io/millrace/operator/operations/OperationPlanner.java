@@ -123,8 +123,8 @@ public final class OperationPlanner {
         }
         Optional<Outage> doubt = Outlived.doubt(stored, operation, facts);
         if (doubt.isPresent()) {
-            boolean isLate = operation.hasLasted(facts.wishes().deadlines().start(), now)
-                    && !doubt.get().equals(Ledgers.UNREAD);
+            boolean isLate =
+                    operation.hasLasted(facts.wishes().deadlines().start(), now) && !Ledgers.isUnread(facts.ledger());
             return OperationPlan.waiting(
                     stored,
                     new OperationPlan.Waiting(doubt.get().reason(), doubt.get().message(), isLate));

@@ -124,7 +124,7 @@ final class Settling {
                 what + "; Flink and the ledger do not tell whether it has written anything, so it is left as it is"
                         + " until they do";
         // An operator that has just begun to read will know in a moment.
-        return facts.ledger().outage().equals(Optional.of(Ledgers.UNREAD))
+        return Ledgers.isUnread(facts.ledger())
                 ? Step.await(Reason.SETTLING, left)
                 : Step.overdue(Reason.SETTLING, left);
     }

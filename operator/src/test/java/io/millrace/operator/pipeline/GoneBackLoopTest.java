@@ -74,6 +74,24 @@ class GoneBackLoopTest {
     }
 
     @Test
+    void one_waits_until_an_operator_that_has_just_begun_has_read_the_books() {
+        // given
+        write(row("failed", 30));
+        write(Rows.from(20, row(live(), 21)));
+        world.ledgers.setReading(true);
+        world.restart();
+        // when
+        edit();
+        String message = world.message("Progressing");
+        world.ledgers.setReading(false);
+        world.settle();
+        // then
+        assertThat(message).startsWith("reading the live job's books");
+        assertThat(world.message("Progressing")).startsWith("waiting until 2026-01-01T12:1");
+        assertThat(world.api.status().rollout()).isNull();
+    }
+
+    @Test
     void one_after_an_upgrade_or_a_resume_waits_for_nothing() {
         // given
         write(row("before", 30));
