@@ -3,8 +3,8 @@ package io.millrace.operator.jobs;
 import java.util.Optional;
 
 /**
- * The numbers in the spec of a FlinkDeployment of which a new value starts its job anew. Taking one away would be a change
- * as well, so they stay from then on.
+ * The numbers in the spec of a FlinkDeployment of which a new value starts its job anew. They stay from then on: taking one
+ * away asks for nothing, but is one more edit.
  *
  * @param redeploy {@code job.savepointRedeployNonce}: what runs is cancelled, and the job starts from {@code
  *     initialSavepointPath}

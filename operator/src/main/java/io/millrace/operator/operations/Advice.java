@@ -12,7 +12,17 @@ public final class Advice {
             "only what is live can be restored; put the live revision's spec back,"
                     + " or set spec.rollout.strategy to Savepoint";
 
+    private static final String NOT_LOOKED_AT =
+            "the Flink Kubernetes operator has not looked at it yet; if that stays so, see that it"
+                    + " runs and watches this namespace";
+
     private Advice() {}
+
+    /** Whether nobody has acted on a FlinkDeployment, in which case its job is not to blame. */
+    public static Optional<String> notLookedAt(JobState job) {
+        return Optional.of(NOT_LOOKED_AT)
+                .filter(words -> job.taken().isEmpty() && job.jobState().isEmpty());
+    }
 
     public static String startAgain(Stored stored) {
         String from = stored.lastStop()

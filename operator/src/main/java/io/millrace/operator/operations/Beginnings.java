@@ -138,7 +138,13 @@ final class Beginnings {
         if (facts.suspend() && operation.phase() == OperationPhase.SETTLE) {
             return Optional.of(new Beginning(stored, suspending(operation)));
         }
-        return Optional.empty();
+        return isRestartedInVain(operation) ? restart() : Optional.empty();
+    }
+
+    private boolean isRestartedInVain(Operation operation) {
+        return operation.type() == OperationType.RESTART
+                && operation.phase() == OperationPhase.SETTLE
+                && facts.job().value().filter(job -> !job.isUp()).isPresent();
     }
 
     /** What it can go back to stays known: one that fails again and again cannot be stopped. */
@@ -210,7 +216,7 @@ final class Beginnings {
             return rollout(draft, stored.current());
         }
         OperationType type = facts.asked().isPresent() ? OperationType.RESTORE : operation.type();
-        Optional<Origin> origin = facts.asked().map(this::redeployed).or(operation::origin);
+        Optional<Origin> origin = facts.asked().map(this::renewed).or(operation::origin);
         return handled(towards(draft, type, operation.from()).withOrigin(origin));
     }
 
@@ -271,7 +277,7 @@ final class Beginnings {
         OperationType type = facts.asked().isPresent()
                 ? OperationType.RESTORE
                 : from.isPresent() ? OperationType.UPGRADE : OperationType.DEPLOY;
-        return handled(towards(draft, type, from).withOrigin(facts.asked().map(this::redeployed)));
+        return handled(towards(draft, type, from).withOrigin(facts.asked().map(this::renewed)));
     }
 
     /** The job of {@code operation} was started, or may have been, and has not settled. */
@@ -294,23 +300,21 @@ final class Beginnings {
                 ? OperationType.RESTORE
                 : before.origin().isPresent() ? OperationType.UPGRADE : OperationType.DEPLOY;
         return handled(towards(draft, type, before.revision())
-                .withOrigin(before.origin().map(this::redeployed)));
+                .withOrigin(before.origin().map(this::renewed)));
     }
 
-    // A checkpoint is of its state backend's own form.
     private boolean needsSavepoint(Predecessor before, Draft draft) {
         boolean isCheckpoint =
                 before.origin().filter(origin -> !origin.isSavepoint()).isPresent();
         return isCheckpoint
                 && facts.stored(before.revision())
-                        .filter(running ->
-                                running.flink().stateBackend() == draft.flink().stateBackend())
+                        .filter(running -> Takeover.isPossible(
+                                running.flink(), draft.flink(), facts.job().value()))
                         .isEmpty();
     }
 
-    // A checkpoint is found by the Flink Kubernetes operator itself.
-    private Origin redeployed(Origin origin) {
-        return origin.isSavepoint() ? origin.renewedBy(now.toEpochMilli()) : origin;
+    private Origin renewed(Origin origin) {
+        return origin.renewedBy(now.toEpochMilli());
     }
 
     private Operation towards(Draft draft, OperationType type, Optional<RevisionName> from) {
@@ -343,7 +347,10 @@ final class Beginnings {
         }
         Operation resume = begin(OperationType.RESUME, OperationPhase.START, stored.current())
                 .operation();
-        Optional<Origin> stop = stored.lastStop().map(Origin::of);
+        // One that was asked to stop and has not is asked to go on: it never left.
+        boolean hasStopped = facts.job().isAbsent()
+                || facts.job().value().filter(JobState::isStopped).isPresent();
+        Optional<Origin> stop = stored.lastStop().filter(known -> hasStopped).map(Origin::of);
         // What a revision that was accepted meanwhile does not take over was agreed upon then.
         boolean isOfAnother = stop.flatMap(Origin::revision)
                 .filter(state -> !stored.current().equals(Optional.of(state)))
@@ -420,7 +427,7 @@ final class Beginnings {
                 operation
                         .noting(message)
                         .withOrigin(back.from()
-                                .map(this::redeployed)
+                                .map(this::renewed)
                                 .map(origin -> origin.repeating(back.repeats().isPresent()))));
     }
 

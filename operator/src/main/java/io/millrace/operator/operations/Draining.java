@@ -91,7 +91,8 @@ final class Draining {
             case RESTORE -> Step.complete();
             case UPGRADE, RESTART ->
                 canGoOnFromCheckpoint(job)
-                        ? Step.complete(learnt(checkpoint(job)))
+                        ? Step.complete(learnt(Origin.lastCheckpoint(TheJob.revision(job, stored), job.jobId())
+                                .renewedBy(now.toEpochMilli())))
                         : beginsAnew()
                                 ? Step.complete()
                                 : late(job, "the job does not run, so it cannot be stopped with a savepoint");
@@ -104,31 +105,19 @@ final class Draining {
         };
     }
 
-    // An upgrade changes what the job is made of; without that nothing would start a job anew that is not stopped.
-    private Origin checkpoint(JobState job) {
-        Origin last = Origin.lastCheckpoint(TheJob.revision(job, stored), job.jobId());
-        return operation.type() == OperationType.RESTART ? last.renewedBy(now.toEpochMilli()) : last;
-    }
-
-    // A checkpoint is of its state backend's own form; only a savepoint can be read by another one. And without any
-    // checkpoint the Flink Kubernetes operator would start from nothing.
+    // Without any checkpoint the Flink Kubernetes operator would start from nothing. And while nothing is to be
+    // started,
+    // nothing goes on from there: the job has not stopped.
     private boolean canGoOnFromCheckpoint(JobState job) {
         boolean hasOne = stored.lineage().settledJob().equals(Optional.of(job.jobId()))
                 || facts.figuresOf(job).filter(JobFigures::hasCheckpoint).isPresent();
-        return hasOne && canBeReadByTheNext(job);
-    }
-
-    private boolean canBeReadByTheNext(JobState job) {
         Optional<FlinkSettings> next = facts.stored(operation.to()).map(Revision::flink);
-        Optional<FlinkSettings> present =
-                facts.stored(TheJob.revision(job, stored)).map(Revision::flink);
-        if (next.isEmpty() || present.isEmpty()) {
-            return false;
-        }
-        boolean isSameVersion = next.get().flinkVersion().equals(present.get().flinkVersion());
-        // To another version the Flink Kubernetes operator carries a job that it can cancel, and waits for ever else.
-        return next.get().stateBackend() == present.get().stateBackend()
-                && (isSameVersion || job.jobManager().equals("READY"));
+        return hasOne
+                && !facts.suspend()
+                && facts.stored(TheJob.revision(job, stored))
+                        .map(Revision::flink)
+                        .flatMap(present -> next.filter(its -> Takeover.isPossible(present, its, Optional.of(job))))
+                        .isPresent();
     }
 
     private Step stopping(JobState job) {

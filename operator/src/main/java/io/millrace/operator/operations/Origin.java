@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision whose state it is; empty where it is another pipeline's
  * @param jobId of the job whose state it is; empty if unknown
  * @param nonce what makes the Flink Kubernetes operator start from here whatever runs; empty where the job is stopped
- *     there, or its spec changes anyway
+ *     there
  * @param request by which the spec asked for it
  * @param repeats whether it was agreed, for this very start, that what was written since then is written again
  */

@@ -106,7 +106,9 @@ final class Settling {
         String what = "revision " + operation.target() + " " + why;
         Optional<Origin> cut = GoingBack.cut(stored, operation);
         if (cut.isEmpty() || operation.from().isEmpty()) {
-            return Step.overdue(Reason.SETTLING, what + "; correct the spec" + atOnce() + ", or wait for it to heal");
+            return Step.overdue(
+                    Reason.SETTLING,
+                    what + "; correct the spec" + atOnce() + ", or wait for it to heal" + otherState());
         }
         RevisionName before = operation.from().get();
         if (operation.progress().committed()) {
@@ -137,6 +139,15 @@ final class Settling {
                 + ": the corrected revision goes on from this one's last"
                 + " checkpoint, and nothing is lost or repeated. Or set spec.rollout.onFailure to Automatic: revision "
                 + before + " goes on from " + cut.sentence() + ", and what was written since then is written again";
+    }
+
+    // Whatever comes next would go on from that checkpoint as well.
+    private String otherState() {
+        boolean isOnCheckpoint =
+                operation.origin().filter(origin -> !origin.isSavepoint()).isPresent();
+        return isOnCheckpoint && !stored.savepoints().isEmpty()
+                ? "; if it is the checkpoint that it cannot go on from, name one of status.savepoints in spec.restore"
+                : "";
     }
 
     // A candidate would wait for a job that runs.

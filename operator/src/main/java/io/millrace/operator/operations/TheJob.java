@@ -47,6 +47,6 @@ final class TheJob {
         String error = job.error()
                 .map(text -> "; the Flink Kubernetes operator says: " + text)
                 .orElse("");
-        return state + error;
+        return state + error + Advice.notLookedAt(job).map(text -> "; " + text).orElse("");
     }
 }

@@ -120,6 +120,10 @@ final class JobStanding {
         if (missing.isPresent()) {
             return missing.get();
         }
+        Optional<String> ignored = Advice.notLookedAt(state);
+        if (ignored.isPresent() && state.error().isEmpty()) {
+            return Standing.no(Reason.JOB_NOT_RUNNING, ignored.get());
+        }
         String word = state.jobState().isEmpty() ? "nothing yet" : state.jobState();
         return Standing.no(Reason.JOB_NOT_RUNNING, "Flink says " + word + error);
     }

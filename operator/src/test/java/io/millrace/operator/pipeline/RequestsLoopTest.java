@@ -7,6 +7,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.OriginKind;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,76 @@ class RequestsLoopTest {
                 .containsExactly("run " + first, "run " + first + " from the last checkpoint of job-2");
         assertThat(world.conditions()).containsEntry("Ready", "True Running");
         assertThat(savepoints()).isNull();
+    }
+
+    @Test
+    void a_restart_in_vain_is_tried_again_when_it_is_asked_for_again() {
+        // given
+        world.flink.breakJob(world.id());
+        world.flink.setFailing(true);
+        world.api.edit(spec -> Edits.with(spec, "restartNonce", "7"));
+        world.settle();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        world.flink.setFailing(false);
+        // when
+        world.api.edit(spec -> Edits.with(spec, "restartNonce", "8"));
+        world.settle();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        // then
+        assertThat(world.flink.history()).last().asString().startsWith("run " + first + " from the last checkpoint");
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    /** An upgrade has asked the job to stop, which fails from then on. */
+    private void stopsInVain() {
+        world.flink.setStuck(true);
+        world.api.edit(spec -> Edits.withRule(spec, "kind = 'sold'"));
+        world.settle();
+        world.flink.breakJob(world.id());
+    }
+
+    @Test
+    void a_spec_that_is_put_back_starts_a_job_anew_that_fails_while_it_is_being_stopped() {
+        // given
+        PipelineSpec before = world.api.read().getSpec();
+        stopsInVain();
+        // when
+        world.api.edit(spec -> before);
+        world.settle();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        // then
+        assertThat(world.flink.history())
+                .containsExactly("run " + first, "run " + current() + " from the last checkpoint of job-2");
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
+    void a_job_that_cannot_be_stopped_is_not_called_suspended_and_goes_on_from_its_own_state() {
+        // given
+        world.api.edit(RequestsLoopTest::other);
+        world.settle();
+        Savepoint older = savepoints().get(0);
+        stopsInVain();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        Map<String, String> meanwhile = world.conditions();
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        world.flink.setStuck(false);
+        world.flink.healJob(world.id());
+        world.settle();
+        // then
+        assertThat(meanwhile).doesNotContainEntry("JobRunning", "False Suspended");
+        assertThat(world.flink.history())
+                .filteredOn(line -> line.endsWith(" from " + older.path()))
+                .hasSize(1);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
     }
 
     @Test

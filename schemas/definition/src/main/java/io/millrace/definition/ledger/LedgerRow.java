@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * ledger topic, committed with the data that it counts. Figures are cumulative and survive failures, restarts, rescales
  * and upgrades, as they are part of the checkpoint; those of a single subtask mean nothing, as a rescale moves them.
  *
- * @param run Flink's id of the job, a new one with every start of a deployment
+ * @param run Flink's id of the job: a new one with every start of a deployment, but for one that goes on from its own last
+ *     checkpoint
  * @param revision of the pipeline, {@code <ordinal>-<hash8>}
  * @param checkpoint whose barrier has just passed; it may fail, and its records commit with the next one
  * @param at the clock of the task manager, milliseconds since 1970
