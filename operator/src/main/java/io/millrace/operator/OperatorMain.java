@@ -20,7 +20,7 @@ import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.jobs.kubernetes.KubernetesFlinkJobs;
 import io.millrace.operator.jobs.rest.RestJobMonitor;
-import io.millrace.operator.kafka.AdminClients;
+import io.millrace.operator.kafka.KafkaAdmin;
 import io.millrace.operator.leadership.Elector;
 import io.millrace.operator.leadership.Leadership;
 import io.millrace.operator.leadership.Terms;
@@ -60,7 +60,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -202,7 +201,7 @@ public final class OperatorMain {
     private static Cluster connect(OperatorConfig.Connection connection, Clock clock) {
         Optional<Subjects> subjects =
                 connection.registry().map(registry -> HttpSubjects.connect(registry, connection.name()));
-        Admin admin = AdminClients.connect(connection);
+        KafkaAdmin admin = new KafkaAdmin(connection, clock);
         return new Cluster(
                 new AdminTopics(admin, connection.name()),
                 KafkaLedgers.start(connection, clock),

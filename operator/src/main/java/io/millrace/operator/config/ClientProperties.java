@@ -17,7 +17,6 @@ final class ClientProperties {
             "ssl.enabled.protocols",
             "ssl.cipher.suites",
             "ssl.truststore.type",
-            "ssl.truststore.location",
             "ssl.truststore.certificates",
             "ssl.endpoint.identification.algorithm",
             "client.dns.lookup",

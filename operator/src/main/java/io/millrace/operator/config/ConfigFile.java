@@ -94,6 +94,11 @@ public final class ConfigFile {
         if (!text.matches("https?://[^\\s/]+(/\\S*)?")) {
             throw node.wrong("must be an http or https address, not '" + text + "'");
         }
+        if (text.matches("https?://[^/]*@.*")) {
+            // Not quoted: it would stand in logs, as it would in every revision.
+            throw node.wrong("must be an address without a name and a password; registries that ask for them are not"
+                    + " supported");
+        }
         return URI.create(text.replaceAll("/+$", ""));
     }
 

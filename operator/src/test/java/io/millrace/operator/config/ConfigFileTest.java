@@ -106,6 +106,10 @@ class ConfigFileTest {
                         "registry",
                         "connections.main.registry.url: must be an http"),
                 Arguments.of(
+                        "http://registry/apis/ccompat/v7/",
+                        "http://me:secret@registry/",
+                        "connections.main.registry.url: must be an address without a name and a password"),
+                Arguments.of(
                         "security.protocol: SSL",
                         "interceptor.classes: x",
                         "connections.main.client.interceptor.classes: this property"),

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigsOptions;
@@ -36,13 +37,13 @@ import org.apache.kafka.common.errors.UnknownTopicIdException;
 /** The topics of one cluster. */
 public final class AdminTopics implements Topics {
 
-    private final Admin admin;
+    private final Supplier<Admin> admin;
     private final KafkaCalls calls;
     private final TopicReader reader;
     private final LagReader lag;
     private final ConsumerGroups groups;
 
-    public AdminTopics(Admin admin, String connection) {
+    public AdminTopics(Supplier<Admin> admin, String connection) {
         this.admin = admin;
         this.calls = new KafkaCalls(connection);
         this.reader = new TopicReader(admin, calls);
@@ -139,13 +140,14 @@ public final class AdminTopics implements Topics {
     private CreateTopicsResult create(WantedTopic wanted, boolean rehearsal) {
         NewTopic topic = new NewTopic(wanted.name(), wanted.partitions(), (short) wanted.replicas());
         topic.configs(wanted.config());
-        return admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(rehearsal));
+        return admin.get().createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(rehearsal));
     }
 
     @Override
     public void addPartitions(String topic, int newTotal) {
         try {
-            calls.answer(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(newTotal)))
+            calls.answer(admin.get()
+                    .createPartitions(Map.of(topic, NewPartitions.increaseTo(newTotal)))
                     .all());
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -168,7 +170,8 @@ public final class AdminTopics implements Topics {
                         operations.add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)));
         reset.forEach(key -> operations.add(new AlterConfigOp(new ConfigEntry(key, ""), AlterConfigOp.OpType.DELETE)));
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return admin.incrementalAlterConfigs(
+        return admin.get()
+                .incrementalAlterConfigs(
                         Map.of(resource, operations), new AlterConfigsOptions().validateOnly(rehearsal))
                 .all();
     }
@@ -176,7 +179,8 @@ public final class AdminTopics implements Topics {
     @Override
     public void delete(String topic, String id) {
         try {
-            calls.answer(admin.deleteTopics(TopicCollection.ofTopicIds(List.of(Uuid.fromString(id))))
+            calls.answer(admin.get()
+                    .deleteTopics(TopicCollection.ofTopicIds(List.of(Uuid.fromString(id))))
                     .all());
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
@@ -23,18 +24,19 @@ final class ConsumerGroups {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroups.class);
 
-    private final Admin admin;
+    private final Supplier<Admin> admin;
     private final KafkaCalls calls;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    ConsumerGroups(Admin admin, KafkaCalls calls) {
+    ConsumerGroups(Supplier<Admin> admin, KafkaCalls calls) {
         this.admin = admin;
         this.calls = calls;
     }
 
     Observed<Boolean> isInUse(String group) {
         try {
-            ConsumerGroupDescription described = calls.answer(admin.describeConsumerGroups(
+            ConsumerGroupDescription described = calls.answer(admin.get()
+                            .describeConsumerGroups(
                                     List.of(group),
                                     new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                             .all())
@@ -76,7 +78,7 @@ final class ConsumerGroups {
 
     void forget(String group) {
         try {
-            calls.answer(admin.deleteConsumerGroups(List.of(group)).all());
+            calls.answer(admin.get().deleteConsumerGroups(List.of(group)).all());
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             // The next look will tell who is in it.

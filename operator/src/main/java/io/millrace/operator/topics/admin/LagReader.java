@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -25,10 +26,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** How far consumer groups are behind, in two calls for all of them. */
 final class LagReader {
 
-    private final Admin admin;
+    private final Supplier<Admin> admin;
     private final KafkaCalls calls;
 
-    LagReader(Admin admin, KafkaCalls calls) {
+    LagReader(Supplier<Admin> admin, KafkaCalls calls) {
         this.admin = admin;
         this.calls = calls;
     }
@@ -63,8 +64,9 @@ final class LagReader {
     }
 
     private Map<String, Map<TopicPartition, Long>> committed(Map<String, Set<String>> topicsByGroup) {
-        var result = admin.listConsumerGroupOffsets(topicsByGroup.keySet().stream()
-                .collect(Collectors.toMap(group -> group, group -> new ListConsumerGroupOffsetsSpec())));
+        var result = admin.get()
+                .listConsumerGroupOffsets(topicsByGroup.keySet().stream()
+                        .collect(Collectors.toMap(group -> group, group -> new ListConsumerGroupOffsetsSpec())));
         Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
         topicsByGroup.forEach((group, topics) -> {
             Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -94,9 +96,11 @@ final class LagReader {
     private Map<TopicPartition, Long> ends(Map<String, Map<TopicPartition, Long>> committed) {
         Set<TopicPartition> partitions = new HashSet<>();
         committed.values().forEach(offsets -> partitions.addAll(offsets.keySet()));
-        ListOffsetsResult result = admin.listOffsets(
-                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())),
-                new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+        ListOffsetsResult result = admin.get()
+                .listOffsets(
+                        partitions.stream()
+                                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())),
+                        new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
         Map<TopicPartition, Long> ends = new HashMap<>();
         for (TopicPartition partition : partitions) {
             end(result, partition, ends);

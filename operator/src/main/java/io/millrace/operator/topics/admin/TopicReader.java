@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -40,10 +41,10 @@ final class TopicReader {
             "message.timestamp.before.max.ms", "log.message.timestamp.before.max.ms",
             "message.timestamp.difference.max.ms", "log.message.timestamp.difference.max.ms");
 
-    private final Admin admin;
+    private final Supplier<Admin> admin;
     private final KafkaCalls calls;
 
-    TopicReader(Admin admin, KafkaCalls calls) {
+    TopicReader(Supplier<Admin> admin, KafkaCalls calls) {
         this.admin = admin;
         this.calls = calls;
     }
@@ -64,7 +65,10 @@ final class TopicReader {
 
     private Map<String, Observed<TopicState>> batch(List<String> names) {
         Map<String, Observed<TopicDescription>> described = new HashMap<>();
-        admin.describeTopics(names).topicNameValues().forEach((name, future) -> described.put(name, look(future)));
+        admin.get()
+                .describeTopics(names)
+                .topicNameValues()
+                .forEach((name, future) -> described.put(name, look(future)));
         List<String> there = described.entrySet().stream()
                 .filter(entry -> entry.getValue().value().isPresent())
                 .map(Map.Entry::getKey)
@@ -92,7 +96,7 @@ final class TopicReader {
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
         return calls
-                .get(admin.describeConfigs(resources).all(), "the configuration of topics cannot be read")
+                .get(admin.get().describeConfigs(resources).all(), "the configuration of topics cannot be read")
                 .entrySet()
                 .stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
@@ -117,13 +121,13 @@ final class TopicReader {
 
     Observed<BrokerLimits> limits() {
         try {
-            List<Node> brokers =
-                    new ArrayList<>(calls.get(admin.describeCluster().nodes(), "the cluster cannot be described"));
+            List<Node> brokers = new ArrayList<>(
+                    calls.get(admin.get().describeCluster().nodes(), "the cluster cannot be described"));
             ConfigResource any = new ConfigResource(
                     ConfigResource.Type.BROKER, brokers.get(0).idString());
-            Config config = Objects.requireNonNull(
-                    calls.get(admin.describeConfigs(List.of(any)).all(), "a broker's configuration cannot be read")
-                            .get(any));
+            Config config = Objects.requireNonNull(calls.get(
+                            admin.get().describeConfigs(List.of(any)).all(), "a broker's configuration cannot be read")
+                    .get(any));
             long millis =
                     Long.parseLong(config.get("transaction.max.timeout.ms").value());
             return Observed.found(new BrokerLimits(brokers.size(), Duration.ofMillis(millis), topicDefaults(config)));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionDescription;
@@ -26,10 +27,10 @@ import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 /** The transactions of one cluster. */
 public final class AdminTransactions implements Transactions {
 
-    private final Admin admin;
+    private final Supplier<Admin> admin;
     private final KafkaCalls calls;
 
-    public AdminTransactions(Admin admin, String connection) {
+    public AdminTransactions(Supplier<Admin> admin, String connection) {
         this.admin = admin;
         this.calls = new KafkaCalls(connection);
     }
@@ -54,7 +55,7 @@ public final class AdminTransactions implements Transactions {
     // Brokers before 4.1 cannot choose by a pattern.
     private List<String> ids(Collection<String> prefixes) {
         var ongoing = new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
-        return calls.get(admin.listTransactions(ongoing).all(), "open transactions cannot be listed").stream()
+        return calls.get(admin.get().listTransactions(ongoing).all(), "open transactions cannot be listed").stream()
                 .map(TransactionListing::transactionalId)
                 .filter(id -> prefixes.stream().anyMatch(id::startsWith))
                 .toList();
@@ -64,7 +65,7 @@ public final class AdminTransactions implements Transactions {
         if (ids.isEmpty()) {
             return List.of();
         }
-        var result = admin.describeTransactions(ids);
+        var result = admin.get().describeTransactions(ids);
         List<OpenTransaction> open = new ArrayList<>();
         for (String id : ids) {
             description(result.description(id))
@@ -92,7 +93,7 @@ public final class AdminTransactions implements Transactions {
     @Override
     public void fence(Set<String> ids) {
         calls.get(
-                admin.fenceProducers(ids).all(),
+                admin.get().fenceProducers(ids).all(),
                 "transactions that a former job left open cannot be ended; the operator needs the right to write under"
                         + " the transactional ids of pipelines (sp~*)");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.operator.config.OperatorConfig;
-import io.millrace.operator.kafka.AdminClients;
+import io.millrace.operator.kafka.KafkaAdmin;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.SystemException;
@@ -12,6 +12,7 @@ import io.millrace.operator.topics.Topics;
 import io.millrace.operator.topics.TopicsContract;
 import io.millrace.operator.topics.WantedTopic;
 import io.millrace.platform.shared.SharedPlatform;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -38,17 +38,17 @@ import org.junit.jupiter.api.Test;
 class AdminTopicsIT extends TopicsContract {
 
     private final String bootstrapServers = SharedPlatform.get().kafka().bootstrapServers();
-    private final Admin admin = connect(bootstrapServers);
+    private final KafkaAdmin admin = connect(bootstrapServers);
     private final Topics topics = new AdminTopics(admin, "main");
 
-    private static Admin connect(String bootstrapServers) {
-        return AdminClients.connect(
-                new OperatorConfig.Connection("main", bootstrapServers, Map.of(), Optional.empty()));
+    private static KafkaAdmin connect(String bootstrapServers) {
+        return new KafkaAdmin(
+                new OperatorConfig.Connection("main", bootstrapServers, Map.of(), Optional.empty()), Clock.systemUTC());
     }
 
     @AfterEach
     void disconnect() {
-        admin.close(Duration.ofSeconds(5));
+        admin.close();
     }
 
     @Override
@@ -116,9 +116,26 @@ class AdminTopicsIT extends TopicsContract {
     }
 
     @Test
+    void brokers_without_an_address_hold_nobody_up_but_who_asks_for_them() {
+        // given
+        try (KafkaAdmin nowhere = connect("kafka.invalid:9092")) {
+            Topics away = new AdminTopics(nowhere, "main");
+            // when
+            var first = away.limits();
+            var second = away.describe(List.of("any")).getOrDefault("any", Observed.absent());
+            // then
+            assertThat(first.outage()).hasValueSatisfying(outage -> {
+                assertThat(outage.reason()).isEqualTo(Reason.KAFKA_UNREACHABLE);
+                assertThat(outage.message()).contains("connection main", "no bootstrap server has an address");
+            });
+            assertThat(second.outage()).isEqualTo(first.outage());
+        }
+    }
+
+    @Test
     void brokers_that_do_not_answer_are_unreachable_and_said_so_in_the_same_words_each_time() {
         // given
-        try (Admin nowhere = connect("127.0.0.1:1")) {
+        try (KafkaAdmin nowhere = connect("127.0.0.1:1")) {
             Topics away = new AdminTopics(nowhere, "main");
             // when
             var first = away.describe(List.of("any")).get("any");
@@ -146,7 +163,7 @@ class AdminTopicsIT extends TopicsContract {
         // then
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         Config config = Objects.requireNonNull(
-                admin.describeConfigs(List.of(topic)).all().get().get(topic));
+                admin.get().describeConfigs(List.of(topic)).all().get().get(topic));
         assertThat(defaults)
                 .containsKeys("message.timestamp.before.max.ms", "message.timestamp.after.max.ms")
                 .allSatisfy((key, value) -> assertThat(config.get(key).value()).isEqualTo(value));
@@ -166,7 +183,8 @@ class AdminTopicsIT extends TopicsContract {
 
     private void commit(String group, Map<TopicPartition, Long> offsets)
             throws ExecutionException, InterruptedException {
-        admin.alterConsumerGroupOffsets(
+        admin.get()
+                .alterConsumerGroupOffsets(
                         group,
                         offsets.entrySet().stream()
                                 .collect(Collectors.toMap(

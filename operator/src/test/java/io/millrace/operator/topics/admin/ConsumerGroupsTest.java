@@ -104,6 +104,6 @@ class ConsumerGroupsTest {
                             .isTrue();
                     return new DescribeConsumerGroupsResult(Map.of(GROUP, told));
                 });
-        return new ConsumerGroups((Admin) admin, new KafkaCalls("main"));
+        return new ConsumerGroups(() -> (Admin) admin, new KafkaCalls("main"));
     }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.operator.config.OperatorConfig;
-import io.millrace.operator.kafka.AdminClients;
+import io.millrace.operator.kafka.KafkaAdmin;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.topics.WantedTopic;
 import io.millrace.operator.topics.admin.AdminTopics;
 import io.millrace.operator.transactions.OpenTransaction;
 import io.millrace.platform.shared.SharedPlatform;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -31,19 +30,19 @@ import org.junit.jupiter.api.Test;
 class AdminTransactionsIT {
 
     private final String bootstrapServers = SharedPlatform.get().kafka().bootstrapServers();
-    private final Admin admin = connect(bootstrapServers);
+    private final KafkaAdmin admin = connect(bootstrapServers);
     private final AdminTransactions transactions = new AdminTransactions(admin, "main");
     private final String topic = "transactions-" + UUID.randomUUID();
     private final String prefix = "sp~" + UUID.randomUUID().toString().substring(0, 8) + "~";
 
-    private static Admin connect(String bootstrapServers) {
-        return AdminClients.connect(
-                new OperatorConfig.Connection("main", bootstrapServers, Map.of(), Optional.empty()));
+    private static KafkaAdmin connect(String bootstrapServers) {
+        return new KafkaAdmin(
+                new OperatorConfig.Connection("main", bootstrapServers, Map.of(), Optional.empty()), Clock.systemUTC());
     }
 
     @AfterEach
     void disconnect() {
-        admin.close(Duration.ofSeconds(5));
+        admin.close();
     }
 
     private KafkaProducer<String, String> producer(String id) {
@@ -92,7 +91,7 @@ class AdminTransactionsIT {
     @Test
     void while_kafka_is_away_nothing_is_known() {
         // given
-        try (Admin nowhere = connect("127.0.0.1:1")) {
+        try (KafkaAdmin nowhere = connect("127.0.0.1:1")) {
             // when
             var answer = new AdminTransactions(nowhere, "main").open(Set.of(prefix));
             // then
