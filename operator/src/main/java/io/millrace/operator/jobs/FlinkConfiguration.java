@@ -71,8 +71,11 @@ final class FlinkConfiguration {
         configuration.put("kubernetes.operator.job.upgrade.last-state-fallback.enabled", "false");
         // The last one is taken before; a job that does not run could take none, and would never be gone.
         configuration.put("kubernetes.operator.job.savepoint-on-deletion", "false");
-        // The savepoints are in our status: nobody else removes them.
+        // The savepoints are in our status: nobody else removes them, or leaves a resource of each behind.
         configuration.put("kubernetes.operator.savepoint.cleanup.enabled", "false");
+        configuration.put("kubernetes.operator.snapshot.resource.enabled", "false");
+        // Whatever stands in the operator's own configuration: the parallelism is that of the spec.
+        configuration.put("job.autoscaler.enabled", "false");
     }
 
     private static String millis(long millis) {

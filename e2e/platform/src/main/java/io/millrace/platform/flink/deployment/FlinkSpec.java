@@ -26,8 +26,9 @@ public record FlinkSpec(
      * How the job's state is carried from one spec to the next.
      *
      * @param lastStateFallback whether last-state will do for savepoint when the job does not run
+     * @param snapshotResources whether a FlinkStateSnapshot tells of each savepoint that an edit has caused
      */
-    public record Upgrade(UpgradeMode mode, boolean lastStateFallback) {}
+    public record Upgrade(UpgradeMode mode, boolean lastStateFallback, boolean snapshotResources) {}
 
     /** What the pod template says about the container that Flink runs in. */
     public record Container(List<Variable> environment, List<Mount> mounts) {}

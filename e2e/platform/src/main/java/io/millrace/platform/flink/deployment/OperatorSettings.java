@@ -10,10 +10,16 @@ final class OperatorSettings {
     private static final String PREFIX = "kubernetes.operator.";
 
     private static final Map<String, String> AS_WE_BEHAVE = Map.of(
-            PREFIX + "deployment.rollback.enabled", "false",
-            PREFIX + "job.savepoint-on-deletion", "false",
-            PREFIX + "savepoint.cleanup.enabled", "false",
-            PREFIX + "snapshot.resource.enabled", "true");
+            PREFIX + "deployment.rollback.enabled",
+            "false",
+            PREFIX + "job.savepoint-on-deletion",
+            "false",
+            PREFIX + "savepoint.cleanup.enabled",
+            "false",
+            "job.autoscaler.enabled",
+            "false");
+
+    private static final String SNAPSHOT_RESOURCES = PREFIX + "snapshot.resource.enabled";
 
     private static final String LAST_STATE_FALLBACK = PREFIX + "job.upgrade.last-state-fallback.enabled";
 
@@ -39,11 +45,17 @@ final class OperatorSettings {
         return !configuration.getOrDefault(LAST_STATE_FALLBACK, "true").equals("false");
     }
 
+    /** Whether a savepoint that is taken for an edit leaves a FlinkStateSnapshot behind. */
+    static boolean snapshotResources(Map<String, String> configuration) {
+        return !configuration.getOrDefault(SNAPSHOT_RESOURCES, "true").equals("false");
+    }
+
     static Optional<String> refusal(String key, String value) {
         if (FORBIDDEN.contains(key)) {
             return Optional.of("Forbidden Flink config key: " + key);
         }
-        if (key.equals(LAST_STATE_FALLBACK) && (value.equals("true") || value.equals("false"))) {
+        boolean isSwitch = key.equals(LAST_STATE_FALLBACK) || key.equals(SNAPSHOT_RESOURCES);
+        if (isSwitch && (value.equals("true") || value.equals("false"))) {
             return Optional.empty();
         }
         if (!speaksToTheOperator(key) || WITHOUT_EFFECT.contains(key) || value.equals(AS_WE_BEHAVE.get(key))) {

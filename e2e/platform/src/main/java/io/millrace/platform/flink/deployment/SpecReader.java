@@ -44,7 +44,9 @@ public final class SpecReader {
                 configuration,
                 job(),
                 new FlinkSpec.Upgrade(
-                        upgradeMode(), HighAvailability.isOn(all) && OperatorSettings.lastStateFallback(all)),
+                        upgradeMode(),
+                        HighAvailability.isOn(all) && OperatorSettings.lastStateFallback(all),
+                        OperatorSettings.snapshotResources(all)),
                 slots(configuration),
                 text("/jobManager/resource/memory"),
                 text("/taskManager/resource/memory"),

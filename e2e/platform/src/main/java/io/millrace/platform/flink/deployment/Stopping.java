@@ -28,7 +28,11 @@ final class Stopping {
     private Optional<Plan> plan() {
         Optional<String> savepoint = seen.cluster().savepointOfStop();
         if (savepoint.isPresent()) {
-            return Optional.of(withPath(savepoint).and(new Step.RecordUpgradeSavepoint(savepoint.get(), seen.now())));
+            Plan stopped = withPath(savepoint);
+            return Optional.of(
+                    desired.spec().upgrade().snapshotResources()
+                            ? stopped.and(new Step.RecordUpgradeSavepoint(savepoint.get(), seen.now()))
+                            : stopped);
         }
         UpgradeMode mode = desired.spec().upgrade().mode();
         if (mode == UpgradeMode.STATELESS) {

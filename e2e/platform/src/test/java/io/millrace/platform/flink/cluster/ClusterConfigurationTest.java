@@ -37,7 +37,7 @@ class ClusterConfigurationTest {
         return new FlinkSpec(
                 keys,
                 new FlinkSpec.Job("Counting", List.of(), 3, true, true, Optional.empty()),
-                new FlinkSpec.Upgrade(UpgradeMode.SAVEPOINT, false),
+                new FlinkSpec.Upgrade(UpgradeMode.SAVEPOINT, false, true),
                 2,
                 Optional.empty(),
                 Optional.empty(),

@@ -42,7 +42,7 @@ class EndedJobsTest {
                         "execution.checkpointing.dir",
                         root.resolve("checkpoints").toUri().toString()),
                 new FlinkSpec.Job("Counting", List.of(), 1, true, false, Optional.empty()),
-                new FlinkSpec.Upgrade(UpgradeMode.SAVEPOINT, false),
+                new FlinkSpec.Upgrade(UpgradeMode.SAVEPOINT, false, true),
                 1,
                 Optional.empty(),
                 Optional.empty(),

@@ -38,6 +38,21 @@ class UpgradeModesTest {
     }
 
     @Test
+    void a_savepoint_leaves_no_resource_behind_where_none_is_wanted() {
+        // given
+        app = new PretendResource(PretendResource.SPEC.replace(
+                "'flinkConfiguration': {",
+                "'flinkConfiguration': {'kubernetes.operator.snapshot.resource.enabled': 'false', "));
+        runs();
+        // when
+        app.patchJob("{'args': ['150']}");
+        app.settle();
+        // then
+        assertThat(app.cluster.starts).containsExactly("from nothing", "from file:///savepoints/savepoint-1");
+        assertThat(app.snapshots).isEmpty();
+    }
+
+    @Test
     void a_job_suspended_by_last_state_resumes_with_it() {
         // given
         runs();
