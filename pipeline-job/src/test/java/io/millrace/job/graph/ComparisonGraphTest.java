@@ -401,7 +401,8 @@ class ComparisonGraphTest {
                         order("m", "paid", 8, "10:05:40"));
     }
 
-    // Flink does not keep a source's watermark: a job that had read everything when it took its checkpoint learns the time
+    // Flink does not keep a source's watermark: a job that had read everything when it took its checkpoint learns the
+    // time
     // from the next record, and only from that.
     private static void sendOnceFailed(ComparedJobs jobs, FailingLink... links) {
         for (FailingLink link : links) {
