@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Makes consumers of a connection: without a group, as nothing is committed and every operator reads everything. */
@@ -20,7 +21,10 @@ public final class Consumers {
 
     private Consumers() {}
 
-    /** @param what is read, as the brokers' logs name the client */
+    /**
+     * @param what is read, as the brokers' logs name the client
+     * @throws io.millrace.operator.result.SystemException while it cannot be made
+     */
     public static Consumer<byte[], byte[]> connect(OperatorConfig.Connection connection, String what) {
         Map<String, Object> properties = new HashMap<>(connection.client());
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, connection.bootstrapServers());
@@ -34,6 +38,10 @@ public final class Consumers {
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_MILLIS);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw KafkaCalls.unconnected(connection.name(), e);
+        }
     }
 }

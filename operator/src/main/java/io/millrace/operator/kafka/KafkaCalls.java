@@ -22,6 +22,16 @@ public final class KafkaCalls {
         this.connection = connection;
     }
 
+    /** No client of it can be made: Kafka's own words may have values of settings in them. */
+    static SystemException unconnected(String connection, Throwable cause) {
+        return SystemException.away(
+                Reason.KAFKA_UNREACHABLE,
+                "Kafka of connection " + connection
+                        + " cannot be connected to: no bootstrap server has an address, or the"
+                        + " connection's settings are wrong; the operator's log has the details",
+                cause);
+    }
+
     public <T> T get(KafkaFuture<T> future, String doing) {
         try {
             return answer(future);

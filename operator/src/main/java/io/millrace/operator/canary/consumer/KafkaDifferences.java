@@ -7,6 +7,7 @@ import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.kafka.Consumers;
 import io.millrace.operator.kafka.KafkaCalls;
 import io.millrace.operator.result.Observed;
+import io.millrace.operator.result.SystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,8 @@ public final class KafkaDifferences implements Differences {
         } catch (KafkaException e) {
             // The other topics would be waited for as long, each.
             wanted.keySet().forEach(topic -> seen.putIfAbsent(topic, unreachable(e, topic)));
+        } catch (SystemException unconnected) {
+            wanted.keySet().forEach(topic -> seen.put(topic, Observed.unreachable(unconnected.outage())));
         }
         return seen;
     }

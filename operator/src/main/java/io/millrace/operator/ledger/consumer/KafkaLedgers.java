@@ -8,6 +8,7 @@ import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.SystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +145,10 @@ public final class KafkaLedgers implements Ledgers, AutoCloseable {
     }
 
     private void failed(RuntimeException e) {
-        outage = Optional.of(e instanceof RetriableException ? away(e) : refused(e));
+        outage = Optional.of(
+                e instanceof SystemException known
+                        ? known.outage()
+                        : e instanceof RetriableException ? away(e) : refused(e));
         LOG.warn("The ledgers of connection {} are read anew after a failure", connection.name(), e);
         try {
             // Nothing comes of asking at once.
