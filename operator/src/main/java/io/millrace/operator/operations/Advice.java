@@ -21,7 +21,7 @@ public final class Advice {
     /** Whether nobody has acted on a FlinkDeployment, in which case its job is not to blame. */
     public static Optional<String> notLookedAt(JobState job) {
         return Optional.of(NOT_LOOKED_AT)
-                .filter(words -> job.taken().isEmpty() && job.jobState().isEmpty());
+                .filter(words -> job.taken().isEmpty() && job.error().isEmpty());
     }
 
     public static String startAgain(Stored stored) {

@@ -141,9 +141,13 @@ final class Beginnings {
         return isRestartedInVain(operation) ? restart() : Optional.empty();
     }
 
+    // Only where its job can go on from a checkpoint: else the savepoint where it was stopped is all there is.
     private boolean isRestartedInVain(Operation operation) {
+        boolean hasCheckpoint = operation.progress().committed()
+                || operation.origin().filter(origin -> !origin.isSavepoint()).isPresent();
         return operation.type() == OperationType.RESTART
                 && operation.phase() == OperationPhase.SETTLE
+                && hasCheckpoint
                 && facts.job().value().filter(job -> !job.isUp()).isPresent();
     }
 
@@ -350,12 +354,13 @@ final class Beginnings {
         // One that was asked to stop and has not is asked to go on: it never left.
         boolean hasStopped = facts.job().isAbsent()
                 || facts.job().value().filter(JobState::isStopped).isPresent();
-        Optional<Origin> stop = stored.lastStop().filter(known -> hasStopped).map(Origin::of);
+        Optional<Origin> stop = stored.lastStop().map(Origin::of);
         // What a revision that was accepted meanwhile does not take over was agreed upon then.
         boolean isOfAnother = stop.flatMap(Origin::revision)
                 .filter(state -> !stored.current().equals(Optional.of(state)))
                 .isPresent();
-        return Optional.of(new Beginning(stored, resume.withOrigin(stop).droppingState(isOfAnother)));
+        return Optional.of(new Beginning(
+                stored, resume.withOrigin(stop.filter(known -> hasStopped)).droppingState(isOfAnother)));
     }
 
     /** Somebody has stopped it by hand: where, is kept before it goes on from there. */

@@ -203,9 +203,11 @@ final class Draining {
         if (beginsAnew()) {
             return Step.complete();
         }
-        boolean canGoOn = operation.type() == OperationType.UPGRADE
+        boolean goesOn = operation.type() == OperationType.UPGRADE
                 || operation.type() == OperationType.RESTART
                 || operation.type() == OperationType.RESTORE;
+        // What is to be stopped does not go back to what runs.
+        boolean canGoOn = goesOn && !facts.suspend();
         Optional<RevisionName> running = TheJob.revision(job, stored);
         if (canGoOn && running.isPresent()) {
             String why = what + " within " + Words.of(facts.wishes().deadlines().savepoint()) + TheJob.words(job);

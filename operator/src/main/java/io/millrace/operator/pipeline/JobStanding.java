@@ -121,7 +121,7 @@ final class JobStanding {
             return missing.get();
         }
         Optional<String> ignored = Advice.notLookedAt(state);
-        if (ignored.isPresent() && state.error().isEmpty()) {
+        if (ignored.isPresent()) {
             return Standing.no(Reason.JOB_NOT_RUNNING, ignored.get());
         }
         String word = state.jobState().isEmpty() ? "nothing yet" : state.jobState();

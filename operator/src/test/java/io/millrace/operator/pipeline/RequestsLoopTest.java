@@ -87,6 +87,24 @@ class RequestsLoopTest {
         assertThat(world.conditions()).containsEntry("Ready", "True Running");
     }
 
+    @Test
+    void the_savepoint_of_a_restart_that_does_not_come_up_is_what_a_correction_starts_from() {
+        // given
+        world.flink.setFailing(true);
+        world.api.edit(spec -> Edits.with(spec, "restartNonce", "7"));
+        world.settle();
+        String stop = savepoints().get(0).path();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "restartNonce", "8"));
+        world.settle();
+        world.flink.setFailing(false);
+        world.api.edit(RequestsLoopTest::other);
+        world.settle();
+        // then
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from " + stop);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
     /** An upgrade has asked the job to stop, which fails from then on. */
     private void stopsInVain() {
         world.flink.setStuck(true);
@@ -121,7 +139,7 @@ class RequestsLoopTest {
         // when
         world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
         world.settle();
-        world.pass(Duration.ofMinutes(1));
+        world.pass(Duration.ofMinutes(11));
         world.settle();
         Map<String, String> meanwhile = world.conditions();
         world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
