@@ -11,6 +11,12 @@ public final class Formats {
     /** How long something may take: from a second to some years. */
     public static final String DEADLINE = "^[1-9][0-9]{0,3}(s|m|h|d)$";
 
+    /** Of CPU or memory. Others that Kubernetes would take, such as 1e3, the model's own parser may not. */
+    public static final String QUANTITY = "^[0-9]{1,12}([.][0-9]{1,9})?(m|k|Ki|M|Mi|G|Gi|T|Ti)?$";
+
+    /** Of a kept savepoint, or of an object in Kubernetes. */
+    public static final String OBJECT = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";
+
     /** Of a whole: from 1% to 100%. */
     public static final String PERCENT = "^([1-9][0-9]?|100)%$";
 

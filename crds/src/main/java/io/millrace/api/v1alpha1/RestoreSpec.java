@@ -1,6 +1,7 @@
 package io.millrace.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
@@ -11,6 +12,7 @@ import io.fabric8.generator.annotation.Size;
 public record RestoreSpec(
         @Required
                 @Size(min = 1, max = 253)
+                @Pattern(Formats.OBJECT)
                 @JsonPropertyDescription(
                         "A name from status.savepoints, or of a ConfigMap in this namespace that describes another pipeline's savepoint.")
                 String savepoint,

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ValidationRule(
         value = "self.metadata.name.matches('^[a-z]([-a-z0-9]{0,36}[a-z0-9])?$')",
         message = "metadata.name must begin with a letter and have at most 38 lower-case letters, digits and dashes")
+@ValidationRule(value = "has(self.spec)", message = "spec is missing; say at least what it reads, does and writes")
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
         name = "Health",

@@ -21,11 +21,9 @@ public record CanaryResources(Pod jobManager, Pod taskManager) {
         }
 
         private Optional<String> complaint(String place) {
-            return complaint(place + ".cpu", cpu).or(() -> complaint(place + ".memory", memory));
-        }
-
-        private static Optional<String> complaint(String place, Optional<Quantity> asked) {
-            return asked.flatMap(QuantityText::complaint).map(what -> place + ": " + what);
+            return cpu.flatMap(QuantityText::complaint)
+                    .map(what -> place + ".cpu: " + what)
+                    .or(() -> memory.flatMap(QuantityText::memoryComplaint).map(what -> place + ".memory: " + what));
         }
 
         private Resources insteadOf(Resources given) {

@@ -7,12 +7,17 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A cron expression as Kubernetes users write it: five fields, in UTC. */
 final class Schedule {
 
     private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+    // Eight years lie between two leap days at the most, and what comes at all comes after this one.
+    private static final ZonedDateTime SOME_DAY = ZonedDateTime.of(2020, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private final ExecutionTime times;
 
@@ -27,12 +32,17 @@ final class Schedule {
 
     static Optional<String> complaint(String text) {
         try {
-            parse(text);
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of("spec.savepoints.schedule: '" + text + "' is no schedule (" + e.getMessage()
-                    + "); write five fields as in cron, for instance \"0 3 * * *\" for every night at three");
+            boolean comes = parse(text).times.nextExecution(SOME_DAY).isPresent();
+            return comes ? Optional.empty() : Optional.of(refusal(text, "there is no such day"));
+        } catch (RuntimeException e) {
+            // The parser fails in other ways than its own at some texts.
+            return Optional.of(refusal(text, e instanceof IllegalArgumentException ? e.getMessage() : null));
         }
+    }
+
+    private static String refusal(String text, @Nullable String why) {
+        return "spec.savepoints.schedule: '" + text + "' is no schedule" + (why == null ? "" : " (" + why + ")")
+                + "; write five fields as in cron, for instance \"0 3 * * *\" for every night at three";
     }
 
     /** However many were missed meanwhile, one is due. */

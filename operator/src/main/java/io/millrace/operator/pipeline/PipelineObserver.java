@@ -163,7 +163,7 @@ public final class PipelineObserver {
         String uid = pipeline.getMetadata().getUid();
         List<Claims> others = neighbours
                 .all()
-                .filter(other -> !other.getMetadata().getUid().equals(uid))
+                .filter(other -> !other.getMetadata().getUid().equals(uid) && other.getSpec() != null)
                 .map(other -> Claims.of(other, clusterInPlace(other), config))
                 .toList();
         return new Ownership(Claims.of(pipeline, cluster, config), others);
@@ -171,8 +171,14 @@ public final class PipelineObserver {
 
     // Only a spec that is not in place, for instance one that was refused, can name another cluster than the revision.
     private String clusterInPlace(StreamingPipeline other) {
-        Stored stored = Stored.of(other.getStatus());
         String named = other.getSpec().cluster();
+        Stored stored;
+        try {
+            stored = Stored.of(other.getStatus());
+        } catch (RuntimeException e) {
+            // Whoever may write a status can write what is none: its own turn says so.
+            return named;
+        }
         boolean inPlace = stored.current().isEmpty()
                 || stored.specHash().equals(Optional.of(ContentHash.ofSpec(other.getSpec())));
         return inPlace

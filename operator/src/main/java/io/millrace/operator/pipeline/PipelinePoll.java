@@ -35,9 +35,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The regular look at all outside systems, once for all pipelines: one batch per system, side by side. */
 public final class PipelinePoll {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PipelinePoll.class);
 
     // Many times what a look takes when no system answers.
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
@@ -81,8 +85,10 @@ public final class PipelinePoll {
     Map<ResourceID, Set<PolledFacts>> look(Stream<StreamingPipeline> all) {
         Instant asked = clock.instant();
         List<StreamingPipeline> everyone = all.toList();
-        List<StreamingPipeline> pipelines =
-                everyone.stream().filter(PipelinePoll::hasStarted).toList();
+        List<StreamingPipeline> pipelines = everyone.stream()
+                .filter(PipelinePoll::isReadable)
+                .filter(PipelinePoll::hasStarted)
+                .toList();
         var figures = CompletableFuture.supplyAsync(() -> monitor.figures(jobs(pipelines)), threads);
         var cpu = CompletableFuture.supplyAsync(() -> monitor.cpuMillis(gatedByCpu(pipelines)), threads);
         Map<String, CompletableFuture<KafkaFacts>> kafka = new HashMap<>();
@@ -268,6 +274,21 @@ public final class PipelinePoll {
         return pipelines.stream()
                 .filter(pipeline -> clusters.find(pipeline.getSpec().cluster()).isPresent())
                 .collect(Collectors.groupingBy(pipeline -> pipeline.getSpec().cluster()));
+    }
+
+    // Whoever may write a status can write what is none. Its own turn says so; the others are looked at all the same.
+    private static boolean isReadable(StreamingPipeline pipeline) {
+        try {
+            Stored.of(pipeline.getStatus());
+            return pipeline.getSpec() != null;
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The status of pipeline {}/{} cannot be read",
+                    pipeline.getMetadata().getNamespace(),
+                    pipeline.getMetadata().getName(),
+                    e);
+            return false;
+        }
     }
 
     private static boolean hasStarted(StreamingPipeline pipeline) {

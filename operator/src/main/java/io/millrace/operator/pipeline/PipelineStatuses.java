@@ -66,7 +66,6 @@ final class PipelineStatuses {
     /** As before, but Progressing says that the operator itself failed. */
     static PipelineStatus failed(StreamingPipeline pipeline, Exception error, Instant now) {
         PipelineStatus before = pipeline.getStatus();
-        Stored stored = Stored.of(before);
         long generation = pipeline.getMetadata().getGeneration();
         Standing standing = Standing.no(
                 Reason.INTERNAL_ERROR,
@@ -76,12 +75,13 @@ final class PipelineStatuses {
                 generation,
                 before == null ? Phase.PENDING : before.phase(),
                 before == null ? null : before.health(),
-                stored.lineage().toStatus(),
-                stored.operation().map(Operation::toStatus).orElse(null),
+                // Not read: it may be the status itself that cannot be.
+                before == null ? null : before.revision(),
+                before == null ? null : before.operation(),
                 before == null ? null : before.rollout(),
-                emptyToNull(stored.savepoints()),
-                stored.handled().toStatus(),
-                emptyToNull(stored.schemas()),
+                before == null ? null : before.savepoints(),
+                before == null ? null : before.handled(),
+                before == null ? null : before.schemas(),
                 before == null ? null : before.topics(),
                 before == null ? null : before.job(),
                 before == null ? null : before.lag(),

@@ -16,6 +16,9 @@ public sealed interface Borrowed {
             return new Described(SavepointFile.read(text));
         } catch (IllegalArgumentException e) {
             return new Unreadable(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Anybody can have written it.
+            return new Unreadable("it describes no savepoint");
         }
     }
 }

@@ -2,6 +2,9 @@ package io.millrace.operator.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.definition.differences.Difference;
 import io.millrace.definition.differences.Difference.Kind;
@@ -14,6 +17,7 @@ import io.millrace.operator.revisions.RevisionName;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -43,6 +47,22 @@ class PipelinePollTest {
         poll.look(Stream.empty());
         // then
         assertThat(world.ledgers.followed()).isEmpty();
+    }
+
+    @Test
+    void a_status_that_somebody_has_written_by_hand_holds_up_no_other_pipeline() {
+        // given
+        world.settle();
+        StreamingPipeline good = world.api.read();
+        KubernetesSerialization json = new KubernetesSerialization();
+        ObjectNode edited = json.convertValue(good, ObjectNode.class);
+        edited.withObject("/metadata").put("name", "other").put("uid", "11111111-2222");
+        edited.withObject("/status").putObject("operation").put("startedAt", "soon");
+        StreamingPipeline bad = json.convertValue(edited, StreamingPipeline.class);
+        // when
+        Map<ResourceID, Set<PolledFacts>> seen = poll.look(Stream.of(bad, good));
+        // then
+        assertThat(seen).containsOnlyKeys(ResourceID.fromResource(good));
     }
 
     @Test

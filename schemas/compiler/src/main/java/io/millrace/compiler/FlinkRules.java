@@ -46,7 +46,7 @@ final class FlinkRules {
     private static void checkPod(RolloutSpec.@Nullable PodResources spec, Place place) {
         if (spec != null) {
             checkQuantity(spec.cpu(), place.field("cpu"));
-            checkQuantity(spec.memory(), place.field("memory"));
+            checkMemory(spec.memory(), place.field("memory"));
         }
     }
 
@@ -62,6 +62,12 @@ final class FlinkRules {
             SpecText.positiveMillis(spec.interval(), "30s", place.field("interval"));
             SpecText.millis(spec.minPause(), "0s", place.field("minPause"));
             SpecText.positiveMillis(spec.timeout(), "10m", place.field("timeout"));
+        }
+    }
+
+    private static void checkMemory(@Nullable Quantity quantity, Place place) {
+        if (quantity != null) {
+            QuantityText.memoryComplaint(quantity).ifPresent(place::refuse);
         }
     }
 

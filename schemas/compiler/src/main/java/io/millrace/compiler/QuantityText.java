@@ -10,7 +10,18 @@ public final class QuantityText {
     // Kubernetes itself counts in such numbers.
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
+    // Flink's own overhead is more; what is less was written in another unit.
+    private static final BigDecimal LEAST_MEMORY = BigDecimal.valueOf(64L * 1024 * 1024);
+
     private QuantityText() {}
+
+    /** The same of an amount of memory. */
+    public static Optional<String> memoryComplaint(Quantity quantity) {
+        return complaint(quantity)
+                .or(() -> quantity.getNumericalAmount().compareTo(LEAST_MEMORY) < 0
+                        ? Optional.of("'" + quantity + "' are bytes, and too few: write for instance 2048Mi or 2Gi")
+                        : Optional.empty());
+    }
 
     /** A part of a sentence for the user, when the text is no amount of which a pod can have some. */
     public static Optional<String> complaint(Quantity quantity) {

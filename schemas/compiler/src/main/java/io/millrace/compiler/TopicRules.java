@@ -65,6 +65,9 @@ final class TopicRules {
         String topic = sink.value().topic();
         Place place = sink.place();
         refuseOwn(topic, place.field("topic"));
+        if (topic != null && (topic.startsWith("__") || topic.equals("_schemas"))) {
+            place.field("topic").refuse("'" + topic + "' is kept by Kafka or the registry for itself; use another one");
+        }
         if (topic != null && readBy.containsKey(topic)) {
             place.field("topic")
                     .refuse("'" + topic + "' is also read, by source '" + readBy.get(topic)
