@@ -46,6 +46,8 @@ final class FlinkConfiguration {
         String folder = flink.stateFolder();
         configuration.put("execution.checkpointing.dir", folder + "/checkpoints");
         configuration.put("execution.checkpointing.savepoint-dir", folder + "/savepoints");
+        // What a job is started from stays ours.
+        configuration.put("execution.state-recovery.claim-mode", "NO_CLAIM");
         configuration.put("high-availability.type", "kubernetes");
         configuration.put("high-availability.storageDir", folder + "/ha");
     }

@@ -47,6 +47,18 @@ public final class KubernetesSnapshots implements Snapshots {
 
     @Override
     public Map<String, SnapshotState> all(PipelineId pipeline) {
+        try {
+            return list(pipeline);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                // Without the definition of FlinkStateSnapshot, which Helm does not add to one that is there.
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+
+    private Map<String, SnapshotState> list(PipelineId pipeline) {
         return client
                 .genericKubernetesResources(CONTEXT)
                 .inNamespace(pipeline.namespace())
