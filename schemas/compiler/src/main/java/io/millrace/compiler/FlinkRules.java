@@ -24,12 +24,11 @@ final class FlinkRules {
         checkCheckpoints(spec.checkpoints(), place.field("checkpoints"));
         if (spec.jobManager() != null) {
             checkQuantity(spec.jobManager().cpu(), place.field("jobManager").field("cpu"));
-            checkQuantity(spec.jobManager().memory(), place.field("jobManager").field("memory"));
+            checkMemory(spec.jobManager().memory(), place.field("jobManager").field("memory"));
         }
         if (spec.taskManager() != null) {
             checkQuantity(spec.taskManager().cpu(), place.field("taskManager").field("cpu"));
-            checkQuantity(
-                    spec.taskManager().memory(), place.field("taskManager").field("memory"));
+            checkMemory(spec.taskManager().memory(), place.field("taskManager").field("memory"));
             positive(spec.taskManager().slots(), 1, place.field("taskManager").field("slots"));
         }
     }
