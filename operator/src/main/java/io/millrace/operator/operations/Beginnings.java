@@ -130,10 +130,8 @@ final class Beginnings {
         boolean refused =
                 facts.verdict().filter(Verdict.Refused.class::isInstance).isPresent();
         if (refused && replacesUnsettled(operation)) {
-            boolean committed =
-                    operation.origin().filter(origin -> !origin.isSavepoint()).isPresent();
-            return Optional.of(
-                    new Beginning(stored, backTo(operation, stored.current().orElseThrow(), committed)));
+            return Optional.of(new Beginning(
+                    stored, backTo(operation, stored.current().orElseThrow(), operation.isFromCheckpoint())));
         }
         if (facts.suspend() && operation.phase() == OperationPhase.SETTLE) {
             return Optional.of(new Beginning(stored, suspending(operation)));
@@ -143,8 +141,7 @@ final class Beginnings {
 
     // Only where its job can go on from a checkpoint: else the savepoint where it was stopped is all there is.
     private boolean isRestartedInVain(Operation operation) {
-        boolean hasCheckpoint = operation.progress().committed()
-                || operation.origin().filter(origin -> !origin.isSavepoint()).isPresent();
+        boolean hasCheckpoint = operation.progress().committed() || operation.isFromCheckpoint();
         return operation.type() == OperationType.RESTART
                 && operation.phase() == OperationPhase.SETTLE
                 && hasCheckpoint
@@ -312,7 +309,7 @@ final class Beginnings {
                 before.origin().filter(origin -> !origin.isSavepoint()).isPresent();
         return isCheckpoint
                 && facts.stored(before.revision())
-                        .filter(running -> Takeover.isPossible(
+                        .filter(running -> LastCheckpoint.canBeTakenOver(
                                 running.flink(), draft.flink(), facts.job().value()))
                         .isEmpty();
     }

@@ -105,9 +105,8 @@ final class Draining {
         };
     }
 
-    // Without any checkpoint the Flink Kubernetes operator would start from nothing. And while nothing is to be
-    // started,
-    // nothing goes on from there: the job has not stopped.
+    // Without any checkpoint the Flink Kubernetes operator would start from nothing. While nothing is to be started,
+    // nothing goes on from there.
     private boolean canGoOnFromCheckpoint(JobState job) {
         boolean hasOne = stored.lineage().settledJob().equals(Optional.of(job.jobId()))
                 || facts.figuresOf(job).filter(JobFigures::hasCheckpoint).isPresent();
@@ -116,7 +115,8 @@ final class Draining {
                 && !facts.suspend()
                 && facts.stored(TheJob.revision(job, stored))
                         .map(Revision::flink)
-                        .flatMap(present -> next.filter(its -> Takeover.isPossible(present, its, Optional.of(job))))
+                        .flatMap(present ->
+                                next.filter(its -> LastCheckpoint.canBeTakenOver(present, its, Optional.of(job))))
                         .isPresent();
     }
 

@@ -231,6 +231,11 @@ public record Operation(
         return phase == OperationPhase.START || phase == OperationPhase.SETTLE;
     }
 
+    /** Whether its job goes on from the last checkpoint of one that could not be stopped with a savepoint. */
+    boolean isFromCheckpoint() {
+        return origin.filter(from -> !from.isSavepoint()).isPresent();
+    }
+
     /** Whether its job begins without any state, as there is none. */
     boolean isFromNothing() {
         boolean isRollout = type == OperationType.DEPLOY || type == OperationType.UPGRADE;

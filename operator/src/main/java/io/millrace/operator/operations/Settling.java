@@ -143,9 +143,7 @@ final class Settling {
 
     // Whatever comes next would go on from that checkpoint as well.
     private String otherState() {
-        boolean isOnCheckpoint =
-                operation.origin().filter(origin -> !origin.isSavepoint()).isPresent();
-        return isOnCheckpoint && !stored.savepoints().isEmpty()
+        return operation.isFromCheckpoint() && !stored.savepoints().isEmpty()
                 ? "; if it is the checkpoint that it cannot go on from, name one of status.savepoints in spec.restore"
                 : "";
     }

@@ -59,7 +59,7 @@ final class Starting {
         DesiredJob desired = desired(stored, operation, target, facts.job().value());
         Effect apply = new Effect.ChangeJob(new JobChange.Apply(desired));
         if (facts.job().isAbsent()) {
-            return isCheckpointGone(operation) ? gone(stored, operation) : afresh(facts, apply);
+            return operation.isFromCheckpoint() ? gone(stored, operation) : afresh(facts, apply);
         }
         return TheJob.ours(
                 facts,
@@ -68,11 +68,7 @@ final class Starting {
                         : Step.work(apply));
     }
 
-    // Only the deployment knew where that is.
-    private static boolean isCheckpointGone(Operation operation) {
-        return operation.origin().filter(from -> !from.isSavepoint()).isPresent();
-    }
-
+    // Only the deployment knew where its checkpoint is.
     private static Step gone(Stored stored, Operation operation) {
         return Step.overdue(
                 Reason.JOB_MISSING,
@@ -120,7 +116,6 @@ final class Starting {
                 origin.flatMap(Origin::path).or(() -> stored.lastStop().map(Savepoint::path));
         Nonces there = present.map(JobState::nonces).orElse(Nonces.NONE);
         Nonces nonces = origin.map(from -> from.nonces(there)).orElse(there);
-        boolean fromCheckpoint = origin.filter(from -> !from.isSavepoint()).isPresent();
-        return new DesiredJob(target, path, nonces, operation.dropsState(), fromCheckpoint);
+        return new DesiredJob(target, path, nonces, operation.dropsState(), operation.isFromCheckpoint());
     }
 }

@@ -272,25 +272,10 @@ class OperationPlannerTest {
     }
 
     private static JobState withoutPath(JobState job) {
-        return new JobState(
-                job.uid(),
-                job.generation(),
-                job.ours(),
-                job.deleting(),
-                job.asked(),
-                job.taken(),
-                job.caughtUp(),
-                job.lifecycle(),
-                job.jobManager(),
-                job.jobState(),
-                job.jobId(),
-                job.stop(),
-                Optional.empty(),
-                job.nonces(),
-                job.error());
+        return with(job, job.jobManager(), Optional.empty());
     }
 
-    private static JobState withJobManager(JobState job, String jobManager) {
+    private static JobState with(JobState job, String jobManager, Optional<String> recordedPath) {
         return new JobState(
                 job.uid(),
                 job.generation(),
@@ -304,7 +289,7 @@ class OperationPlannerTest {
                 job.jobState(),
                 job.jobId(),
                 job.stop(),
-                job.recordedPath(),
+                recordedPath,
                 job.nonces(),
                 job.error());
     }
@@ -337,7 +322,7 @@ class OperationPlannerTest {
         // given
         Stored stored = stored(OperationType.UPGRADE, OperationPhase.DRAIN, FIRST, SECOND);
         OperationFacts facts = facts(
-                Observed.found(withJobManager(job(FIRST, true, true, "RESTARTING"), jobManager)),
+                Observed.found(with(job(FIRST, true, true, "RESTARTING"), jobManager, Optional.empty())),
                 Observed.found(figures("job-1", 9)),
                 false,
                 Optional.empty(),

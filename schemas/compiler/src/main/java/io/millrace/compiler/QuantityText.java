@@ -15,14 +15,6 @@ public final class QuantityText {
 
     private QuantityText() {}
 
-    /** The same of an amount of memory. */
-    public static Optional<String> memoryComplaint(Quantity quantity) {
-        return complaint(quantity)
-                .or(() -> quantity.getNumericalAmount().compareTo(LEAST_MEMORY) < 0
-                        ? Optional.of("'" + quantity + "' are bytes, and too few: write for instance 2048Mi or 2Gi")
-                        : Optional.empty());
-    }
-
     /** A part of a sentence for the user, when the text is no amount of which a pod can have some. */
     public static Optional<String> complaint(Quantity quantity) {
         try {
@@ -37,5 +29,13 @@ public final class QuantityText {
             // The model's parser has no exception of its own for a text that is no quantity.
             return Optional.of("'" + quantity + "' is no quantity; write for instance 500m or 2Gi");
         }
+    }
+
+    /** The same of an amount of memory. */
+    public static Optional<String> memoryComplaint(Quantity quantity) {
+        return complaint(quantity)
+                .or(() -> quantity.getNumericalAmount().compareTo(LEAST_MEMORY) < 0
+                        ? Optional.of("'" + quantity + "' are bytes, and too few: write for instance 2048Mi or 2Gi")
+                        : Optional.empty());
     }
 }

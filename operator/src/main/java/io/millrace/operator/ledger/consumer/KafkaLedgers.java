@@ -145,10 +145,7 @@ public final class KafkaLedgers implements Ledgers, AutoCloseable {
     }
 
     private void failed(RuntimeException e) {
-        outage = Optional.of(
-                e instanceof SystemException known
-                        ? known.outage()
-                        : e instanceof RetriableException ? away(e) : refused(e));
+        outage = Optional.of(outage(e));
         LOG.warn("The ledgers of connection {} are read anew after a failure", connection.name(), e);
         try {
             // Nothing comes of asking at once.
@@ -156,6 +153,13 @@ public final class KafkaLedgers implements Ledgers, AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Outage outage(RuntimeException e) {
+        if (e instanceof SystemException known) {
+            return known.outage();
+        }
+        return e instanceof RetriableException ? away(e) : refused(e);
     }
 
     // The words of all who find Kafka silent, so that it is said once.

@@ -23,6 +23,8 @@ final class OperatorSettings {
 
     private static final String LAST_STATE_FALLBACK = PREFIX + "job.upgrade.last-state-fallback.enabled";
 
+    private static final Set<String> SWITCHES = Set.of(LAST_STATE_FALLBACK, SNAPSHOT_RESOURCES);
+
     /** About how often it looks and how long it keeps what is over: nothing that a pipeline would notice. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             PREFIX + "deployment.readiness.timeout",
@@ -54,8 +56,7 @@ final class OperatorSettings {
         if (FORBIDDEN.contains(key)) {
             return Optional.of("Forbidden Flink config key: " + key);
         }
-        boolean isSwitch = key.equals(LAST_STATE_FALLBACK) || key.equals(SNAPSHOT_RESOURCES);
-        if (isSwitch && (value.equals("true") || value.equals("false"))) {
+        if (SWITCHES.contains(key) && (value.equals("true") || value.equals("false"))) {
             return Optional.empty();
         }
         if (!speaksToTheOperator(key) || WITHOUT_EFFECT.contains(key) || value.equals(AS_WE_BEHAVE.get(key))) {

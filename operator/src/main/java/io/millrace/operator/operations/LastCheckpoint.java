@@ -5,24 +5,24 @@ import io.millrace.operator.revisions.FlinkSettings;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a job can go on from the last checkpoint of another one that cannot be stopped with a savepoint. */
-final class Takeover {
+/** Of a job that cannot be stopped with a savepoint: whether another one can go on from there. */
+final class LastCheckpoint {
 
     // Such a job has been running, so that Flink still tells its last checkpoint once it is cancelled.
     private static final Set<String> CAN_BE_CANCELLED = Set.of("RESTARTING", "FAILING", "FAILED");
 
-    private Takeover() {}
+    private LastCheckpoint() {}
 
     /**
      * @param present of the job that is there
      * @param next of the one that takes its place
      */
-    static boolean isPossible(FlinkSettings present, FlinkSettings next, Optional<JobState> job) {
+    static boolean canBeTakenOver(FlinkSettings present, FlinkSettings next, Optional<JobState> job) {
         // A checkpoint is of its state backend's own form; only a savepoint can be read by another one.
         boolean canBeRead = present.stateBackend() == next.stateBackend();
         boolean isSameVersion = present.flinkVersion().equals(next.flinkVersion());
         return canBeRead
-                && (isSameVersion || job.filter(Takeover::canBeCancelled).isPresent());
+                && (isSameVersion || job.filter(LastCheckpoint::canBeCancelled).isPresent());
     }
 
     // To another version of Flink the operator carries a job that it can cancel, and waits for ever else.
