@@ -19,6 +19,7 @@ import io.millrace.operator.flink.FlinkRest;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.jobs.kubernetes.KubernetesFlinkJobs;
+import io.millrace.operator.jobs.rest.JobCancellation;
 import io.millrace.operator.jobs.rest.RestJobMonitor;
 import io.millrace.operator.kafka.KafkaAdmin;
 import io.millrace.operator.leadership.Elector;
@@ -169,10 +170,10 @@ public final class OperatorMain {
             OperatorConfig config, KubernetesClient client, Audience audience, Clock clock, Leadership leadership) {
         Clusters clusters = new Clusters(config.connections().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> connect(entry.getValue(), clock))));
-        FlinkJobs jobs = new KubernetesFlinkJobs(client, clock);
         Revisions revisions = new KubernetesRevisions(client, clock);
         SpecJudge judge = new SpecJudge(config, version());
         FlinkRest flink = new FlinkRest(config.flink().rest());
+        FlinkJobs jobs = new KubernetesFlinkJobs(client, new JobCancellation(flink), clock);
         JobMonitor monitor = new RestJobMonitor(flink);
         Ports ports = new Ports(
                 clusters,

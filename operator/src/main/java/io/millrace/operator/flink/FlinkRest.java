@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.result.Reason;
+import io.millrace.operator.result.SystemException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,11 +15,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 
 /** Asks the JobManagers of pipelines, with bounded patience. What is no answer is an {@link IOException}. */
 public final class FlinkRest {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final int LOOKS = 20;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -41,6 +45,48 @@ public final class FlinkRest {
         return send(request(pipeline, path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    public CompletableFuture<JsonNode> patch(PipelineId pipeline, String path) {
+        return send(request(pipeline, path).method("PATCH", HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** Waits for an answer; throws that Flink is away if there is none. */
+    public static JsonNode answer(CompletableFuture<JsonNode> asked) {
+        try {
+            return asked.join();
+        } catch (CompletionException e) {
+            throw SystemException.away(Reason.FLINK_UNREACHABLE, outage(e).message(), e);
+        }
+    }
+
+    /**
+     * Asks again and again until the answer will do, for some seconds; throws that Flink is away if it does not come.
+     *
+     * @param otherwise what has not happened then
+     */
+    public JsonNode await(PipelineId pipeline, String path, Predicate<JsonNode> isEnough, String otherwise) {
+        for (int i = 0; i < LOOKS; i++) {
+            JsonNode answer = answer(get(pipeline, path));
+            if (isEnough.test(answer)) {
+                return answer;
+            }
+            pause();
+        }
+        throw away(otherwise, new IOException("no end in sight"));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw away("interrupted", e);
+        }
+    }
+
+    private static SystemException away(String what, Exception cause) {
+        return SystemException.away(Reason.FLINK_UNREACHABLE, "Flink's REST API does not answer (" + what + ")", cause);
     }
 
     /** Of a pipeline whose answer failed. */

@@ -42,14 +42,19 @@ record Counters(
                 books.map(BookedRecords::late).orElse(null));
     }
 
-    /** What was counted since; a counter that went back says nothing. */
+    /** What was counted since; a counter that went back says nothing, but that the job has begun anew. */
     Counters since(Counters before) {
+        long failovers = isLess(restarts, before.restarts) || isLess(checkpoints, before.checkpoints) ? 1 : 0;
         return new Counters(
-                begunAnew(before.restarts, restarts),
+                begunAnew(before.restarts, restarts).map(counted -> counted + failovers),
                 begunAnew(before.checkpoints, checkpoints),
                 begunAnew(before.failedCheckpoints, failedCheckpoints),
                 growth(before.cpuMillis, cpuMillis),
                 before.books.flatMap(then -> books.flatMap(now -> growth(then, now))));
+    }
+
+    private static boolean isLess(Optional<Long> now, Optional<Long> before) {
+        return before.flatMap(then -> now.filter(count -> count < then)).isPresent();
     }
 
     private static Optional<Long> growth(Optional<Long> before, Optional<Long> now) {

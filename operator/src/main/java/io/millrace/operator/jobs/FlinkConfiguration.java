@@ -1,5 +1,6 @@
 package io.millrace.operator.jobs;
 
+import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.revisions.FlinkSettings;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,9 +10,9 @@ final class FlinkConfiguration {
 
     private FlinkConfiguration() {}
 
-    static SortedMap<String, String> of(FlinkSettings flink) {
+    static SortedMap<String, String> of(FlinkSettings flink, Slot slot) {
         SortedMap<String, String> configuration = new TreeMap<>();
-        checkpoints(flink, configuration);
+        checkpoints(flink, slot, configuration);
         state(flink, configuration);
         pipeline(flink, configuration);
         restarts(configuration);
@@ -19,7 +20,7 @@ final class FlinkConfiguration {
         return configuration;
     }
 
-    private static void checkpoints(FlinkSettings flink, SortedMap<String, String> configuration) {
+    private static void checkpoints(FlinkSettings flink, Slot slot, SortedMap<String, String> configuration) {
         FlinkSettings.Checkpoints checkpoints = flink.checkpoints();
         configuration.put("execution.checkpointing.mode", "EXACTLY_ONCE");
         configuration.put("execution.checkpointing.interval", millis(checkpoints.intervalMillis()));
@@ -27,9 +28,17 @@ final class FlinkConfiguration {
         configuration.put("execution.checkpointing.timeout", millis(checkpoints.timeoutMillis()));
         // What a barrier overtakes would be in the wrong transaction, and the watermark in the wrong checkpoint.
         configuration.put("execution.checkpointing.unaligned.enabled", "false");
-        configuration.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+        configuration.put("execution.checkpointing.externalized-checkpoint-retention", retention(slot));
         // A checkpoint that fails costs time only; restarting the job for it would cost more. Health watches them.
         configuration.put("execution.checkpointing.tolerable-failed-checkpoints", String.valueOf(Integer.MAX_VALUE));
+    }
+
+    // Nobody goes on from where a candidate was.
+    private static String retention(Slot slot) {
+        return switch (slot) {
+            case PROD -> "RETAIN_ON_CANCELLATION";
+            case CANARY -> "DELETE_ON_CANCELLATION";
+        };
     }
 
     private static void state(FlinkSettings flink, SortedMap<String, String> configuration) {

@@ -43,7 +43,7 @@ public final class FlinkDeploymentReader {
                 recorded.filter(last -> !spec(last).running()).map(FlinkDeploymentReader::stop),
                 text(job.path("upgradeSavepointPath")).filter(path -> !path.equals(LAST_STATE)),
                 new Nonces(number(all.at("/spec/job/savepointRedeployNonce")), number(all.at("/spec/restartNonce"))),
-                error(status.path("error")));
+                FlinkOperatorError.sentence(status.path("error")));
     }
 
     private static Optional<Long> number(JsonNode node) {
@@ -64,14 +64,6 @@ public final class FlinkDeploymentReader {
             case "last-state" -> JobState.Stop.LAST_STATE;
             default -> JobState.Stop.NOTHING;
         };
-    }
-
-    // JSON with a message inside, mostly; sometimes plain text.
-    private static Optional<String> error(JsonNode error) {
-        return text(error).map(plain -> parsed(error)
-                .flatMap(json -> text(json.path("message")))
-                .orElse(plain)
-                .strip());
     }
 
     private static Optional<JsonNode> parsed(JsonNode text) {

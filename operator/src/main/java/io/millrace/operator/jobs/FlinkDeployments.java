@@ -43,7 +43,7 @@ public final class FlinkDeployments {
         spec.put("image", flink.image());
         spec.put("flinkVersion", flink.flinkVersion());
         spec.put("serviceAccount", flink.serviceAccount());
-        spec.put("flinkConfiguration", FlinkConfiguration.of(flink));
+        spec.put("flinkConfiguration", FlinkConfiguration.of(flink, pipeline.slot()));
         spec.put("jobManager", Map.of("resource", resource(flink.jobManager()), "replicas", 1));
         spec.put("taskManager", Map.of("resource", resource(flink.taskManager())));
         spec.put("podTemplate", JobPod.template(pipeline, revision.name()));

@@ -21,6 +21,9 @@ public interface FlinkJobs {
      */
     void suspend(PipelineId pipeline, JobState.Version seen);
 
+    /** Cancels this very job and waits until it is over, for some seconds; it is no error if it is over already. */
+    void cancel(PipelineId pipeline, String jobId);
+
     /** Removes this very deployment, not a successor of the same name; it is no error if there is none. */
     void remove(PipelineId pipeline, String uid);
 }

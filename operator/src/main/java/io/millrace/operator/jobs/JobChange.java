@@ -22,6 +22,15 @@ public sealed interface JobChange {
         }
     }
 
+    /** The job is cancelled first, so that Flink removes its checkpoints: with the deployment whoever could would go. */
+    record Discard(String uid, String jobId) implements JobChange {
+        @Override
+        public void applyTo(FlinkJobs jobs, PipelineId pipeline) {
+            jobs.cancel(pipeline, jobId);
+            jobs.remove(pipeline, uid);
+        }
+    }
+
     record Remove(String uid) implements JobChange {
         @Override
         public void applyTo(FlinkJobs jobs, PipelineId pipeline) {

@@ -71,8 +71,20 @@ final class Dismissing {
                                 Reason.DISMISSING,
                                 "waiting for the candidate's FlinkDeployment to be gone; the Flink Kubernetes operator"
                                         + " must run to release it")
-                        : Step.work(new Effect.ChangeJob(
-                                Slot.CANARY, new JobChange.Remove(job.get().uid()))));
+                        : Step.work(new Effect.ChangeJob(Slot.CANARY, end(job.get()))));
+    }
+
+    // Of a job that Flink does not tell of, nobody could remove the checkpoints; of one that does not let itself be
+    // cancelled they are left behind. Neither may hold up what is live.
+    private JobChange end(JobState job) {
+        boolean isLate = stored.operation()
+                .filter(operation ->
+                        operation.hasLasted(facts.wishes().deadlines().savepoint(), now))
+                .isPresent();
+        return job.own(facts.canary().figures())
+                .filter(figures -> !isLate)
+                .<JobChange>map(figures -> new JobChange.Discard(job.uid(), figures.jobId()))
+                .orElseGet(() -> new JobChange.Remove(job.uid()));
     }
 
     private Optional<Step> stopped() {
@@ -96,7 +108,7 @@ final class Dismissing {
                 .snapshot()
                 .value()
                 .filter(there -> !isTooLate())
-                .flatMap(there -> Unclaimed.removal(name, there, stored, facts))
+                .flatMap(there -> Unclaimed.removal(name, there, stored, facts, now))
                 .map(removal -> Step.work(removal));
     }
 

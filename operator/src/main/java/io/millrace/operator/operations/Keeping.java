@@ -5,6 +5,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
 import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
@@ -29,35 +30,46 @@ final class Keeping {
             return Step.await(Reason.SAVING, "a savepoint is being taken");
         }
         String name = operation.snapshotName(facts.pipeline().name());
-        Optional<SnapshotState> snapshot = facts.phaseFacts().snapshot().value();
-        if (snapshot.isEmpty()) {
-            return facts.phaseFacts()
-                    .snapshot()
-                    .outage()
-                    .map(Step::await)
-                    .orElseGet(() -> Step.work(new Effect.ChangeSavepoint(new SavepointChange.Take(name))));
-        }
+        Observed<SnapshotState> snapshot = facts.phaseFacts().snapshot();
         boolean isKnown = operation.isBackup()
                 || facts.job().value().filter(job -> !job.jobId().isEmpty()).isPresent();
-        if (isKnown && snapshot.get() instanceof SnapshotState.Completed completed) {
-            return taken(completed.path(), stored, operation, facts, now);
+        Optional<String> path = snapshot.value()
+                .filter(state -> isKnown)
+                .filter(SnapshotState.Completed.class::isInstance)
+                .map(completed -> ((SnapshotState.Completed) completed).path());
+        if (path.isPresent()) {
+            return taken(path.get(), stored, operation, facts, now);
         }
-        boolean isOver = snapshot.get() instanceof SnapshotState.Failed
-                || operation.hasLasted(facts.wishes().deadlines().savepoint(), now);
-        if (!isOver) {
-            return Step.await(Reason.SAVING, "a savepoint is being taken");
+        Optional<String> failure = snapshot.value()
+                .filter(SnapshotState.Failed.class::isInstance)
+                .map(failed -> ((SnapshotState.Failed) failed).why());
+        boolean isLate = operation.hasLasted(facts.wishes().deadlines().savepoint(), now);
+        if (failure.isPresent() || isLate) {
+            return notTaken(operation, failure);
         }
-        // The next scheduled one is due soon enough; what is missing shows in the list.
+        if (snapshot.isAbsent()) {
+            return Step.work(new Effect.ChangeSavepoint(new SavepointChange.Take(name)));
+        }
+        boolean isToBeAskedForAgain = snapshot.value()
+                        .filter(SnapshotState.Abandoned.class::isInstance)
+                        .isPresent()
+                && facts.job().value().filter(JobState::isUp).isPresent();
+        if (isToBeAskedForAgain) {
+            return Step.work(new Effect.ChangeSavepoint(new SavepointChange.Forget(name)));
+        }
+        return snapshot.outage()
+                .map(Step::await)
+                .orElseGet(() -> Step.await(Reason.SAVING, "a savepoint is being taken"));
+    }
+
+    // The next scheduled one is due soon enough; what is missing shows in the list.
+    private static Step notTaken(Operation operation, Optional<String> failure) {
         return operation.isBackup()
                 ? Step.complete()
                 : new Step.Abandon("candidate " + operation.target()
-                        + " cannot be started: no savepoint of the live job could be taken" + why(snapshot.get()));
-    }
-
-    private static String why(SnapshotState state) {
-        return state instanceof SnapshotState.Failed failed
-                ? "; the Flink Kubernetes operator says: " + failed.why()
-                : " in time";
+                        + " cannot be started: no savepoint of the live job could be taken"
+                        + failure.map(why -> "; the Flink Kubernetes operator says: " + why)
+                                .orElse(" in time"));
     }
 
     private static Step taken(String path, Stored stored, Operation operation, OperationFacts facts, Instant now) {
@@ -112,7 +124,7 @@ final class Keeping {
         if (!effects.isEmpty()) {
             return new Step.Work(effects);
         }
-        return operation.isBesideTheLiveJob() ? forget(stored, operation, facts) : Step.complete();
+        return operation.isBesideTheLiveJob() ? forget(stored, operation, facts, now) : Step.complete();
     }
 
     private static Step renamed(Savepoint savepoint, Stored stored, Instant now) {
@@ -131,12 +143,12 @@ final class Keeping {
                 name, kept.path(), kept.revision(), kept.jobId(), kept.cause(), kept.takenAt(), kept.size());
     }
 
-    private static Step forget(Stored stored, Operation operation, OperationFacts facts) {
+    private static Step forget(Stored stored, Operation operation, OperationFacts facts, Instant now) {
         String name = operation.snapshotName(facts.pipeline().name());
         return facts.phaseFacts()
                 .snapshot()
                 .value()
-                .flatMap(there -> Unclaimed.removal(name, there, stored, facts))
+                .flatMap(there -> Unclaimed.removal(name, there, stored, facts, now))
                 .map(removal -> Step.work(removal))
                 .orElseGet(Step::complete);
     }

@@ -105,11 +105,26 @@ final class Rehearsing {
         return known;
     }
 
+    /** Whoever refuses a candidate's objects holds up the repair of what is live, too, so that it ends some time. */
     private Step start() {
         Observed<JobState> job = facts.canary().job();
         if (job.value().filter(seen -> seen.asksFor(operation.target(), true)).isPresent()) {
             return Step.complete();
         }
+        Step step = starting(job);
+        Duration longest = facts.wishes().deadlines().start();
+        boolean isLate = operation.phase() == OperationPhase.START && operation.hasLasted(longest, now);
+        return isLate && !(step instanceof Step.Abandon)
+                ? new Step.Abandon("candidate " + operation.target() + " could not be started within "
+                        + Words.of(longest) + waitedFor(step))
+                : step;
+    }
+
+    private static String waitedFor(Step step) {
+        return step instanceof Step.Await await ? ": " + await.waiting().message() : "";
+    }
+
+    private Step starting(Observed<JobState> job) {
         if (!facts.phaseFacts().areFor(OperationPhase.START)
                 && !facts.phaseFacts().areFor(OperationPhase.SETTLE)) {
             return Step.await(Reason.REHEARSING, "the candidate is being started");

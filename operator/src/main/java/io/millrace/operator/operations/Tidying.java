@@ -33,7 +33,7 @@ final class Tidying {
         orphans(facts).ifPresent(effects::add);
         surplus.forEach(savepoint -> effects.add(
                 new Effect.ChangeSavepoint(new SavepointChange.Dispose(savepoint.name(), savepoint.path()))));
-        facts.phaseFacts().unclaimed().forEach((name, state) -> Unclaimed.removal(name, state, stored, facts)
+        facts.phaseFacts().unclaimed().forEach((name, state) -> Unclaimed.removal(name, state, stored, facts, now)
                 .ifPresent(effects::add));
         superfluous(stored, facts).forEach(name -> effects.add(new Effect.RemoveRevision(name)));
         if (!effects.isEmpty()) {
@@ -57,10 +57,9 @@ final class Tidying {
 
     // One that does not come in time is left to the next operation.
     private static boolean isExpected(OperationFacts facts, Instant now) {
-        Instant earliest = now.minus(facts.wishes().deadlines().savepoint());
         return facts.phaseFacts().unclaimed().entrySet().stream()
                 .filter(asked -> asked.getValue() instanceof SnapshotState.Pending)
-                .anyMatch(asked -> Operation.askedAt(asked.getKey()).isAfter(earliest));
+                .anyMatch(asked -> Unclaimed.isRecent(asked.getKey(), facts, now));
     }
 
     /** While Kafka cannot be asked, they wait for the next operation; the metric shows them. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.millrace.operator.jobs.FlinkOperatorError;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Labels;
 import io.millrace.operator.revisions.Owners;
@@ -55,10 +56,13 @@ public final class FlinkStateSnapshots {
         if (state.equals("COMPLETED") && !path.isEmpty()) {
             return new SnapshotState.Completed(path);
         }
+        if (state.equals("ABANDONED")) {
+            return new SnapshotState.Abandoned();
+        }
         boolean triedEnough = status.path("failures").asInt(0) > RETRIES;
-        boolean isOver = state.equals("ABANDONED") || (state.equals("FAILED") && triedEnough);
-        return isOver
-                ? new SnapshotState.Failed(status.path("error").asText("the job did not run"))
-                : new SnapshotState.Pending();
+        return state.equals("FAILED") && triedEnough
+                ? new SnapshotState.Failed(
+                        FlinkOperatorError.sentence(status.path("error")).orElse("it does not say why"))
+                : new SnapshotState.Pending(!status.path("triggerId").asText("").isEmpty());
     }
 }

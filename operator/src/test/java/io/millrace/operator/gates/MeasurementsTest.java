@@ -170,7 +170,7 @@ class MeasurementsTest {
 
     @Test
     void a_job_manager_that_counts_anew_forgets_nothing_here() {
-        // given: three restarts, then another JobManager, then one more
+        // given: two restarts, then another JobManager, which is one as well, then one more
         IntUnaryOperator restarts = minute -> minute < 3 ? minute : minute < 5 ? 0 : 1;
         // when
         Measurements measured = after(
@@ -179,7 +179,26 @@ class MeasurementsTest {
                 minute -> steady(minute),
                 minute -> job(minute, 0, 0, restarts.applyAsInt(minute), 0, 600, 100, 50));
         // then
+        assertThat(only(measured).candidate()).isEqualTo(4);
+    }
+
+    @Test
+    void another_job_manager_is_a_restart_also_where_there_was_none_before() {
+        // given: one each three minutes
+        IntFunction<JobSight> candidate = minute -> new JobSight(
+                new Counters(
+                        Optional.of(0L),
+                        Optional.of(2L * (minute % 3)),
+                        Optional.of(0L),
+                        Optional.empty(),
+                        Optional.empty()),
+                Optional.empty(),
+                Optional.empty());
+        // when
+        Measurements measured = after(10, gate(GateMetric.RESTARTS, null, 2L), minute -> steady(minute), candidate);
+        // then
         assertThat(only(measured).candidate()).isEqualTo(3);
+        assertThat(only(measured).verdict()).isEqualTo(FAILED);
     }
 
     @ParameterizedTest(name = "{0}: {1} of the candidate for {2} minutes: {3}")

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
 
     private final Map<PipelineId, Deployment> deployments = new HashMap<>();
     private final List<String> history = new ArrayList<>();
+    private final Set<String> cancelled = new HashSet<>();
     private final Runnable afterWrite;
     private int counter;
     private boolean failing;
@@ -401,6 +403,23 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
             deployment.fromCheckpoint = false;
             afterWrite.run();
         }
+    }
+
+    @Override
+    public void cancel(PipelineId pipeline, String jobId) {
+        Deployment deployment = deployments.get(pipeline);
+        if (restAway || deployment == null || !deployment.jobId.equals(jobId)) {
+            throw SystemException.away(Reason.FLINK_UNREACHABLE, "Flink's REST API is away", new IOException("away"));
+        }
+        if (cancelled.add(jobId)) {
+            deployment.jobState = "CANCELED";
+            afterWrite.run();
+        }
+    }
+
+    /** The ids of the jobs that were cancelled, and waited for. */
+    public Set<String> cancelled() {
+        return Set.copyOf(cancelled);
     }
 
     @Override

@@ -25,6 +25,8 @@ public final class InMemorySavepoints implements Snapshots, SavepointRecords {
     private int taken;
     private boolean keepingData;
     private boolean slow;
+    private boolean refusing;
+    private boolean unattended;
 
     /** @param afterWrite called after everything that changed something */
     public InMemorySavepoints(Runnable afterWrite) {
@@ -39,6 +41,22 @@ public final class InMemorySavepoints implements Snapshots, SavepointRecords {
     /** Those that are asked for from now on are not there until {@link #complete}. */
     public void setSlow(boolean takesLong) {
         slow = takesLong;
+    }
+
+    /** No new one may be asked for, as with a quota. */
+    public void setRefusing(boolean refuses) {
+        refusing = refuses;
+    }
+
+    /** Nobody looks at those that are asked for from now on. */
+    public void setUnattended(boolean isUnattended) {
+        unattended = isUnattended;
+    }
+
+    /** The job does not run while they are being taken. */
+    public void abandon() {
+        snapshots.replaceAll(
+                (name, state) -> state instanceof SnapshotState.Pending ? new SnapshotState.Abandoned() : state);
     }
 
     /** All that are still being taken are there now. */
@@ -73,8 +91,12 @@ public final class InMemorySavepoints implements Snapshots, SavepointRecords {
 
     @Override
     public void take(PipelineId pipeline, String name) {
+        if (refusing) {
+            throw SystemException.refused(
+                    Reason.KUBERNETES_REFUSED, "FlinkStateSnapshot: exceeded quota", new IOException("quota"));
+        }
         if (!snapshots.containsKey(name)) {
-            snapshots.put(name, slow ? new SnapshotState.Pending() : next());
+            snapshots.put(name, slow || unattended ? new SnapshotState.Pending(!unattended) : next());
             afterWrite.run();
         }
     }

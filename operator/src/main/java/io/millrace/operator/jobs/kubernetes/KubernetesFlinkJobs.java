@@ -12,6 +12,7 @@ import io.millrace.operator.jobs.FlinkDeploymentReader;
 import io.millrace.operator.jobs.FlinkDeployments;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.jobs.rest.JobCancellation;
 import io.millrace.operator.kubernetes.KubernetesAnswers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
@@ -34,9 +35,11 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
 
     private final KubernetesClient client;
     private final InstalledVersions versions;
+    private final JobCancellation cancellation;
 
-    public KubernetesFlinkJobs(KubernetesClient client, InstantSource clock) {
+    public KubernetesFlinkJobs(KubernetesClient client, JobCancellation cancellation, InstantSource clock) {
         this.client = client;
+        this.cancellation = cancellation;
         this.versions = new InstalledVersions(client, clock);
     }
 
@@ -89,6 +92,12 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
                 throw KubernetesAnswers.translate(FlinkDeployments.KIND, e);
             }
         }
+    }
+
+    // The Flink Kubernetes operator cancels without waiting for the end.
+    @Override
+    public void cancel(PipelineId pipeline, String jobId) {
+        cancellation.cancel(pipeline, jobId);
     }
 
     @Override

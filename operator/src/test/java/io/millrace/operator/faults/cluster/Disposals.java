@@ -13,7 +13,7 @@ final class Disposals implements AutoCloseable {
 
     private static final String ANSWER =
             """
-            {"request-id": "1", "status": {"id": "COMPLETED"}, "operation": {}}""";
+            {"request-id": "1", "status": {"id": "COMPLETED"}, "operation": {}, "state": "CANCELED"}""";
 
     private final HttpServer server;
 

@@ -17,6 +17,7 @@ import io.millrace.operator.flink.FlinkRest;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobMonitor;
 import io.millrace.operator.jobs.kubernetes.KubernetesFlinkJobs;
+import io.millrace.operator.jobs.rest.JobCancellation;
 import io.millrace.operator.leadership.Unopposed;
 import io.millrace.operator.ledger.InMemoryLedgers;
 import io.millrace.operator.pipeline.Audits;
@@ -115,14 +116,13 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
                         Optional.of(subjects))));
         JobMonitor monitor = between.around(JobMonitor.class, outside.monitor());
         Revisions revisions = between.around(Revisions.class, new KubernetesRevisions(client, clock));
+        FlinkRest flink = new FlinkRest(outside.rest());
         Ports ports = new Ports(
                 clusters,
-                between.around(FlinkJobs.class, new KubernetesFlinkJobs(client, clock)),
+                between.around(FlinkJobs.class, new KubernetesFlinkJobs(client, new JobCancellation(flink), clock)),
                 monitor,
                 revisions,
-                between.around(
-                        Snapshots.class,
-                        new KubernetesSnapshots(client, new SavepointDisposal(new FlinkRest(outside.rest())))),
+                between.around(Snapshots.class, new KubernetesSnapshots(client, new SavepointDisposal(flink))),
                 between.around(SavepointRecords.class, new ConfigMapRecords(client)));
         PipelineLoop loop = new PipelineLoop(
                 new PipelineObserver(config, new SpecJudge(config, "1.0"), ports),

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.millrace.operator.flink.FlinkRest;
 import io.millrace.operator.jobs.DesiredJob;
 import io.millrace.operator.jobs.FlinkJobs;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.jobs.Nonces;
+import io.millrace.operator.jobs.rest.JobCancellation;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.SampleRevision;
@@ -34,7 +36,9 @@ class KubernetesFlinkJobsIT {
             NAMESPACE,
             "totals-" + UUID.randomUUID().toString().substring(0, 8),
             UUID.randomUUID().toString());
-    private final FlinkJobs jobs = new KubernetesFlinkJobs(CLIENT, Clock.systemUTC());
+    private static final JobCancellation NOWHERE = new JobCancellation(new FlinkRest("http://127.0.0.1:1"));
+
+    private final FlinkJobs jobs = new KubernetesFlinkJobs(CLIENT, NOWHERE, Clock.systemUTC());
 
     @AfterAll
     static void disconnect() {
@@ -149,7 +153,7 @@ class KubernetesFlinkJobsIT {
         Instant now = Instant.parse("2026-01-01T12:00:00Z");
         AtomicReference<Instant> time = new AtomicReference<>(now);
         KubernetesClient client = CONTROL_PLANE.operatorClient();
-        FlinkJobs read = new KubernetesFlinkJobs(client, time::get);
+        FlinkJobs read = new KubernetesFlinkJobs(client, NOWHERE, time::get);
         Set<String> first = read.versions().value().orElseThrow();
         // when
         client.close();

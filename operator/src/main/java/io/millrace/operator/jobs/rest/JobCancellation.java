@@ -1,0 +1,31 @@
+package io.millrace.operator.jobs.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.operator.flink.FlinkRest;
+import io.millrace.operator.result.PipelineId;
+import java.util.Set;
+
+/** The end of a job, through Flink's REST API. */
+public final class JobCancellation {
+
+    private static final Set<String> OVER = Set.of("CANCELED", "FINISHED", "FAILED");
+
+    private final FlinkRest flink;
+
+    public JobCancellation(FlinkRest flink) {
+        this.flink = flink;
+    }
+
+    /** Waits for it, for some seconds: what Flink removes with a job is gone when the job is over. */
+    public void cancel(PipelineId pipeline, String jobId) {
+        String path = "/jobs/" + jobId;
+        if (!isOver(FlinkRest.answer(flink.get(pipeline, path)))) {
+            FlinkRest.answer(flink.patch(pipeline, path + "?mode=cancel"));
+            flink.await(pipeline, path, JobCancellation::isOver, "it has not cancelled the job in time");
+        }
+    }
+
+    private static boolean isOver(JsonNode job) {
+        return OVER.contains(job.path("state").asText());
+    }
+}
