@@ -74,6 +74,7 @@ class CanaryIT {
                 .anyMatch(trace -> trace.startsWith("flinkdeployment."))
                 .anyMatch(trace -> trace.startsWith("controllerrevision."))
                 .anyMatch(trace -> trace.startsWith("configmap/"))
+                .anyMatch(trace -> trace.startsWith("file/"))
                 .filteredOn(trace -> trace.startsWith("topic/"))
                 .hasSize(5);
         TransactionLog transactions = new TransactionLog(work.platform.kafka());

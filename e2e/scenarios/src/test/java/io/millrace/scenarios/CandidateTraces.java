@@ -1,5 +1,10 @@
 package io.millrace.scenarios;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +16,7 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 
-/** What a candidate has left in Kubernetes and Kafka, each by its kind and name. */
+/** What a candidate has left in Kubernetes, in Kafka and where state is kept, each by its kind and name. */
 record CandidateTraces(ShopAtWork work) {
 
     private static final List<String> KINDS =
@@ -23,7 +28,7 @@ record CandidateTraces(ShopAtWork work) {
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 work.platform.kafka().bootstrapServers()))) {
-            return Stream.of(inKubernetes(), topics(admin), groups(admin), openTransactions(admin))
+            return Stream.of(inKubernetes(), topics(admin), groups(admin), openTransactions(admin), files())
                     .flatMap(traces -> traces)
                     .toList();
         } catch (InterruptedException | ExecutionException e) {
@@ -35,6 +40,22 @@ record CandidateTraces(ShopAtWork work) {
         return KINDS.stream()
                 .flatMap(kind -> work.kubectl.names(kind).stream())
                 .filter(name -> name.contains("-canary") || name.matches(SNAPSHOT));
+    }
+
+    private Stream<String> files() {
+        String savepoint = work.pipeline.status("/rollout/savepoint").asText();
+        if (savepoint.isEmpty()) {
+            return Stream.of();
+        }
+        Path folder = Path.of(URI.create(savepoint)).resolveSibling("../canary").normalize();
+        if (Files.notExists(folder)) {
+            return Stream.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).map(file -> "file/" + folder.relativize(file)).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Stream<String> topics(Admin admin) throws InterruptedException, ExecutionException {

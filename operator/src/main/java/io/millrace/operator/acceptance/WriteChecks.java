@@ -1,6 +1,7 @@
 package io.millrace.operator.acceptance;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.SinkSpec;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
@@ -44,6 +45,27 @@ final class WriteChecks {
                         TimestampLimits.objection(topic, config), SegmentLimits.objection(topic, config))
                 .flatMap(Optional::stream)
                 .forEach(sentence -> refusals.add(new Refusal(Reason.TOPIC_CONFIG_REFUSED, path, sentence)))));
+        refusals.addAll(withoutKeys(spec));
+        return refusals;
+    }
+
+    // Of those that are listed with such a policy the compiler says the same.
+    private List<Refusal> withoutKeys(PipelineSpec spec) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (int i = 0; i < spec.sinks().size(); i++) {
+            SinkSpec sink = spec.sinks().get(i);
+            boolean isCompacted = inEffect(sink.topic())
+                    .map(config -> config.getOrDefault("cleanup.policy", ""))
+                    .filter(policy -> policy.contains("compact"))
+                    .isPresent();
+            if (isCompacted && sink.key() == null) {
+                refusals.add(new Refusal(
+                        Reason.SPEC_INVALID,
+                        "spec.sinks[" + i + "].topic",
+                        "'" + sink.topic() + "' is compacted, and a compacted topic takes no records without a key;"
+                                + " give this sink a key"));
+            }
+        }
         return refusals;
     }
 

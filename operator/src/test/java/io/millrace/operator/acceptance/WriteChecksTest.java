@@ -14,13 +14,16 @@ import io.millrace.operator.topics.WantedTopic.Purpose;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WriteChecksTest {
@@ -158,10 +161,37 @@ class WriteChecksTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"compact, true, true", "'compact,delete', true, true", "delete, true, false", "compact, false, false"})
+    void a_compacted_topic_of_others_is_written_with_keys_only(String policy, boolean bare, boolean isRefused) {
+        // given
+        Map<String, String> config = Map.of("cleanup.policy", policy);
+        Observed<TopicState> seen =
+                Observed.found(new TopicState(SINK, "id", 4, 3, config, 1_048_588, policy.contains("compact")));
+        WriteChecks checks = new WriteChecks(List.of(), Map.of(SINK, seen), Map.of(), KAFKAS_OWN);
+        // when
+        List<Refusal> refusals =
+                checks.judge(bare ? totals(yaml -> yaml.replace("    key: [kind, window_start]\n", "")) : totals());
+        // then
+        assertThat(refusals)
+                .extracting(refusal -> refusal.path() + ": " + refusal.message())
+                .isEqualTo(
+                        isRefused
+                                ? List.of("spec.sinks[0].topic: '" + SINK + "' is compacted, and a compacted topic"
+                                        + " takes no records without a key; give this sink a key")
+                                : List.of());
+    }
+
     private static PipelineSpec totals() {
+        return totals(UnaryOperator.identity());
+    }
+
+    private static PipelineSpec totals(UnaryOperator<String> edit) {
         try (InputStream yaml =
                 WriteChecksTest.class.getResourceAsStream("/io/millrace/operator/pipeline/totals.yaml")) {
-            return Serialization.unmarshal(yaml, StreamingPipeline.class).getSpec();
+            String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+            return Serialization.unmarshal(edit.apply(text), StreamingPipeline.class)
+                    .getSpec();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -78,7 +78,7 @@ public final class PipelineCompiler {
     public static Compilation compile(
             PipelineIdentity identity, PipelineSpec spec, Map<SchemaReference, SchemaPin> schemas) {
         Place place = Place.spec();
-        FlinkRules.check(spec.flink(), place.field("flink"));
+        FlinkRules.check(spec.flink(), spec.rollout(), place);
         FlinkRules.checkCandidate(spec.rollout(), place.field("rollout"));
         SchemaRules.check(spec.schemas(), place.field("schemas"));
         new TopicRules(identity).check(spec, place);
