@@ -2,6 +2,7 @@ package io.millrace.operator.operations;
 
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.RolloutSpec.OnFailure;
+import io.millrace.definition.PipelineDefinition.Delivery;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.ledger.Ledgers;
@@ -85,6 +86,15 @@ final class Settling {
                 facts.ledger().value().filter(last -> isSinceTheCut).map(LastBooks::consumed));
     }
 
+    // Who asks for at-least-once delivery has allowed what that job may have written without a checkpoint to come
+    // again.
+    private Optional<Repetition> unasked() {
+        return facts.stored(operation.to())
+                .map(Revision::definition)
+                .filter(definition -> definition.delivery() == Delivery.AT_LEAST_ONCE)
+                .map(definition -> new Repetition(Optional.empty()));
+    }
+
     /** Why this will not come to anything, if it is time to say so. */
     private Optional<String> failure(JobState job) {
         Wishes.Deadlines deadlines = facts.wishes().deadlines();
@@ -116,11 +126,11 @@ final class Settling {
                     ? new Step.GiveUp(what, new GoingBack(before, cut, Optional.of(repetition())))
                     : Step.overdue(Reason.MANUAL_DECISION, decision(before, cut.get()));
         }
-        // Only what nobody has read may be written again without asking.
+        // Of exactly-once delivery, only what nobody has read may be written again without asking.
         boolean isTold =
                 facts.figuresOf(job).isPresent() || facts.ledger().value().isPresent();
         if (isTold && facts.ledger().outage().isEmpty()) {
-            return new Step.GiveUp(what, new GoingBack(before, cut, Optional.empty()));
+            return new Step.GiveUp(what, new GoingBack(before, cut, unasked()));
         }
         String left =
                 what + "; Flink and the ledger do not tell whether it has written anything, so it is left as it is"

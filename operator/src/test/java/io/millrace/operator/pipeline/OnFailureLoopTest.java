@@ -96,7 +96,7 @@ class OnFailureLoopTest {
                 Case.two("two sinks with a key and a compacted topic", "compact", Decision.GOES_BACK),
                 Case.two("two sinks, and the topic of one is not compacted", "delete", Decision.ASKS),
                 Case.foreign("a compacted topic of somebody else's", KEY, "compact", Decision.GOES_BACK),
-                Case.foreign("no key, although somebody else's topic is compacted", NO_KEY, "compact", Decision.ASKS),
+                Case.foreign("no key", NO_KEY, "delete", Decision.ASKS),
                 Case.foreign("a topic of somebody else's that is not compacted", KEY, "delete", Decision.ASKS),
                 Case.said("Automatic", "delete", Decision.GOES_BACK),
                 Case.said("Manual", "compact", Decision.ASKS));

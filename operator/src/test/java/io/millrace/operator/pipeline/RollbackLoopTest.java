@@ -85,6 +85,23 @@ class RollbackLoopTest {
     }
 
     @Test
+    void what_is_written_at_least_once_may_have_been_read_without_a_checkpoint() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "delivery", "\"at-least-once\""));
+        world.settle();
+        String before = current();
+        // when
+        upgradeToOneThatDoesNotComeUp();
+        afterTheDeadline();
+        // then
+        assertThat(current()).isEqualTo(before).startsWith("2-");
+        assertThat(world.message("Ready"))
+                .contains("revision " + before + " goes on from savepoint ")
+                .contains("what was written since then is written again")
+                .doesNotContain("nothing is repeated");
+    }
+
+    @Test
     void the_checkpoints_of_the_job_before_do_not_count_until_flinks_operator_has_seen_the_new_one() {
         // given
         world.flink.setFailing(true);
