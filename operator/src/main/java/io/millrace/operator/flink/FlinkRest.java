@@ -63,7 +63,7 @@ public final class FlinkRest {
     /**
      * Asks again and again until the answer will do, for some seconds; throws that Flink is away if it does not come.
      *
-     * @param otherwise what has not happened then
+     * @param otherwise what it has not done then
      */
     public JsonNode await(PipelineId pipeline, String path, Predicate<JsonNode> isEnough, String otherwise) {
         for (int i = 0; i < LOOKS; i++) {
@@ -73,7 +73,7 @@ public final class FlinkRest {
             }
             pause();
         }
-        throw away(otherwise, new IOException("no end in sight"));
+        throw away("Flink takes long: it has not " + otherwise, new IOException("no end in sight"));
     }
 
     private static void pause() {
@@ -81,12 +81,12 @@ public final class FlinkRest {
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw away("interrupted", e);
+            throw away("Flink's REST API does not answer (interrupted)", e);
         }
     }
 
     private static SystemException away(String what, Exception cause) {
-        return SystemException.away(Reason.FLINK_UNREACHABLE, "Flink's REST API does not answer (" + what + ")", cause);
+        return SystemException.away(Reason.FLINK_UNREACHABLE, what, cause);
     }
 
     /** Of a pipeline whose answer failed. */

@@ -11,6 +11,7 @@ import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.topics.TopicChange;
 import io.millrace.operator.topics.TopicState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * about. That is tried for a while; what is asked for does not wait for it any longer.
  */
 final class Dismissing {
+
+    private static final Duration TIME_TO_CANCEL = Duration.ofMinutes(1);
 
     private final Stored stored;
     private final Candidate candidate;
@@ -74,17 +77,17 @@ final class Dismissing {
                         : Step.work(new Effect.ChangeJob(Slot.CANARY, end(job.get()))));
     }
 
-    // Of a job that Flink does not tell of, nobody could remove the checkpoints; of one that does not let itself be
-    // cancelled they are left behind. Neither may hold up what is live.
+    // Where there is no JobManager nobody could remove the checkpoints; those of a job that does not let itself be
+    // cancelled are left behind. Neither may hold up what is live.
     private JobChange end(JobState job) {
         boolean isLate = stored.operation()
-                .filter(operation ->
-                        operation.hasLasted(facts.wishes().deadlines().savepoint(), now))
+                .filter(operation -> operation.hasLasted(TIME_TO_CANCEL, now))
                 .isPresent();
-        return job.own(facts.canary().figures())
-                .filter(figures -> !isLate)
-                .<JobChange>map(figures -> new JobChange.Discard(job.uid(), figures.jobId()))
-                .orElseGet(() -> new JobChange.Remove(job.uid()));
+        boolean canBeCancelled =
+                job.jobManager().equals("READY") && !job.jobId().isEmpty();
+        return canBeCancelled && !isLate
+                ? new JobChange.Discard(job.uid(), job.jobId())
+                : new JobChange.Remove(job.uid());
     }
 
     private Optional<Step> stopped() {

@@ -211,7 +211,7 @@ final class Draining {
         Optional<RevisionName> running = TheJob.revision(job, stored);
         if (canGoOn && running.isPresent()) {
             String why = what + " within " + Words.of(facts.wishes().deadlines().savepoint()) + TheJob.words(job);
-            return new Step.GiveUp(why, new GoingBack(running.get(), Optional.empty(), Optional.empty()));
+            return new Step.GiveUp(why, new GoingBack(running.get(), Optional.empty(), Optional.empty(), false));
         }
         return Step.overdue(Reason.DRAINING, words);
     }

@@ -9,9 +9,10 @@ import java.util.Optional;
  *
  * @param to the revision that is started again
  * @param from the state it is started from; empty where its job was never stopped
- * @param repeats what readers will see again; empty where nobody has seen anything
+ * @param repeats what readers will see again; empty where nothing was committed
+ * @param atLeastOnce whether readers may have seen what was not committed
  */
-record GoingBack(RevisionName to, Optional<Origin> from, Optional<Repetition> repeats) {
+record GoingBack(RevisionName to, Optional<Origin> from, Optional<Repetition> repeats, boolean atLeastOnce) {
 
     /** Where the revision before was stopped for this operation; empty where there is nothing to go back to. */
     static Optional<Origin> cut(Stored stored, Operation operation) {
@@ -29,8 +30,14 @@ record GoingBack(RevisionName to, Optional<Origin> from, Optional<Repetition> re
     /** What it comes down to, for people. */
     String sentence() {
         return from.map(origin -> "revision " + to + " goes on from " + origin.sentence()
-                        + repeats.map(again -> ", so " + again.sentence())
-                                .orElse("; nothing of the failed revision was committed, so nothing is repeated"))
+                        + repeats.map(again -> ", so " + again.sentence()).orElseGet(this::uncommitted))
                 .orElse("revision " + to + " runs on");
+    }
+
+    private String uncommitted() {
+        return "; nothing of the failed revision was committed"
+                + (atLeastOnce
+                        ? ", and what it may have written before is written again, as the delivery is at-least-once"
+                        : ", so nothing is repeated");
     }
 }

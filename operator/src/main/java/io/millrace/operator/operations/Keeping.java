@@ -5,6 +5,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
 import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
@@ -43,7 +44,9 @@ final class Keeping {
         Optional<String> failure = snapshot.value()
                 .filter(SnapshotState.Failed.class::isInstance)
                 .map(failed -> ((SnapshotState.Failed) failed).why());
-        boolean isLate = operation.hasLasted(facts.wishes().deadlines().savepoint(), now);
+        // An operator that has just begun may be the first that tries.
+        boolean isLate =
+                operation.hasLasted(facts.wishes().deadlines().savepoint(), now) && !Ledgers.isUnread(facts.ledger());
         if (failure.isPresent() || isLate) {
             return notTaken(operation, failure);
         }

@@ -10,6 +10,7 @@ import io.millrace.operator.jobs.JobFailure;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.jobs.Nonces;
+import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
@@ -112,8 +113,12 @@ final class Rehearsing {
             return Step.complete();
         }
         Step step = starting(job);
-        Duration longest = facts.wishes().deadlines().start();
-        boolean isLate = operation.phase() == OperationPhase.START && operation.hasLasted(longest, now);
+        Wishes.Deadlines deadlines = facts.wishes().deadlines();
+        Duration longest = operation.phase() == OperationPhase.START
+                ? deadlines.start()
+                : deadlines.start().plus(deadlines.settle());
+        // An operator that has just begun may be the first that tries.
+        boolean isLate = operation.hasLasted(longest, now) && !Ledgers.isUnread(facts.ledger());
         return isLate && !(step instanceof Step.Abandon)
                 ? new Step.Abandon("candidate " + operation.target() + " could not be started within "
                         + Words.of(longest) + waitedFor(step))

@@ -86,13 +86,11 @@ final class Settling {
                 facts.ledger().value().filter(last -> isSinceTheCut).map(LastBooks::consumed));
     }
 
-    // Who asks for at-least-once delivery has allowed what that job may have written without a checkpoint to come
-    // again.
-    private Optional<Repetition> unasked() {
+    private boolean isAtLeastOnce() {
         return facts.stored(operation.to())
                 .map(Revision::definition)
                 .filter(definition -> definition.delivery() == Delivery.AT_LEAST_ONCE)
-                .map(definition -> new Repetition(Optional.empty()));
+                .isPresent();
     }
 
     /** Why this will not come to anything, if it is time to say so. */
@@ -123,14 +121,14 @@ final class Settling {
         RevisionName before = operation.from().get();
         if (operation.progress().committed()) {
             return mayRepeat(facts, operation.to())
-                    ? new Step.GiveUp(what, new GoingBack(before, cut, Optional.of(repetition())))
+                    ? new Step.GiveUp(what, new GoingBack(before, cut, Optional.of(repetition()), isAtLeastOnce()))
                     : Step.overdue(Reason.MANUAL_DECISION, decision(before, cut.get()));
         }
-        // Of exactly-once delivery, only what nobody has read may be written again without asking.
+        // Only what nobody has read may be written again without asking, unless the delivery allows it.
         boolean isTold =
                 facts.figuresOf(job).isPresent() || facts.ledger().value().isPresent();
         if (isTold && facts.ledger().outage().isEmpty()) {
-            return new Step.GiveUp(what, new GoingBack(before, cut, unasked()));
+            return new Step.GiveUp(what, new GoingBack(before, cut, Optional.empty(), isAtLeastOnce()));
         }
         String left =
                 what + "; Flink and the ledger do not tell whether it has written anything, so it is left as it is"

@@ -88,7 +88,7 @@ final class Starting {
                 .from()
                 .map(before -> new Step.GiveUp(
                         "revision " + operation.target() + " " + why,
-                        new GoingBack(before, Optional.of(cut), Optional.empty()))));
+                        new GoingBack(before, Optional.of(cut), Optional.empty(), false))));
     }
 
     // A job that counts its checkpoints from 1 again does not find what one before it has left open.

@@ -154,13 +154,17 @@ class CandidateStartLoopTest {
     }
 
     @Test
-    void flink_that_does_not_answer_keeps_nothing_here() {
+    void flink_that_does_not_answer_is_not_waited_for_without_an_end() {
         // given
         begin();
         world.flink.setRestAway(true);
-        // when
         giveUp();
+        RolloutStage meanwhile = rollout().stage();
+        // when
+        world.pass(Duration.ofMinutes(1).plusSeconds(1));
+        world.settle();
         // then
+        assertThat(meanwhile).isEqualTo(RolloutStage.ENDING);
         assertThat(world.flink.cancelled()).isEmpty();
         assertThatItIsGone();
     }

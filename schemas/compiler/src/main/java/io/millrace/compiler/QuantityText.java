@@ -35,7 +35,8 @@ public final class QuantityText {
     public static Optional<String> memoryComplaint(Quantity quantity) {
         return complaint(quantity)
                 .or(() -> quantity.getNumericalAmount().compareTo(LEAST_MEMORY) < 0
-                        ? Optional.of("'" + quantity + "' is less than 64Mi, with which no Flink process begins; write for instance"
+                        ? Optional.of("'" + quantity
+                                + "' is less than 64Mi, with which no Flink process begins; write for instance"
                                 + " 2048Mi or 2Gi")
                         : Optional.empty());
     }

@@ -21,7 +21,7 @@ public final class JobCancellation {
         String path = "/jobs/" + jobId;
         if (!isOver(FlinkRest.answer(flink.get(pipeline, path)))) {
             FlinkRest.answer(flink.patch(pipeline, path + "?mode=cancel"));
-            flink.await(pipeline, path, JobCancellation::isOver, "it has not cancelled the job in time");
+            flink.await(pipeline, path, JobCancellation::isOver, "cancelled the job");
         }
     }
 

@@ -29,7 +29,7 @@ public final class SavepointDisposal {
                 pipeline,
                 PATH + "/" + request,
                 answer -> answer.at("/status/id").asText().equals("COMPLETED"),
-                "it has not removed a savepoint in time");
+                "removed a savepoint");
         check(path, disposal.at("/operation/failure-cause/stack-trace").asText(""));
     }
 
