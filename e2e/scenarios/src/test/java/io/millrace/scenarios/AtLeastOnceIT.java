@@ -42,6 +42,7 @@ class AtLeastOnceIT {
             spec:
               delivery: at-least-once
               flink: {checkpoints: {interval: 10m}}
+              rollout: {deadlines: {settle: 20m}}
               topics:
               - {name: NS.copy, partitions: 1, replicas: 1}
               - {name: NS.minutes, partitions: 1, replicas: 1}

@@ -33,6 +33,7 @@ class JsonOrdersIT {
             spec:
               delivery: at-least-once
               flink: {checkpoints: {interval: 10m}}
+              rollout: {deadlines: {settle: 20m}}
               topics: [{name: NS.paid, partitions: 1, replicas: 1, config: {cleanup.policy: compact}}]
               sources:
               - name: orders

@@ -121,7 +121,10 @@ final class Draining {
     }
 
     private Step stopping(JobState job) {
-        if (goesBackToWhatRuns(job) && job.jobState().equals("RUNNING")) {
+        // One that fails on its way out is asked to go on as well: it would be stopped as soon as it has healed.
+        boolean isStillThere =
+                job.jobState().equals("RUNNING") || (operation.type() == OperationType.SUSPEND && isFailing(job));
+        if (goesBackToWhatRuns(job) && isStillThere) {
             return Step.complete();
         }
         if (!job.isStopped()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.PipelineStatus.OriginKind;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
+import io.millrace.operator.jobs.JobState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,28 @@ class RequestsLoopTest {
         assertThat(world.flink.history())
                 .filteredOn(line -> line.endsWith(" from " + older.path()))
                 .hasSize(1);
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
+    void a_job_that_failed_on_its_way_out_is_not_stopped_any_more_when_nobody_wants_that() {
+        // given
+        world.flink.setStuck(true);
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        world.flink.breakJob(world.id());
+        world.settle();
+        // when
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        JobState meanwhile = world.flink.look(world.id()).value().orElseThrow();
+        int history = world.flink.history().size();
+        world.flink.setStuck(false);
+        world.flink.healJob(world.id());
+        world.settle();
+        // then
+        assertThat(meanwhile.asked().running()).isTrue();
+        assertThat(world.flink.history()).hasSize(history);
         assertThat(world.conditions()).containsEntry("Ready", "True Running");
     }
 
