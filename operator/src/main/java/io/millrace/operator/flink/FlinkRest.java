@@ -21,7 +21,6 @@ import java.util.function.Predicate;
 public final class FlinkRest {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final int LOOKS = 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -66,7 +65,8 @@ public final class FlinkRest {
      * @param otherwise what it has not done then
      */
     public JsonNode await(PipelineId pipeline, String path, Predicate<JsonNode> isEnough, String otherwise) {
-        for (int i = 0; i < LOOKS; i++) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (System.nanoTime() < end) {
             JsonNode answer = answer(get(pipeline, path));
             if (isEnough.test(answer)) {
                 return answer;

@@ -77,7 +77,7 @@ final class Dismissing {
                         : Step.work(new Effect.ChangeJob(Slot.CANARY, end(job.get()))));
     }
 
-    // Where there is no JobManager nobody could remove the checkpoints; those of a job that does not let itself be
+    // Where no JobManager is ready nobody could remove the checkpoints; those of a job that does not let itself be
     // cancelled are left behind. Neither may hold up what is live.
     private JobChange end(JobState job) {
         boolean isLate = stored.operation()

@@ -117,12 +117,15 @@ final class Rehearsing {
         Duration longest = operation.phase() == OperationPhase.START
                 ? deadlines.start()
                 : deadlines.start().plus(deadlines.settle());
-        // An operator that has just begun may be the first that tries.
-        boolean isLate = operation.hasLasted(longest, now) && !Ledgers.isUnread(facts.ledger());
-        return isLate && !(step instanceof Step.Abandon)
+        return isLate(longest) && !(step instanceof Step.Abandon)
                 ? new Step.Abandon("candidate " + operation.target() + " could not be started within "
                         + Words.of(longest) + waitedFor(step))
                 : step;
+    }
+
+    // An operator that has just begun may be the first that tries, and has not asked Flink yet.
+    private boolean isLate(Duration longest) {
+        return operation.hasLasted(longest, now) && !Ledgers.isUnread(facts.ledger());
     }
 
     private static String waitedFor(Step step) {
@@ -192,7 +195,7 @@ final class Rehearsing {
             return new Step.Abandon("candidate " + operation.target() + " cannot go on from the live job's state: "
                     + failure.get().sentence());
         }
-        if (gaveUp || operation.hasLasted(longest, now)) {
+        if (gaveUp || isLate(longest)) {
             String why = gaveUp ? "was given up by Flink" : "did not complete a checkpoint within " + Words.of(longest);
             return new Step.Abandon("candidate " + operation.target() + " " + why + words);
         }

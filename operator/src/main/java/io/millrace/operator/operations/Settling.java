@@ -145,7 +145,8 @@ final class Settling {
         return "revision " + operation.target()
                 + " fails after it had written output. Either edit the spec" + atOnce()
                 + ": the corrected revision goes on from this one's last"
-                + " checkpoint, and nothing is lost or repeated. Or set spec.rollout.onFailure to Automatic: revision "
+                + " checkpoint, and nothing is lost" + (isAtLeastOnce() ? "" : " or repeated")
+                + ". Or set spec.rollout.onFailure to Automatic: revision "
                 + before + " goes on from " + cut.sentence() + ", and what was written since then is written again";
     }
 
