@@ -22,7 +22,7 @@ public sealed interface JobChange {
         }
     }
 
-    /** The job is cancelled first, so that Flink removes its checkpoints: with the deployment whoever could would go. */
+    /** The job is cancelled first: only its JobManager can remove its checkpoints, and it goes with the deployment. */
     record Discard(String uid, String jobId) implements JobChange {
         @Override
         public void applyTo(FlinkJobs jobs, PipelineId pipeline) {
