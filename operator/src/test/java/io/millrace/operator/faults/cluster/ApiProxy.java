@@ -116,7 +116,7 @@ final class ApiProxy implements AutoCloseable {
         try (InputStream from = response.body();
                 OutputStream to = exchange.getResponseBody()) {
             if (RequestNames.isWatch(exchange)) {
-                gate.watches().pass(from, to, operator::isDead, gate::meet);
+                gate.watches().pass(RequestNames.resource(exchange), from, to, operator::isDead, gate::meet);
             } else {
                 from.transferTo(to);
             }

@@ -16,9 +16,11 @@ enum Watches {
     /** What it knows is behind what it has done itself. */
     LATE("every event comes late"),
     /** It has to list anew again and again. */
-    EXPIRING("each watch expires after two events");
+    EXPIRING("each watch expires after two events"),
+    /** What happened to a FlinkDeployment is heard of before what happened to the pipeline earlier, and the reverse. */
+    REORDERED("events of two kinds overtake each other");
 
-    static final List<Watches> DISTURBED = List.of(LATE, EXPIRING);
+    static final List<Watches> DISTURBED = List.of(LATE, EXPIRING, REORDERED);
 
     // Longer than many turns take.
     private static final Duration DELAY = Duration.ofMillis(300);
@@ -34,23 +36,33 @@ enum Watches {
         this.words = words;
     }
 
-    /** @param disturbed told each time that something has been made different */
-    void pass(InputStream from, OutputStream to, BooleanSupplier over, Runnable disturbed)
+    /**
+     * @param kind of objects that are watched
+     * @param disturbed told each time that something has been made different
+     */
+    void pass(String kind, InputStream from, OutputStream to, BooleanSupplier over, Runnable disturbed)
             throws IOException, InterruptedException {
         BufferedReader events = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8));
         int number = 0;
         for (String event = events.readLine(); event != null && !over.getAsBoolean(); event = events.readLine()) {
-            if (this == LATE) {
+            number++;
+            if (isHeld(kind, number)) {
                 Thread.sleep(DELAY.toMillis());
                 disturbed.run();
             }
             send(event, to);
-            if (this == EXPIRING && ++number == EVENTS) {
+            if (this == EXPIRING && number == EVENTS) {
                 send(EXPIRED, to);
                 disturbed.run();
                 return;
             }
         }
+    }
+
+    // An API server keeps the order of one kind's events, and promises nothing about two.
+    private boolean isHeld(String kind, int number) {
+        boolean isTurn = (number % 2 == 0) == kind.equals(ClusterReader.PIPELINES);
+        return this == LATE || (this == REORDERED && isTurn);
     }
 
     private static void send(String event, OutputStream to) throws IOException {
