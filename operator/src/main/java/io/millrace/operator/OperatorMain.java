@@ -183,7 +183,7 @@ public final class OperatorMain {
                 new KubernetesSnapshots(client, new SavepointDisposal(flink)),
                 new ConfigMapRecords(client));
         PipelineLoop loop = new PipelineLoop(
-                new PipelineObserver(config, judge, ports),
+                new PipelineObserver(config, judge, ports, clock.instant()),
                 new PlanExecutor(ports, leadership),
                 new KubernetesStatuses(client),
                 new KubernetesEvents(client, clock),

@@ -81,7 +81,7 @@ final class Dismissing {
     // cancelled are left behind. Neither may hold up what is live.
     private JobChange end(JobState job) {
         boolean isLate = stored.operation()
-                .filter(operation -> operation.hasLasted(TIME_TO_CANCEL, now))
+                .filter(operation -> operation.hasLasted(TIME_TO_CANCEL, facts, now))
                 .isPresent();
         boolean canBeCancelled =
                 job.jobManager().equals("READY") && !job.jobId().isEmpty();

@@ -83,7 +83,7 @@ final class Draining {
 
     /** Flink takes savepoints of running jobs only. */
     private Step cannotBeStopped(JobState job) {
-        if (!operation.hasLasted(GRACE, now)) {
+        if (!operation.hasLasted(GRACE, facts, now)) {
             return Step.await(
                     Reason.DRAINING, TheJob.progress("waiting for the job to run, to stop it with a savepoint", job));
         }
@@ -149,7 +149,7 @@ final class Draining {
                             + Advice.deleteWithoutSavepoint());
         }
         String words = "the job was stopped without a savepoint; " + Advice.goOn(stored, job);
-        return operation.hasLasted(facts.wishes().deadlines().savepoint(), now)
+        return operation.hasLasted(facts.wishes().deadlines().savepoint(), facts, now)
                 ? Step.overdue(Reason.DRAINING, words)
                 : Step.await(Reason.DRAINING, words);
     }
@@ -159,7 +159,7 @@ final class Draining {
         boolean goesOn = operation.type() == OperationType.UPGRADE || operation.type() == OperationType.RESTART;
         return goesOn
                 && isFailing(job)
-                && operation.hasLasted(GRACE, now)
+                && operation.hasLasted(GRACE, facts, now)
                 && (canGoOnFromCheckpoint(job) || beginsAnew());
     }
 
@@ -200,7 +200,7 @@ final class Draining {
 
     private Step late(JobState job, String what) {
         String words = TheJob.progress("waiting for the job to stop with a savepoint", job);
-        if (!operation.hasLasted(facts.wishes().deadlines().savepoint(), now)) {
+        if (!operation.hasLasted(facts.wishes().deadlines().savepoint(), facts, now)) {
             return Step.await(Reason.DRAINING, words);
         }
         if (beginsAnew()) {

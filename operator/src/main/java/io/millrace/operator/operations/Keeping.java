@@ -5,7 +5,6 @@ import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.api.v1alpha1.PipelineStatus.SavepointCause;
 import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.jobs.JobState;
-import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.Revision;
@@ -44,14 +43,16 @@ final class Keeping {
         Optional<String> failure = snapshot.value()
                 .filter(SnapshotState.Failed.class::isInstance)
                 .map(failed -> ((SnapshotState.Failed) failed).why());
-        // An operator that has just begun may be the first that tries.
-        boolean isLate =
-                operation.hasLasted(facts.wishes().deadlines().savepoint(), now) && !Ledgers.isUnread(facts.ledger());
+        Effect take = new Effect.ChangeSavepoint(new SavepointChange.Take(name));
+        boolean isLate = operation.hasLasted(facts.wishes().deadlines().savepoint(), facts, now);
+        if (snapshot.isAbsent() && isLate && !operation.isBackup()) {
+            return new Step.LastTry(List.of(take), withoutSavepoint(operation) + " in time");
+        }
         if (failure.isPresent() || isLate) {
             return notTaken(operation, failure);
         }
         if (snapshot.isAbsent()) {
-            return Step.work(new Effect.ChangeSavepoint(new SavepointChange.Take(name)));
+            return Step.work(take);
         }
         boolean isToBeAskedForAgain = snapshot.value()
                         .filter(SnapshotState.Abandoned.class::isInstance)
@@ -69,10 +70,13 @@ final class Keeping {
     private static Step notTaken(Operation operation, Optional<String> failure) {
         return operation.isBackup()
                 ? Step.complete()
-                : new Step.Abandon("candidate " + operation.target()
-                        + " cannot be started: no savepoint of the live job could be taken"
+                : new Step.Abandon(withoutSavepoint(operation)
                         + failure.map(why -> "; the Flink Kubernetes operator says: " + why)
                                 .orElse(" in time"));
+    }
+
+    private static String withoutSavepoint(Operation operation) {
+        return "candidate " + operation.target() + " cannot be started: no savepoint of the live job could be taken";
     }
 
     private static Step taken(String path, Stored stored, Operation operation, OperationFacts facts, Instant now) {

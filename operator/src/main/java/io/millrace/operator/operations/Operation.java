@@ -274,12 +274,15 @@ public record Operation(
     /** Whether what comes before the start takes too long, a stop apart, which has a deadline of its own. */
     public boolean isLate(Wishes.Deadlines deadlines, Instant now) {
         boolean isPreparing = BEFORE_THE_START.contains(phase) && phase != OperationPhase.DRAIN;
-        return isPreparing && !isBackup() && type != OperationType.DELETE && hasLasted(deadlines.start(), now);
+        return isPreparing
+                && !isBackup()
+                && type != OperationType.DELETE
+                && phaseStartedAt.plus(deadlines.start()).isBefore(now);
     }
 
-    /** Whether the present phase has lasted longer. */
-    boolean hasLasted(Duration time, Instant now) {
-        return phaseStartedAt.plus(time).isBefore(now);
+    /** Whether the present phase has lasted longer, as far as this operator could do anything in it. */
+    boolean hasLasted(Duration time, OperationFacts facts, Instant now) {
+        return facts.isOver(time, phaseStartedAt, now);
     }
 
     String target() {

@@ -11,6 +11,8 @@ import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.topics.TopicChange;
 import io.millrace.operator.topics.TopicState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 /**
  * All that an operation may ask for.
  *
+ * @param watchedSince when this operator began
  * @param wishes of the spec about how and when
  * @param specHash of the spec as it is now
  * @param verdict about that spec; empty when there was no need to judge it
@@ -39,6 +42,7 @@ import java.util.stream.Stream;
  */
 public record OperationFacts(
         PipelineId pipeline,
+        Instant watchedSince,
         long generation,
         boolean deleting,
         Wishes wishes,
@@ -62,6 +66,15 @@ public record OperationFacts(
 
     public boolean suspend() {
         return wishes.suspend();
+    }
+
+    /**
+     * Whether so much time has passed since then. What was before this operator began does not count: the others may have
+     * waited for one, or have been away with it.
+     */
+    boolean isOver(Duration time, Instant since, Instant now) {
+        Instant counted = since.isBefore(watchedSince) ? watchedSince : since;
+        return counted.plus(time).isBefore(now);
     }
 
     /** The stored revision of that name, if it is one of those that were looked at. */

@@ -20,7 +20,6 @@ import io.millrace.operator.canary.CanaryDecision;
 import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
-import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.revisions.Revision;
@@ -123,8 +122,7 @@ public final class OperationPlanner {
         }
         Optional<Outage> doubt = Outlived.doubt(stored, operation, facts);
         if (doubt.isPresent()) {
-            boolean isLate =
-                    operation.hasLasted(facts.wishes().deadlines().start(), now) && !Ledgers.isUnread(facts.ledger());
+            boolean isLate = operation.hasLasted(facts.wishes().deadlines().start(), facts, now);
             return OperationPlan.waiting(
                     stored,
                     new OperationPlan.Waiting(doubt.get().reason(), doubt.get().message(), isLate));
@@ -199,6 +197,12 @@ public final class OperationPlanner {
                 return new OperationPlan(next, List.of(), waiting(step), false);
             } else if (step instanceof Step.Work work) {
                 return new OperationPlan(next, work.effects(), work.learnt().apply(next), Optional.empty(), false);
+            } else if (step instanceof Step.LastTry last) {
+                return new OperationPlan(next, last.effects(), Optional.empty(), false).orElse(refusal -> {
+                    String why = last.why() + ": " + refusal;
+                    return begin(stored, Beginnings.abandon(stored, why, facts, now), facts, now)
+                            .next();
+                });
             } else {
                 return new OperationPlan(next, List.of(), waiting(step), false);
             }

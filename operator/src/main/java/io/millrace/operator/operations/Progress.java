@@ -53,6 +53,11 @@ public record Progress(Optional<Instant> runningSince, int restarts, boolean com
         return new Progress(runningSince, restarts, committed || known);
     }
 
+    /** @param facts of which it matters since when this operator watches */
+    boolean hasRunInVainFor(Duration time, OperationFacts facts, Instant now) {
+        return runningSince.filter(since -> facts.isOver(time, since, now)).isPresent();
+    }
+
     boolean hasRunFor(Duration time, Instant now) {
         return runningSince.filter(since -> !since.plus(time).isAfter(now)).isPresent();
     }

@@ -10,7 +10,6 @@ import io.millrace.operator.jobs.JobFailure;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.jobs.Nonces;
-import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.Outage;
 import io.millrace.operator.result.Reason;
@@ -117,15 +116,13 @@ final class Rehearsing {
         Duration longest = operation.phase() == OperationPhase.START
                 ? deadlines.start()
                 : deadlines.start().plus(deadlines.settle());
-        return isLate(longest) && !(step instanceof Step.Abandon)
-                ? new Step.Abandon("candidate " + operation.target() + " could not be started within "
-                        + Words.of(longest) + waitedFor(step))
-                : step;
-    }
-
-    // An operator that has just begun may be the first that tries, and has not asked Flink yet.
-    private boolean isLate(Duration longest) {
-        return operation.hasLasted(longest, now) && !Ledgers.isUnread(facts.ledger());
+        if (!operation.hasLasted(longest, facts, now) || step instanceof Step.Abandon) {
+            return step;
+        }
+        String late = "candidate " + operation.target() + " could not be started within " + Words.of(longest);
+        return step instanceof Step.Work work
+                ? new Step.LastTry(work.effects(), late)
+                : new Step.Abandon(late + waitedFor(step));
     }
 
     private static String waitedFor(Step step) {
@@ -195,7 +192,7 @@ final class Rehearsing {
             return new Step.Abandon("candidate " + operation.target() + " cannot go on from the live job's state: "
                     + failure.get().sentence());
         }
-        if (gaveUp || isLate(longest)) {
+        if (gaveUp || operation.hasLasted(longest, facts, now)) {
             String why = gaveUp ? "was given up by Flink" : "did not complete a checkpoint within " + Words.of(longest);
             return new Step.Abandon("candidate " + operation.target() + " " + why + words);
         }

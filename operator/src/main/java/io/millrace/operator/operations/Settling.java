@@ -96,13 +96,13 @@ final class Settling {
     /** Why this will not come to anything, if it is time to say so. */
     private Optional<String> failure(JobState job) {
         Wishes.Deadlines deadlines = facts.wishes().deadlines();
-        if (job.isUp() && operation.progress().hasRunFor(deadlines.settle(), now)) {
+        if (job.isUp() && operation.progress().hasRunInVainFor(deadlines.settle(), facts, now)) {
             return Optional.of("ran for " + Words.of(deadlines.settle()) + " without completing a checkpoint");
         }
-        if (!job.isUp() && operation.hasLasted(deadlines.start(), now)) {
+        if (!job.isUp() && operation.hasLasted(deadlines.start(), facts, now)) {
             return Optional.of("did not run within " + Words.of(deadlines.start()) + TheJob.words(job));
         }
-        if (operation.hasLasted(deadlines.start().plus(deadlines.settle()), now)) {
+        if (operation.hasLasted(deadlines.start().plus(deadlines.settle()), facts, now)) {
             return Optional.of("did not settle within "
                     + Words.of(deadlines.start().plus(deadlines.settle())) + TheJob.words(job));
         }

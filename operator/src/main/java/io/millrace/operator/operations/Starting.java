@@ -32,7 +32,7 @@ final class Starting {
         }
         Duration patience = facts.wishes().deadlines().start();
         if (operation.phase() == OperationPhase.START
-                && operation.hasLasted(patience, now)
+                && operation.hasLasted(patience, facts, now)
                 && job.filter(JobState::isStopped).isPresent()) {
             Optional<Step> back = goBack(stored, operation, "could not be started within " + Words.of(patience));
             if (back.isPresent()) {
@@ -49,7 +49,7 @@ final class Starting {
         if (facts.phaseFacts().withoutFiles().contains(Slot.PROD)) {
             return Step.work(new Effect.StoreRevision(target.get()));
         }
-        if (job.filter(JobState::deleting).isPresent() && operation.hasLasted(patience, now)) {
+        if (job.filter(JobState::deleting).isPresent() && operation.hasLasted(patience, facts, now)) {
             return Step.overdue(Reason.JOB_MISSING, TheJob.BEING_DELETED);
         }
         return apply(stored, operation, facts, target.get());

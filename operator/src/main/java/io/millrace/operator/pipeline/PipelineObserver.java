@@ -47,8 +47,10 @@ public final class PipelineObserver {
     private final SpecJudge judge;
     private final Ports ports;
     private final OperatorConfig config;
+    private final Instant began;
 
-    public PipelineObserver(OperatorConfig config, SpecJudge judge, Ports ports) {
+    /** @param began when this operator began to watch */
+    public PipelineObserver(OperatorConfig config, SpecJudge judge, Ports ports, Instant began) {
         this.specs = new SpecObserver(config, ports.clusters(), ports.jobs());
         this.phases = new PhaseObserver(ports);
         this.canaries = new CanaryObserver(ports);
@@ -56,6 +58,7 @@ public final class PipelineObserver {
         this.judge = judge;
         this.ports = ports;
         this.config = config;
+        this.began = began;
     }
 
     Observation observe(StreamingPipeline pipeline, PolledFacts polled, Neighbours neighbours, Instant now) {
@@ -100,6 +103,7 @@ public final class PipelineObserver {
                 .orElse(List.of());
         OperationFacts facts = new OperationFacts(
                 id,
+                began,
                 generation,
                 deleting,
                 wishes,

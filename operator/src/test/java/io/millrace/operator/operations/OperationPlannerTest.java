@@ -131,6 +131,7 @@ class OperationPlannerTest {
             Revision target) {
         return new OperationFacts(
                 PIPELINE,
+                NOW,
                 1,
                 false,
                 wishes(suspend),
@@ -404,6 +405,7 @@ class OperationPlannerTest {
         OperationFacts running = facts(job(FIRST, true, true, "RUNNING"));
         OperationFacts deleting = new OperationFacts(
                 PIPELINE,
+                running.watchedSince(),
                 2,
                 true,
                 running.wishes(),

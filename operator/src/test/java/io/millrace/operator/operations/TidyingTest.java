@@ -166,6 +166,7 @@ class TidyingTest {
     private static OperationFacts facts(Wishes wishes) {
         return new OperationFacts(
                 PIPELINE,
+                NOW,
                 1,
                 false,
                 wishes,

@@ -107,7 +107,8 @@ class CandidateStartLoopTest {
         assertThat(meanwhile).isEqualTo(RolloutStage.REHEARSING);
         assertThatTheLiveJobAloneRuns();
         assertThat(rollout().message())
-                .contains("cannot be started: no savepoint of the live job could be taken in time");
+                .contains("cannot be started: no savepoint of the live job could be taken in time:"
+                        + " FlinkStateSnapshot: exceeded quota");
     }
 
     @Test
@@ -137,7 +138,8 @@ class CandidateStartLoopTest {
         // then
         assertThat(meanwhile).isEqualTo(RolloutStage.REHEARSING);
         assertThatTheLiveJobAloneRuns();
-        assertThat(rollout().message()).contains("could not be started within");
+        assertThat(rollout().message())
+                .contains("could not be started within 10 minutes: FlinkDeployment: exceeded quota");
     }
 
     @Test

@@ -166,7 +166,7 @@ final class World {
                 between.around(SavepointRecords.class, savepoints));
         Leadership leadership = between.around(Leadership.class, new Unopposed());
         return new PipelineLoop(
-                new PipelineObserver(config, new SpecJudge(config, version), ports),
+                new PipelineObserver(config, new SpecJudge(config, version), ports, now),
                 new PlanExecutor(ports, leadership),
                 between.around(Statuses.class, api),
                 (pipeline, note) -> events.add(note.reason() + ": " + note.message()),

@@ -125,7 +125,7 @@ final class OneOperator implements Gate.Victim, AutoCloseable {
                 between.around(Snapshots.class, new KubernetesSnapshots(client, new SavepointDisposal(flink))),
                 between.around(SavepointRecords.class, new ConfigMapRecords(client)));
         PipelineLoop loop = new PipelineLoop(
-                new PipelineObserver(config, new SpecJudge(config, "1.0"), ports),
+                new PipelineObserver(config, new SpecJudge(config, "1.0"), ports, clock.instant()),
                 new PlanExecutor(ports, new Unopposed()),
                 between.around(Statuses.class, new KubernetesStatuses(client)),
                 new KubernetesEvents(client, clock),
