@@ -10,6 +10,7 @@ import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class RolloutChecks {
                         "there is no sink '" + sink + "'; name one of spec.sinks"));
             }
         }
-        refusals.addAll(tooLong(spec));
+        refusals.addAll(topics(spec));
         return refusals;
     }
 
@@ -98,11 +99,22 @@ final class RolloutChecks {
                 .isPresent();
     }
 
-    private static List<Refusal> tooLong(PipelineSpec spec) {
+    /** Whether there can be the topics that a candidate writes to in place of these. */
+    private static List<Refusal> topics(PipelineSpec spec) {
         boolean tries = isTriedBeside(spec);
+        Map<String, String> used = TopicNames.used(spec);
         List<Refusal> refusals = new ArrayList<>();
         for (int i = 0; tries && i < spec.sinks().size(); i++) {
-            if (Slot.CANARY.topic(spec.sinks().get(i).topic()).length() > LONGEST_NAME) {
+            String live = spec.sinks().get(i).topic();
+            String beside = Slot.CANARY.topic(live);
+            if (used.containsKey(beside)) {
+                refusals.add(new Refusal(
+                        Reason.SPEC_INVALID,
+                        used.get(beside),
+                        "a candidate would write to this topic what the live job writes to " + live
+                                + "; use another name, or set spec.rollout.strategy to Savepoint"));
+            }
+            if (beside.length() > LONGEST_NAME) {
                 refusals.add(new Refusal(
                         Reason.SPEC_INVALID,
                         "spec.sinks[" + i + "].topic",

@@ -141,11 +141,19 @@ final class Beginnings {
 
     // Only where its job can go on from a checkpoint: else the savepoint where it was stopped is all there is.
     private boolean isRestartedInVain(Operation operation) {
-        boolean hasCheckpoint = operation.progress().committed() || operation.isFromCheckpoint();
-        return operation.type() == OperationType.RESTART
+        boolean isOfWhatRan = operation.type() == OperationType.RESTART || operation.type() == OperationType.RESUME;
+        return isOfWhatRan
                 && operation.phase() == OperationPhase.SETTLE
-                && hasCheckpoint
-                && facts.job().value().filter(job -> !job.isUp()).isPresent();
+                && facts.job()
+                        .value()
+                        .filter(job -> !job.isUp() && hasCheckpoint(operation, job))
+                        .isPresent();
+    }
+
+    private boolean hasCheckpoint(Operation operation, JobState job) {
+        return operation.progress().committed()
+                || operation.isFromCheckpoint()
+                || stored.lineage().settledJob().equals(Optional.of(job.jobId()));
     }
 
     /** What it can go back to stays known: one that fails again and again cannot be stopped. */

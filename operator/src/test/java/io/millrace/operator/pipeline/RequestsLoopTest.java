@@ -179,6 +179,29 @@ class RequestsLoopTest {
     }
 
     @Test
+    void a_job_that_failed_on_its_way_out_is_restarted_when_that_is_asked_for() {
+        // given
+        world.flink.setStuck(true);
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        world.flink.breakJob(world.id());
+        world.settle();
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        String meanwhile = world.api.status().operation().type().toString();
+        // when
+        world.flink.setStuck(false);
+        world.api.edit(spec -> Edits.with(spec, "restartNonce", "7"));
+        world.settle();
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        // then
+        assertThat(meanwhile).isEqualTo("RESUME");
+        assertThat(world.flink.history()).last().asString().startsWith("run " + first + " from the last checkpoint");
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    @Test
     void an_older_savepoint_is_restored_by_its_name_after_the_present_state_is_saved() {
         // given
         world.api.edit(RequestsLoopTest::other);

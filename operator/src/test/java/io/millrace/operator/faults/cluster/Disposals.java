@@ -7,15 +7,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The part of a JobManager's REST API that removes savepoints: it always can, and has done so at once. */
+/**
+ * The part of a JobManager's REST API that removes savepoints and cancels jobs: it always can, and has done so at once, but
+ * not before it was asked.
+ */
 final class Disposals implements AutoCloseable {
 
     private static final String ANSWER =
             """
-            {"request-id": "1", "status": {"id": "COMPLETED"}, "operation": {}, "state": "CANCELED"}""";
+            {"request-id": "1", "status": {"id": "COMPLETED"}, "operation": {}, "state": "%s"}""";
 
     private final HttpServer server;
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
     private Disposals(HttpServer server) {
         this.server = server;
@@ -24,9 +30,10 @@ final class Disposals implements AutoCloseable {
     static Disposals start() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", Disposals::answer);
+            Disposals disposals = new Disposals(server);
+            server.createContext("/", disposals::answer);
             server.start();
-            return new Disposals(server);
+            return disposals;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -36,9 +43,14 @@ final class Disposals implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/{namespace}/{name}";
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] answer = ANSWER.getBytes(StandardCharsets.UTF_8);
+            String path = exchange.getRequestURI().getPath();
+            if (exchange.getRequestMethod().equals("PATCH")) {
+                cancelled.add(path);
+            }
+            byte[] answer = ANSWER.formatted(cancelled.contains(path) ? "CANCELED" : "RUNNING")
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.jobs.rest;
+
+import org.jspecify.annotations.NullMarked;
