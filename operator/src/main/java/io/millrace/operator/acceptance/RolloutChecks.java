@@ -4,16 +4,19 @@ import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.RolloutSpec;
 import io.millrace.api.v1alpha1.RolloutSpec.Allowed;
 import io.millrace.api.v1alpha1.SinkSpec;
+import io.millrace.api.v1alpha1.TopicSpec;
 import io.millrace.definition.PipelineDefinition;
 import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.Refusal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Whether what a rollout says fits the pipeline. */
@@ -102,7 +105,10 @@ final class RolloutChecks {
     /** Whether there can be the topics that a candidate writes to in place of these. */
     private static List<Refusal> topics(PipelineSpec spec) {
         boolean tries = isTriedBeside(spec);
-        Map<String, String> used = TopicNames.used(spec);
+        Map<String, String> used = new HashMap<>();
+        List<TopicSpec> listed = TopicNames.listed(spec);
+        IntStream.range(0, listed.size()).forEach(i -> used.put(listed.get(i).name(), "spec.topics[" + i + "].name"));
+        used.putAll(TopicNames.used(spec));
         List<Refusal> refusals = new ArrayList<>();
         for (int i = 0; tries && i < spec.sinks().size(); i++) {
             String live = spec.sinks().get(i).topic();

@@ -15,8 +15,15 @@ public sealed interface CanaryDecision {
 
     record Promote() implements CanaryDecision {}
 
-    /** @param why a sentence */
-    record GiveUp(String why) implements CanaryDecision {}
+    /**
+     * @param why a sentence
+     * @param forTime whether only its time is over
+     */
+    record GiveUp(String why, boolean forTime) implements CanaryDecision {
+        private GiveUp(String why) {
+            this(why, false);
+        }
+    }
 
     /** @param mayPromote not while the spec asks for another state than the one at the cut: that was not tried */
     static CanaryDecision of(
@@ -58,8 +65,10 @@ public sealed interface CanaryDecision {
                 .filter(since -> since.plus(wishes.deadline()).isBefore(now))
                 .isPresent();
         return late && wishes.onDeadline() == OnDeadline.ABORT
-                ? new GiveUp("candidate " + candidate.name() + " was not promoted within " + Words.of(wishes.deadline())
-                        + ": " + evidence.message())
+                ? new GiveUp(
+                        "candidate " + candidate.name() + " was not promoted within " + Words.of(wishes.deadline())
+                                + ": " + evidence.message(),
+                        true)
                 : stay();
     }
 

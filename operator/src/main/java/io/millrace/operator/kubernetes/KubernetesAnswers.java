@@ -5,7 +5,10 @@ import io.millrace.operator.result.Reason;
 import io.millrace.operator.result.SystemException;
 import java.net.HttpURLConnection;
 
-/** What the API server says no to. That it is away, or that somebody was quicker, is not for a status: let it fly. */
+/**
+ * What the API server says no to, or cannot do, for instance because a webhook does not answer. That it is away itself, or
+ * that somebody was quicker, is not for a status: let it fly.
+ */
 public final class KubernetesAnswers {
 
     private static final int TOO_MANY_REQUESTS = 429;
@@ -17,13 +20,17 @@ public final class KubernetesAnswers {
         int code = e.getCode();
         boolean refused =
                 code >= 400 && code < 500 && code != HttpURLConnection.HTTP_CONFLICT && code != TOO_MANY_REQUESTS;
-        if (!refused) {
-            return e;
-        }
+        boolean unable = code >= HttpURLConnection.HTTP_INTERNAL_ERROR && e.getStatus() != null;
         String words = e.getStatus() == null
                 ? String.valueOf(e.getMessage())
                 : e.getStatus().getMessage();
-        return SystemException.refused(
-                Reason.KUBERNETES_REFUSED, "the API server refuses the " + what + ": " + words, e);
+        if (refused) {
+            return SystemException.refused(
+                    Reason.KUBERNETES_REFUSED, "the API server refuses the " + what + ": " + words, e);
+        }
+        return unable
+                ? SystemException.away(
+                        Reason.KUBERNETES_REFUSED, "the API server cannot take the " + what + ": " + words, e)
+                : e;
     }
 }

@@ -150,10 +150,13 @@ final class Beginnings {
                         .isPresent();
     }
 
+    // Until one that is started from a savepoint has begun, the id is that of the one before.
     private boolean hasCheckpoint(Operation operation, JobState job) {
+        boolean wasNeverStopped = operation.origin().isEmpty()
+                && job.taken().filter(JobState.Spec::running).isPresent();
         return operation.progress().committed()
                 || operation.isFromCheckpoint()
-                || stored.lineage().settledJob().equals(Optional.of(job.jobId()));
+                || (wasNeverStopped && stored.lineage().settledJob().equals(Optional.of(job.jobId())));
     }
 
     /** What it can go back to stays known: one that fails again and again cannot be stopped. */

@@ -12,6 +12,7 @@ import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.ledger.Ledgers;
 import io.millrace.operator.operations.Beginnings.Beginning;
 import io.millrace.operator.revisions.RevisionName;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
 
 /** How candidates begin and end. */
 final class Candidates {
+
+    private static final Duration TIME_TO_READ = Duration.ofMinutes(1);
 
     private final Stored stored;
     private final OperationFacts facts;
@@ -108,7 +111,14 @@ final class Candidates {
         }
         return decision(stored, facts.wishes(), facts.evidence(), now)
                 .filter(CanaryDecision.GiveUp.class::isInstance)
-                .map(decision -> givenUp(((CanaryDecision.GiveUp) decision).why()));
+                .map(CanaryDecision.GiveUp.class::cast)
+                .filter(giveUp -> !giveUp.forTime() || hasReadWhatItCameTo())
+                .map(giveUp -> givenUp(giveUp.why()));
+    }
+
+    // It may have passed while no operator was there; an operator that has just begun reads that in a moment.
+    private boolean hasReadWhatItCameTo() {
+        return facts.evidence().isCurrent() || facts.isOver(TIME_TO_READ, facts.watchedSince(), now);
     }
 
     /** It is not tried again until the spec changes. */

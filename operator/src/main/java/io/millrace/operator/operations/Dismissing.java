@@ -99,7 +99,7 @@ final class Dismissing {
     }
 
     private boolean isTooLate() {
-        return Leftovers.givenUpAt(candidate, facts.wishes())
+        return Leftovers.givenUpAt(candidate, facts, now)
                 .filter(end -> !end.isAfter(now))
                 .isPresent();
     }
@@ -128,8 +128,7 @@ final class Dismissing {
         return Optional.of(
                 removals.isEmpty()
                         ? Step.await(
-                                outage.get().reason(),
-                                outage.get().message() + Leftovers.advice(stored, facts.wishes()))
+                                outage.get().reason(), outage.get().message() + Leftovers.advice(stored, facts, now))
                         : new Step.Work(removals));
     }
 

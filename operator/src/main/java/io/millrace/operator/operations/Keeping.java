@@ -43,16 +43,12 @@ final class Keeping {
         Optional<String> failure = snapshot.value()
                 .filter(SnapshotState.Failed.class::isInstance)
                 .map(failed -> ((SnapshotState.Failed) failed).why());
-        Effect take = new Effect.ChangeSavepoint(new SavepointChange.Take(name));
-        boolean isLate = operation.hasLasted(facts.wishes().deadlines().savepoint(), facts, now);
-        if (snapshot.isAbsent() && isLate && !operation.isBackup()) {
-            return new Step.LastTry(List.of(take), withoutSavepoint(operation) + " in time");
-        }
-        if (failure.isPresent() || isLate) {
-            return notTaken(operation, failure);
+        if (failure.isPresent()
+                || operation.hasLasted(facts.wishes().deadlines().savepoint(), facts, now)) {
+            return notTaken(operation, failure, snapshot.isAbsent() ? facts.refusal() : Optional.empty());
         }
         if (snapshot.isAbsent()) {
-            return Step.work(take);
+            return Step.work(new Effect.ChangeSavepoint(new SavepointChange.Take(name)));
         }
         boolean isToBeAskedForAgain = snapshot.value()
                         .filter(SnapshotState.Abandoned.class::isInstance)
@@ -67,16 +63,14 @@ final class Keeping {
     }
 
     // The next scheduled one is due soon enough; what is missing shows in the list.
-    private static Step notTaken(Operation operation, Optional<String> failure) {
+    private static Step notTaken(Operation operation, Optional<String> failure, Optional<String> refusal) {
         return operation.isBackup()
                 ? Step.complete()
-                : new Step.Abandon(withoutSavepoint(operation)
+                : new Step.Abandon("candidate " + operation.target()
+                        + " cannot be started: no savepoint of the live job could be taken"
                         + failure.map(why -> "; the Flink Kubernetes operator says: " + why)
-                                .orElse(" in time"));
-    }
-
-    private static String withoutSavepoint(Operation operation) {
-        return "candidate " + operation.target() + " cannot be started: no savepoint of the live job could be taken";
+                                .orElse(" in time"
+                                        + refusal.map(why -> ": " + why).orElse("")));
     }
 
     private static Step taken(String path, Stored stored, Operation operation, OperationFacts facts, Instant now) {

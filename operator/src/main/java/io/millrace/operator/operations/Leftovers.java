@@ -11,14 +11,15 @@ public final class Leftovers {
     private Leftovers() {}
 
     /** Counted from when its job was gone; that itself is waited for. */
-    static Optional<Instant> givenUpAt(Candidate candidate, Wishes wishes) {
-        return candidate.stoppedAt().map(at -> at.plus(wishes.deadlines().start()));
+    static Optional<Instant> givenUpAt(Candidate candidate, OperationFacts facts, Instant now) {
+        return candidate.stoppedAt().map(at -> facts.counted(at, now)
+                .plus(facts.wishes().deadlines().start()));
     }
 
     /** While it is waited for, until when; for the end of a sentence. */
-    public static String advice(Stored stored, Wishes wishes) {
+    public static String advice(Stored stored, OperationFacts facts, Instant now) {
         return stored.candidateThere()
-                .flatMap(candidate -> givenUpAt(candidate, wishes))
+                .flatMap(candidate -> givenUpAt(candidate, facts, now))
                 .map(at ->
                         "; what Kafka keeps of the candidate is left behind at " + at.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("");

@@ -272,12 +272,12 @@ public record Operation(
     }
 
     /** Whether what comes before the start takes too long, a stop apart, which has a deadline of its own. */
-    public boolean isLate(Wishes.Deadlines deadlines, Instant now) {
+    public boolean isLate(OperationFacts facts, Instant now) {
         boolean isPreparing = BEFORE_THE_START.contains(phase) && phase != OperationPhase.DRAIN;
         return isPreparing
                 && !isBackup()
                 && type != OperationType.DELETE
-                && phaseStartedAt.plus(deadlines.start()).isBefore(now);
+                && hasLasted(facts.wishes().deadlines().start(), facts, now);
     }
 
     /** Whether the present phase has lasted longer, as far as this operator could do anything in it. */

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param watchedSince when this operator began
  * @param wishes of the spec about how and when
  * @param specHash of the spec as it is now
+ * @param refusal what the API server said when it last took nothing, as long as that stands in the status
  * @param verdict about that spec; empty when there was no need to judge it
  * @param ledger what readers of the ledger see last
  * @param asked the savepoint that the spec asks to restore, while that was not done
@@ -48,6 +49,7 @@ public record OperationFacts(
         Wishes wishes,
         String specHash,
         Optional<Origin> asked,
+        Optional<String> refusal,
         Optional<Verdict> verdict,
         Observed<JobState> job,
         Observed<JobFigures> figures,
@@ -68,13 +70,19 @@ public record OperationFacts(
         return wishes.suspend();
     }
 
-    /**
-     * Whether so much time has passed since then. What was before this operator began does not count: the others may have
-     * waited for one, or have been away with it.
-     */
+    /** Whether so much time has passed since then, as far as this operator was there. */
     boolean isOver(Duration time, Instant since, Instant now) {
-        Instant counted = since.isBefore(watchedSince) ? watchedSince : since;
-        return counted.plus(time).isBefore(now);
+        return counted(since, now).plus(time).isBefore(now);
+    }
+
+    /**
+     * From when on time counts that began then. What was before this operator began does not: the others may have waited
+     * for one, or have been away with it.
+     */
+    Instant counted(Instant since, Instant now) {
+        // A clock that was set back since would hold up everything.
+        boolean hasBegunSince = since.isBefore(watchedSince) && !watchedSince.isAfter(now);
+        return hasBegunSince ? watchedSince : since;
     }
 
     /** The stored revision of that name, if it is one of those that were looked at. */

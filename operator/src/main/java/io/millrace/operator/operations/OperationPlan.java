@@ -3,7 +3,6 @@ package io.millrace.operator.operations;
 import io.millrace.operator.result.Reason;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -11,50 +10,28 @@ import java.util.stream.Stream;
  * effects are carried out.
  *
  * @param done what is to be remembered once all effects are carried out: {@code next}, and what they have changed
- * @param refused what is to be remembered when one of them is refused, by the sentence that says so
  * @param waiting what the operation waits for, if it does
  * @param over whether the pipeline can go: its deletion has nothing left to do after these effects
  */
-public record OperationPlan(
-        Stored next,
-        List<Effect> effects,
-        Stored done,
-        Function<String, Stored> refused,
-        Optional<Waiting> waiting,
-        boolean over) {
+public record OperationPlan(Stored next, List<Effect> effects, Stored done, Optional<Waiting> waiting, boolean over) {
 
     public OperationPlan {
         effects = List.copyOf(effects);
-    }
-
-    OperationPlan(Stored next, List<Effect> effects, Stored done, Optional<Waiting> waiting, boolean over) {
-        this(next, effects, done, sentence -> next, waiting, over);
     }
 
     OperationPlan(Stored next, List<Effect> effects, Optional<Waiting> waiting, boolean over) {
         this(next, effects, next, waiting, over);
     }
 
-    /** With this to be remembered when it is refused. */
-    OperationPlan orElse(Function<String, Stored> afterRefusal) {
-        return new OperationPlan(next, effects, done, afterRefusal, waiting, over);
-    }
-
     /** With more to do after the rest. */
     OperationPlan and(List<Effect> more) {
         List<Effect> all = Stream.concat(effects.stream(), more.stream()).toList();
-        return new OperationPlan(next, all, done, refused, waiting, over);
+        return new OperationPlan(next, all, done, waiting, over);
     }
 
     /** After all effects were carried out. */
     public OperationPlan carriedOut() {
         return new OperationPlan(done, effects, done, waiting, over);
-    }
-
-    /** After one of the effects was refused, or not answered. */
-    public OperationPlan refused(String sentence) {
-        Stored after = refused.apply(sentence);
-        return new OperationPlan(after, effects, after, waiting, over);
     }
 
     /**

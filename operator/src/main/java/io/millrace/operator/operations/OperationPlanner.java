@@ -197,12 +197,6 @@ public final class OperationPlanner {
                 return new OperationPlan(next, List.of(), waiting(step), false);
             } else if (step instanceof Step.Work work) {
                 return new OperationPlan(next, work.effects(), work.learnt().apply(next), Optional.empty(), false);
-            } else if (step instanceof Step.LastTry last) {
-                return new OperationPlan(next, last.effects(), Optional.empty(), false).orElse(refusal -> {
-                    String why = last.why() + ": " + refusal;
-                    return begin(stored, Beginnings.abandon(stored, why, facts, now), facts, now)
-                            .next();
-                });
             } else {
                 return new OperationPlan(next, List.of(), waiting(step), false);
             }

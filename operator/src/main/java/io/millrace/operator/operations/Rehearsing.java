@@ -116,17 +116,16 @@ final class Rehearsing {
         Duration longest = operation.phase() == OperationPhase.START
                 ? deadlines.start()
                 : deadlines.start().plus(deadlines.settle());
-        if (!operation.hasLasted(longest, facts, now) || step instanceof Step.Abandon) {
-            return step;
-        }
-        String late = "candidate " + operation.target() + " could not be started within " + Words.of(longest);
-        return step instanceof Step.Work work
-                ? new Step.LastTry(work.effects(), late)
-                : new Step.Abandon(late + waitedFor(step));
+        return operation.hasLasted(longest, facts, now) && !(step instanceof Step.Abandon)
+                ? new Step.Abandon("candidate " + operation.target() + " could not be started within "
+                        + Words.of(longest) + waitedFor(step))
+                : step;
     }
 
-    private static String waitedFor(Step step) {
-        return step instanceof Step.Await await ? ": " + await.waiting().message() : "";
+    private String waitedFor(Step step) {
+        return step instanceof Step.Await await
+                ? ": " + await.waiting().message()
+                : facts.refusal().map(words -> ": " + words).orElse("");
     }
 
     private Step starting(Observed<JobState> job) {

@@ -42,13 +42,6 @@ sealed interface Step {
      */
     record Abandon(String why) implements Step {}
 
-    /**
-     * It is late: what there is to do is done once more, and if it is refused the candidate is given up.
-     *
-     * @param why a sentence, which what refuses it completes
-     */
-    record LastTry(List<Effect> effects, String why) implements Step {}
-
     static Step work(Effect... effects) {
         return new Work(List.of(effects));
     }

@@ -24,9 +24,11 @@ final class DeletionStanding {
         if (!seen.facts().deleting()) {
             return Optional.empty();
         }
-        return outcome.failure().map(failure -> refused(failure, seen, plan)).or(() -> plan.waiting()
-                .filter(waiting -> !PASSING.contains(waiting.reason()) || isLate(seen, plan, waiting, now))
-                .map(DeletionStanding::waits));
+        return outcome.failure()
+                .map(failure -> refused(failure, seen, plan, now))
+                .or(() -> plan.waiting()
+                        .filter(waiting -> !PASSING.contains(waiting.reason()) || isLate(seen, plan, waiting, now))
+                        .map(DeletionStanding::waits));
     }
 
     private static boolean isLate(Observation seen, OperationPlan plan, Waiting waiting, Instant now) {
@@ -42,8 +44,8 @@ final class DeletionStanding {
         return Standing.yes(Reason.DELETION_BLOCKED, waiting.message() + remedy);
     }
 
-    private static Standing refused(SystemException failure, Observation seen, OperationPlan plan) {
-        String ofCandidate = Leftovers.advice(plan.next(), seen.facts().wishes());
+    private static Standing refused(SystemException failure, Observation seen, OperationPlan plan, Instant now) {
+        String ofCandidate = Leftovers.advice(plan.next(), seen.facts(), now);
         return Standing.yes(
                 Reason.DELETION_BLOCKED, failure.sentence() + (ofCandidate.isEmpty() ? remedy(failure) : ofCandidate));
     }

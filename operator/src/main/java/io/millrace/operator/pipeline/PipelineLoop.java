@@ -45,9 +45,7 @@ public final class PipelineLoop {
             // The framework takes its finalizer off the very version that it has seen last, or not at all.
             return statuses.isCurrent(cached) ? over(pipeline) : new Turn(false, LookAgain.SOON);
         }
-        OperationPlan carried = outcome.failure()
-                .map(failure -> plan.refused(failure.sentence()))
-                .orElseGet(plan::carriedOut);
+        OperationPlan carried = outcome.failure().isEmpty() ? plan.carriedOut() : plan;
         PipelineStatus status = PipelineStatuses.next(pipeline, seen, carried, outcome, now);
         return write(pipeline, status, new Turn(false, LookAgain.after(seen, carried, outcome)), now);
     }

@@ -1,6 +1,8 @@
 package io.millrace.operator.pipeline;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.millrace.api.v1alpha1.PipelineSpec;
+import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
 import io.millrace.api.v1alpha1.TopicSpec.DeletionPolicy;
@@ -25,9 +27,11 @@ import io.millrace.operator.operations.Wishes;
 import io.millrace.operator.pipeline.StateObserver.Sought;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.result.PipelineId;
+import io.millrace.operator.result.Reason;
 import io.millrace.operator.revisions.ContentHash;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
+import io.millrace.operator.status.ConditionType;
 import io.millrace.operator.topics.TopicState;
 import io.millrace.operator.topics.WatchedTopic;
 import java.time.Instant;
@@ -36,6 +40,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at everything once, before anything is decided. Only reads. */
 public final class PipelineObserver {
@@ -109,6 +115,7 @@ public final class PipelineObserver {
                 wishes,
                 specHash,
                 sought.origin(),
+                refusal(pipeline.getStatus()),
                 verdict,
                 job,
                 figures,
@@ -128,6 +135,16 @@ public final class PipelineObserver {
                         .flatMap(drift -> drift.revert().stream())
                         .toList());
         return new Observation(spec, stored, facts, polled, topics);
+    }
+
+    private static Optional<String> refusal(@Nullable PipelineStatus status) {
+        return Stream.ofNullable(status)
+                .flatMap(shown -> Stream.ofNullable(shown.conditions()))
+                .flatMap(List::stream)
+                .filter(condition -> condition.getType().equals(ConditionType.PROGRESSING.word())
+                        && condition.getReason().equals(Reason.KUBERNETES_REFUSED.word()))
+                .map(Condition::getMessage)
+                .findFirst();
     }
 
     // What the last poll saw is seconds old: a job may have completed its first checkpoint since.

@@ -23,10 +23,10 @@ final class ProgressStanding {
     private ProgressStanding() {}
 
     static Standing of(Observation seen, OperationPlan plan, Outcome outcome, Instant now) {
-        Standing standing = inTime(seen, plan, outcome);
+        Standing standing = inTime(seen, plan, outcome, now);
         boolean isLate = plan.next()
                 .operation()
-                .filter(operation -> operation.isLate(seen.facts().wishes().deadlines(), now))
+                .filter(operation -> operation.isLate(seen.facts(), now))
                 .isPresent();
         return isLate && !standing.isFalse() ? late(standing, plan) : standing;
     }
@@ -40,15 +40,13 @@ final class ProgressStanding {
                         + "; this takes longer than spec.rollout.deadlines.start, and goes on by itself when that is mended");
     }
 
-    private static Standing inTime(Observation seen, OperationPlan plan, Outcome outcome) {
+    private static Standing inTime(Observation seen, OperationPlan plan, Outcome outcome, Instant now) {
         List<Refusal> refusals = Standings.refusals(seen);
         if (!refusals.isEmpty()) {
             return Standing.no(refusals.get(0).reason(), Standings.sentences(refusals) + stays(plan));
         }
         if (outcome.failure().isPresent()) {
-            return Standings.failed(
-                    outcome.failure().get(),
-                    Leftovers.advice(plan.next(), seen.facts().wishes()));
+            return Standings.failed(outcome.failure().get(), Leftovers.advice(plan.next(), seen.facts(), now));
         }
         List<Outage> outages = Standings.outages(seen);
         if (!outages.isEmpty()) {

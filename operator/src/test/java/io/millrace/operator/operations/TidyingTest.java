@@ -173,6 +173,7 @@ class TidyingTest {
                 "spec",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Observed.found(RUNNING),
                 Observed.absent(),
                 Observed.absent(),

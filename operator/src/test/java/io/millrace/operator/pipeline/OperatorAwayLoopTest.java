@@ -7,7 +7,10 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
+import io.millrace.definition.ledger.Account;
+import io.millrace.operator.revisions.RevisionName;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,10 +49,18 @@ class OperatorAwayLoopTest {
         world.restart();
     }
 
+    private void rollout(String more) {
+        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"strategy\": \"Canary\"%s}".formatted(more)));
+    }
+
     private void rehearsed() {
-        world.api.edit(spec -> Edits.with(spec, "rollout", "{\"strategy\": \"Canary\"}"));
+        rollout(", \"promotion\": \"Automatic\"");
         world.settle();
         edit();
+    }
+
+    private void giveUp() {
+        rollout(", \"abort\": \"%s\"".formatted(status().rollout().candidate()));
     }
 
     @Test
@@ -139,9 +150,7 @@ class OperatorAwayLoopTest {
         rehearsed();
         world.settle();
         world.flink.setRestAway(true);
-        String candidate = status().rollout().candidate();
-        world.api.edit(
-                spec -> Edits.with(spec, "rollout", "{\"strategy\": \"Canary\", \"abort\": \"" + candidate + "\"}"));
+        giveUp();
         untilItIsIn(OperationPhase.REMOVE_CANARY);
         // when
         world.flink.setRestAway(false);
@@ -151,5 +160,43 @@ class OperatorAwayLoopTest {
         assertThat(world.flink.cancelled()).hasSize(1);
         assertThat(status().rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
         assertThat(status().rollout().stage()).isEqualTo(RolloutStage.ENDED);
+    }
+
+    @Test
+    void removes_what_kafka_keeps_of_a_candidate_whose_job_it_had_removed() {
+        // given
+        rehearsed();
+        world.settle();
+        giveUp();
+        world.topics.setAway(true);
+        world.settle();
+        // when
+        comesBack();
+        world.topics.setAway(false);
+        world.settle();
+        // then
+        assertThat(world.topics.all().keySet()).noneMatch(topic -> topic.contains("canary"));
+        assertThat(status().rollout().stage()).isEqualTo(RolloutStage.ENDED);
+    }
+
+    @Test
+    void promotes_a_candidate_that_has_passed_meanwhile() {
+        // given
+        rehearsed();
+        world.settle();
+        String candidate = status().rollout().candidate();
+        world.compared(RevisionName.parse(candidate), Map.of(Account.EQUAL, 1_000L));
+        // when
+        world.pass(Duration.ofHours(2));
+        world.restart();
+        world.ledgers.setReading(true);
+        world.settle();
+        RolloutStage meanwhile = status().rollout().stage();
+        world.ledgers.setReading(false);
+        world.settle();
+        // then
+        assertThat(meanwhile).isEqualTo(RolloutStage.COMPARING);
+        assertThat(status().rollout().outcome()).isEqualTo(RolloutOutcome.PROMOTED);
+        assertThat(status().revision().current()).isEqualTo(candidate);
     }
 }

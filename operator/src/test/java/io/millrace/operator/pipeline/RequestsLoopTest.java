@@ -7,6 +7,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.OriginKind;
 import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.operator.jobs.JobState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +199,27 @@ class RequestsLoopTest {
         // then
         assertThat(meanwhile).isEqualTo("RESUME");
         assertThat(world.flink.history()).last().asString().startsWith("run " + first + " from the last checkpoint");
+        assertThat(world.conditions()).containsEntry("Ready", "True Running");
+    }
+
+    /** The Flink Kubernetes operator shows the job of before until it has started the next one. */
+    @Test
+    void a_job_that_has_not_begun_yet_is_not_restarted() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        String stop = savepoints().get(0).path();
+        // when
+        world.api.edit(spec -> Edits.with(Edits.with(spec, "suspend", "false"), "restartNonce", "7"));
+        List<String> operations = new ArrayList<>();
+        for (int turn = 0; turn < 10; turn++) {
+            world.act();
+            operations.add(world.api.status().operation().type().toString());
+        }
+        world.settle();
+        // then
+        assertThat(operations).containsOnly("RESUME");
+        assertThat(world.flink.history().get(2)).isEqualTo("run " + first + " from " + stop);
         assertThat(world.conditions()).containsEntry("Ready", "True Running");
     }
 
