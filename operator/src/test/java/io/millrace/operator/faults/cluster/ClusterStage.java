@@ -154,14 +154,13 @@ final class ClusterStage implements Stage, AutoCloseable {
     @Override
     public void edit(UnaryOperator<PipelineSpec> change) {
         // The operator may have written meanwhile: then it is edited again.
-        await().pollDelay(Duration.ZERO)
+        gate.moved(ClusterReader.PIPELINES, () -> await().pollDelay(Duration.ZERO)
                 .ignoreExceptionsMatching(ClusterStage::isConflict)
                 .until(() -> pipeline().edit(present -> {
                             present.setSpec(change.apply(present.getSpec()));
                             return present;
                         })
-                        != null);
-        gate.moved(ClusterReader.PIPELINES);
+                        != null));
     }
 
     private static boolean isConflict(Throwable error) {
@@ -171,8 +170,7 @@ final class ClusterStage implements Stage, AutoCloseable {
 
     @Override
     public void delete() {
-        pipeline().delete();
-        gate.moved(ClusterReader.PIPELINES);
+        gate.moved(ClusterReader.PIPELINES, () -> pipeline().delete());
     }
 
     /** Where it came to rest before, it does so again: that need not be found out a second time. */

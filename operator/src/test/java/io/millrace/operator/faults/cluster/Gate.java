@@ -29,6 +29,7 @@ final class Gate {
     private volatile Watches watches = Watches.AS_EVER;
     private boolean counting;
     private final Map<String, Long> moves = new ConcurrentHashMap<>();
+    private final Map<String, Integer> moving = new ConcurrentHashMap<>();
     private boolean met;
     private boolean dying;
 
@@ -82,8 +83,22 @@ final class Gate {
         moves.merge(kind, 1L, Long::sum);
     }
 
+    /** Something of this kind is written past the operator, which may have heard of it before it is known to be done. */
+    void moved(String kind, Runnable write) {
+        moving.merge(kind, 1, Integer::sum);
+        try {
+            write.run();
+        } finally {
+            moved(kind);
+            moving.merge(kind, -1, Integer::sum);
+        }
+    }
+
     /** How often: as long as it stays the same, nothing of this kind is different. */
     long moves(String kind) {
+        if (moving.getOrDefault(kind, 0) > 0) {
+            moved(kind);
+        }
         return moves.getOrDefault(kind, 0L);
     }
 
