@@ -43,7 +43,8 @@ public sealed interface CanaryDecision {
         }
         // What differs may be meant, and somebody may want to look at it. What a gate is for, was said before.
         boolean mayStay = isForced || !(evidence.measured().hasFailed() || wishes.promoteByThemselves());
-        if (hasFailed && evidence.isCurrent() && !mayStay) {
+        // With the candidate go its topics, and with them what shows where it differs.
+        if (hasFailed && evidence.isCurrent() && !mayStay && !evidence.awaitsSamples()) {
             return new GiveUp("candidate " + name + " has failed: " + evidence.message());
         }
         if (mayPromote && isNamed) {

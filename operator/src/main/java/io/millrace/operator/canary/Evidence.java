@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinks rounded
  * @param samples the first differences
  * @param measured what the gates have come to
+ * @param awaitsSamples whether there are differences of which none can be shown yet
  * @param isCurrent whether the books were read just now; nothing is decided by what was said before
  */
 public record Evidence(
@@ -25,10 +26,11 @@ public record Evidence(
         List<SinkComparison> sinks,
         List<DifferenceSample> samples,
         Measurements measured,
+        boolean awaitsSamples,
         boolean isCurrent) {
 
     public static final Evidence NONE =
-            new Evidence(Optional.empty(), "", Optional.empty(), List.of(), List.of(), Measurements.NONE, false);
+            new Evidence(Optional.empty(), "", Optional.empty(), List.of(), List.of(), Measurements.NONE, false, false);
 
     public Evidence {
         sinks = List.copyOf(sinks);
@@ -45,11 +47,12 @@ public record Evidence(
                         status.sinks() == null ? List.of() : status.sinks(),
                         status.samples() == null ? List.of() : status.samples(),
                         Measurements.shownBy(status),
+                        false,
                         false);
     }
 
     Evidence with(List<DifferenceSample> shown) {
-        return new Evidence(verdict, message, progress, sinks, shown, measured, isCurrent);
+        return new Evidence(verdict, message, progress, sinks, shown, measured, awaitsSamples, isCurrent);
     }
 
     boolean is(ComparisonVerdict asked) {
