@@ -43,8 +43,7 @@ public sealed interface CanaryDecision {
         }
         // What differs may be meant, and somebody may want to look at it. What a gate is for, was said before.
         boolean mayStay = isForced || !(evidence.measured().hasFailed() || wishes.promoteByThemselves());
-        // With the candidate go its topics, and with them what shows where it differs.
-        if (hasFailed && evidence.isCurrent() && !mayStay && !evidence.awaitsSamples()) {
+        if (hasFailed && evidence.isCurrent() && !mayStay) {
             return new GiveUp("candidate " + name + " has failed: " + evidence.message());
         }
         if (mayPromote && isNamed) {

@@ -89,7 +89,6 @@ public final class CanaryJudge {
                                 : shown.sinks(),
                         samples,
                         measured,
-                        Samples.areToCome(sinks, samples, seen),
                         books.value().isPresent());
     }
 
@@ -107,12 +106,8 @@ public final class CanaryJudge {
         }
 
         Evidence shown(
-                List<SinkComparison> sinks,
-                List<DifferenceSample> samples,
-                Measurements measured,
-                boolean awaitsSamples,
-                boolean current) {
-            return new Evidence(Optional.of(verdict), text, progress, sinks, samples, measured, awaitsSamples, current);
+                List<SinkComparison> sinks, List<DifferenceSample> samples, Measurements measured, boolean current) {
+            return new Evidence(Optional.of(verdict), text, progress, sinks, samples, measured, current);
         }
     }
 

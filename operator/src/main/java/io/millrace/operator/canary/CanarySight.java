@@ -19,7 +19,6 @@ import java.util.Optional;
  * @param job the candidate's
  * @param books of the candidate at its last checkpoint
  * @param differences the first that it has told of; absent where they were not asked for
- * @param failedSince when the status began to say that the candidate has failed
  * @param live the live job; Flink's id of it is empty while nobody knows it
  * @param liveFlink what the live job runs with, where that is known
  * @param liveBooks of the live job at its last checkpoint
@@ -30,7 +29,6 @@ public record CanarySight(
         Observed<JobState> job,
         Observed<LedgerReading> books,
         Observed<List<Difference>> differences,
-        Optional<Instant> failedSince,
         Observed<JobState> live,
         Optional<FlinkSettings> liveFlink,
         Observed<LedgerSum> liveBooks,

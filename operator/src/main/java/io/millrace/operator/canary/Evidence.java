@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param sinks rounded
  * @param samples the first differences
  * @param measured what the gates have come to
- * @param awaitsSamples whether there are differences of which none can be shown yet
  * @param isCurrent whether the books were read just now; nothing is decided by what was said before
  */
 public record Evidence(
@@ -26,11 +25,10 @@ public record Evidence(
         List<SinkComparison> sinks,
         List<DifferenceSample> samples,
         Measurements measured,
-        boolean awaitsSamples,
         boolean isCurrent) {
 
     public static final Evidence NONE =
-            new Evidence(Optional.empty(), "", Optional.empty(), List.of(), List.of(), Measurements.NONE, false, false);
+            new Evidence(Optional.empty(), "", Optional.empty(), List.of(), List.of(), Measurements.NONE, false);
 
     public Evidence {
         sinks = List.copyOf(sinks);
@@ -47,12 +45,11 @@ public record Evidence(
                         status.sinks() == null ? List.of() : status.sinks(),
                         status.samples() == null ? List.of() : status.samples(),
                         Measurements.shownBy(status),
-                        false,
                         false);
     }
 
     Evidence with(List<DifferenceSample> shown) {
-        return new Evidence(verdict, message, progress, sinks, shown, measured, awaitsSamples, isCurrent);
+        return new Evidence(verdict, message, progress, sinks, shown, measured, isCurrent);
     }
 
     boolean is(ComparisonVerdict asked) {

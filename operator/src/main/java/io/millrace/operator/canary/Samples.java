@@ -4,7 +4,6 @@ import io.millrace.api.v1alpha1.PipelineStatus.DifferenceKind;
 import io.millrace.api.v1alpha1.PipelineStatus.DifferenceSample;
 import io.millrace.definition.differences.Difference;
 import io.millrace.definition.ledger.LedgerSum;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,7 +15,6 @@ public final class Samples {
     private static final int MOST_COLUMNS = 10;
     // More than names and places can have. What is longer was written by somebody else, and might fill up the status.
     private static final int LONGEST = 4_000;
-    private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
 
     private Samples() {}
 
@@ -25,25 +23,6 @@ public final class Samples {
         long told = Compared.of(books).stream().mapToLong(Compared::differences).sum();
         int wanted = (int) Math.min(MOST, told);
         return shown.size() < wanted ? wanted : 0;
-    }
-
-    /**
-     * Whether none is there yet of what a candidate has failed by. Its checkpoint commits them together with the books, but
-     * what one of its tasks has begun since hides those of another until the next checkpoint.
-     */
-    static boolean areToCome(List<Compared> sinks, List<DifferenceSample> samples, CanarySight seen) {
-        boolean isTold = sinks.stream().anyMatch(sink -> sink.differences() > 0);
-        Duration twoCheckpoints = Duration.ofMillis(seen.revision()
-                .map(revision -> 2 * revision.flink().checkpoints().intervalMillis())
-                .orElse(0L));
-        Duration patience = twoCheckpoints.compareTo(LEAST_PATIENCE) > 0 ? twoCheckpoints : LEAST_PATIENCE;
-        boolean isRecent = seen.failedSince()
-                .filter(since -> !since.plus(patience).isAfter(seen.now()))
-                .isEmpty();
-        return isTold
-                && isRecent
-                && samples.isEmpty()
-                && seen.differences().value().isPresent();
     }
 
     // What was shown stays, also where its topic has lost it.

@@ -18,11 +18,9 @@ import io.millrace.operator.operations.CanaryFacts;
 import io.millrace.operator.operations.Stored;
 import io.millrace.operator.result.Observed;
 import io.millrace.operator.revisions.Revision;
-import io.millrace.operator.status.ConditionType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,8 @@ final class CanaryEvidence {
             Instant now) {
         return Stored.of(status)
                 .candidateThere()
-                .map(candidate -> new CanaryEvidence(candidate, polled, seen).judged(wishes, job, current, status, now))
+                .map(candidate -> new CanaryEvidence(candidate, polled, seen)
+                        .judged(wishes, job, current, status == null ? null : status.rollout(), now))
                 .orElse(Evidence.NONE);
     }
 
@@ -62,9 +61,8 @@ final class CanaryEvidence {
             CanaryWishes wishes,
             Observed<JobState> live,
             Observed<Revision> current,
-            @Nullable PipelineStatus status,
+            PipelineStatus.@Nullable Rollout shown,
             Instant now) {
-        PipelineStatus.Rollout shown = status == null ? null : status.rollout();
         Measurements measured = candidate
                 .comparingSince()
                 .map(since -> Measurements.shownBy(shown)
@@ -79,23 +77,12 @@ final class CanaryEvidence {
                         seen.job(),
                         books(),
                         books().flatMap(reading -> polled.canary().differences()),
-                        failedSince(status),
                         live,
                         current.value().map(Revision::flink),
                         polled.ledger().map(Audit::sum),
                         slowestCheckpoint(),
                         now),
                 Evidence.shownBy(shown));
-    }
-
-    private static Optional<Instant> failedSince(@Nullable PipelineStatus status) {
-        return Stream.ofNullable(status)
-                .flatMap(shown -> Stream.ofNullable(shown.conditions()))
-                .flatMap(List::stream)
-                .filter(condition -> condition.getType().equals(ConditionType.CANARY_HEALTHY.word())
-                        && condition.getStatus().equals("False"))
-                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
-                .findFirst();
     }
 
     private Duration slowestCheckpoint() {

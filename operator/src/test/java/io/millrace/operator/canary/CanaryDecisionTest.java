@@ -69,14 +69,7 @@ class CanaryDecisionTest {
         CanaryWishes wishes = CanaryWishes.of(new RolloutSpec(
                 strategy, promotion, promote, force, abort, null, null, null, null, null, onDeadline, null, null));
         Evidence evidence = new Evidence(
-                Optional.of(verdict),
-                "because",
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Measurements.NONE,
-                false,
-                true);
+                Optional.of(verdict), "because", Optional.empty(), List.of(), List.of(), Measurements.NONE, true);
         // when
         CanaryDecision decided = CanaryDecision.of(candidate(Duration.ofMinutes(minutes)), wishes, evidence, true, NOW);
         // then
@@ -124,7 +117,6 @@ class CanaryDecisionTest {
                 List.of(),
                 List.of(),
                 measured,
-                false,
                 true);
         return CanaryDecision.of(candidate(Duration.ofMinutes(1)), wishes, evidence, mayPromote, NOW);
     }

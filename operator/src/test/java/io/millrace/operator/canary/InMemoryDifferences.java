@@ -16,7 +16,6 @@ public final class InMemoryDifferences implements Differences {
     private final Map<String, List<byte[]>> topics = new HashMap<>();
     private Map<String, Integer> asked = Map.of();
     private boolean away;
-    private boolean hidden;
 
     public void write(String topic, byte[] value) {
         topics.computeIfAbsent(topic, name -> new ArrayList<>()).add(value);
@@ -29,11 +28,6 @@ public final class InMemoryDifferences implements Differences {
 
     public void setAway(boolean isAway) {
         this.away = isAway;
-    }
-
-    /** What was written is not committed, or stands behind something that is not. */
-    public void setHidden(boolean isHidden) {
-        this.hidden = isHidden;
     }
 
     /** What was asked for last. */
@@ -53,9 +47,6 @@ public final class InMemoryDifferences implements Differences {
         if (away) {
             return Observed.unreachable(
                     new Outage(Reason.KAFKA_UNREACHABLE, "Kafka of connection default does not answer"));
-        }
-        if (hidden) {
-            return Observed.found(List.of());
         }
         return Observed.found(topics.getOrDefault(topic, List.of()).stream()
                 .flatMap(value -> DifferenceFormat.read(value).stream())

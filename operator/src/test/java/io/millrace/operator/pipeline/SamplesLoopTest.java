@@ -12,7 +12,6 @@ import io.millrace.definition.differences.DifferenceFormat.Shown;
 import io.millrace.definition.ledger.Account;
 import io.millrace.operator.revisions.RevisionName;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -133,39 +132,6 @@ class SamplesLoopTest {
         assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
         assertThat(rollout().message()).contains("the first: shop.totals-0@0 and ");
         assertThat(rollout().samples()).isEqualTo(samples(3));
-    }
-
-    @Test
-    void a_candidate_is_not_removed_before_one_of_them_can_be_read() {
-        // given
-        set("Automatic", 0);
-        begin("kind = 'view'");
-        world.differences.setHidden(true);
-        differ(3);
-        RolloutOutcome meanwhile = rollout().outcome();
-        // when
-        world.differences.setHidden(false);
-        world.settle();
-        // then
-        assertThat(meanwhile).isNull();
-        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
-        assertThat(rollout().message()).contains("the first: shop.totals-0@0 and ");
-        assertThat(rollout().samples()).isEqualTo(samples(3));
-    }
-
-    @Test
-    void a_verdict_does_not_wait_for_ever_for_samples_that_do_not_come() {
-        // given
-        set("Automatic", 0);
-        begin("kind = 'view'");
-        world.differences.setHidden(true);
-        differ(3);
-        // when
-        world.pass(Duration.ofMinutes(2));
-        world.settle();
-        // then
-        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
-        assertThat(rollout().samples()).isNull();
     }
 
     @Test
