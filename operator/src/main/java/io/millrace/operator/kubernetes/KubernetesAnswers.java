@@ -20,7 +20,10 @@ public final class KubernetesAnswers {
         int code = e.getCode();
         boolean refused =
                 code >= 400 && code < 500 && code != HttpURLConnection.HTTP_CONFLICT && code != TOO_MANY_REQUESTS;
-        boolean unable = code >= HttpURLConnection.HTTP_INTERNAL_ERROR && e.getStatus() != null;
+        // The client makes a status of its own, without a reason, of what is not the API server's.
+        boolean unable = code >= HttpURLConnection.HTTP_INTERNAL_ERROR
+                && e.getStatus() != null
+                && e.getStatus().getReason() != null;
         String words = e.getStatus() == null
                 ? String.valueOf(e.getMessage())
                 : e.getStatus().getMessage();

@@ -18,11 +18,17 @@ final class JobStanding {
 
     static Standing of(Observation seen, OperationPlan plan, Outcome outcome) {
         return Standings.failure(outcome, Concern.JOB)
+                .filter(failure -> !isBesideTheLiveJob(plan))
                 .or(() -> plan.waiting()
                         .filter(waiting -> waiting.reason().concern() == Concern.JOB)
                         .map(waiting -> Standing.no(waiting.reason(), waiting.message())))
                 .or(() -> plan.next().operation().flatMap(JobStanding::underWay))
                 .orElseGet(() -> atRest(seen, plan));
+    }
+
+    // What the API server does not take then is a candidate's, or of a savepoint.
+    private static boolean isBesideTheLiveJob(OperationPlan plan) {
+        return plan.next().operation().filter(Operation::isBesideTheLiveJob).isPresent();
     }
 
     private static Optional<Standing> underWay(Operation operation) {

@@ -1,6 +1,5 @@
 package io.millrace.operator.pipeline;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
@@ -141,9 +140,9 @@ public final class PipelineObserver {
         return Stream.ofNullable(status)
                 .flatMap(shown -> Stream.ofNullable(shown.conditions()))
                 .flatMap(List::stream)
-                .filter(condition -> condition.getType().equals(ConditionType.PROGRESSING.word())
-                        && condition.getReason().equals(Reason.KUBERNETES_REFUSED.word()))
-                .map(Condition::getMessage)
+                .filter(condition -> ConditionType.PROGRESSING.word().equals(condition.getType())
+                        && Reason.KUBERNETES_REFUSED.word().equals(condition.getReason()))
+                .flatMap(condition -> Stream.ofNullable(condition.getMessage()))
                 .findFirst();
     }
 

@@ -8,6 +8,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
 import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.result.PipelineId;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,11 +133,15 @@ class CandidateStartLoopTest {
         world.flink.setRefusing(true);
         begin();
         RolloutStage meanwhile = rollout().stage();
+        Map<String, String> conditions = world.conditions();
         // when
         world.pass(Duration.ofMinutes(11));
         world.settle();
         // then
         assertThat(meanwhile).isEqualTo(RolloutStage.REHEARSING);
+        assertThat(conditions)
+                .containsEntry("JobRunning", "True Running")
+                .containsEntry("Progressing", "False KubernetesRefused");
         assertThatTheLiveJobAloneRuns();
         assertThat(rollout().message())
                 .contains("could not be started within 10 minutes: FlinkDeployment: exceeded quota");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operator.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
