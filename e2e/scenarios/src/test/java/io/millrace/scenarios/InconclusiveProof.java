@@ -3,12 +3,8 @@ package io.millrace.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.definition.RunSettings.Slot;
-import io.millrace.definition.ledger.Ledger;
-import io.millrace.definition.ledger.LedgerFormat;
 import io.millrace.definition.ledger.LedgerSum;
 import io.millrace.platform.Platform;
-import io.millrace.platform.consume.TopicReader;
 import io.millrace.platform.shared.SharedPlatform;
 import java.time.Duration;
 import org.awaitility.core.ThrowingRunnable;
@@ -29,6 +25,7 @@ class InconclusiveProof {
         String namespace = platform.controlPlane().freshNamespace("silence");
         Kubectl kubectl = new Kubectl(platform.controlPlane(), namespace);
         PipelineView pipeline = new PipelineView(kubectl, Shop.PIPELINE);
+        LedgerView ledger = new LedgerView(platform.kafka(), kubectl, namespace, Shop.PIPELINE);
         try (Shop shop = new Shop(platform, namespace, Visitors.partitions())) {
             String spec = withCanary(shop.resource());
             kubectl.apply(spec);
@@ -37,10 +34,10 @@ class InconclusiveProof {
             // when
             kubectl.apply(spec.replace("user_id > 0", EQUAL_RULE));
             eventually(() -> assertThat(stage(pipeline)).isEqualTo("Comparing"));
-            long first = checkpoint(platform, namespace);
+            long first = checkpoint(ledger);
             eventually(() -> {
                 assertThat(verdict(pipeline)).isEqualTo("Inconclusive");
-                assertThat(checkpoint(platform, namespace)).isGreaterThan(first + CHECKPOINTS);
+                assertThat(checkpoint(ledger)).isGreaterThan(first + CHECKPOINTS);
             });
 
             // then
@@ -73,9 +70,8 @@ class InconclusiveProof {
             // then
             eventually(() -> assertThat(verdict(work.pipeline)).isEqualTo("Inconclusive"));
             eventually(() -> work.pipeline.hasRestarted(1));
-            long first = checkpoint(work.platform, work.namespace);
-            eventually(
-                    () -> assertThat(checkpoint(work.platform, work.namespace)).isGreaterThan(first + CHECKPOINTS));
+            long first = checkpoint(work.ledger);
+            eventually(() -> assertThat(checkpoint(work.ledger)).isGreaterThan(first + CHECKPOINTS));
             assertThat(verdict(work.pipeline)).isEqualTo("Inconclusive");
             work.delete();
         }
@@ -100,12 +96,8 @@ class InconclusiveProof {
     }
 
     /** The last one of the candidate. */
-    private static long checkpoint(Platform platform, String namespace) {
-        Ledger ledger = new Ledger(Slot.CANARY);
-        new TopicReader(platform.kafka())
-                .all("ledger." + namespace + "." + Shop.PIPELINE + ".canary")
-                .forEach(row -> ledger.add(LedgerFormat.readRow(row.value())));
-        return ledger.latest().map(LedgerSum::checkpoint).orElse(0L);
+    private static long checkpoint(LedgerView ledger) {
+        return ledger.latestOfCandidate().map(LedgerSum::checkpoint).orElse(0L);
     }
 
     private static void eventually(ThrowingRunnable holds) {

@@ -19,10 +19,17 @@ record LedgerView(KafkaAccess kafka, Kubectl kubectl, String namespace, String p
 
     /** Of the last checkpoint whose rows are all committed. */
     Optional<LedgerSum> latest() {
-        Ledger ledger = new Ledger(Slot.PROD);
-        new TopicReader(kafka)
-                .all("ledger." + namespace + "." + pipeline)
-                .forEach(row -> ledger.add(LedgerFormat.readRow(row.value())));
+        return latest(Slot.PROD, "ledger." + namespace + "." + pipeline);
+    }
+
+    /** The same of a candidate, whose ledger goes when it ends. */
+    Optional<LedgerSum> latestOfCandidate() {
+        return latest(Slot.CANARY, "ledger." + namespace + "." + pipeline + ".canary");
+    }
+
+    private Optional<LedgerSum> latest(Slot slot, String topic) {
+        Ledger ledger = new Ledger(slot);
+        new TopicReader(kafka).all(topic).forEach(row -> ledger.add(LedgerFormat.readRow(row.value())));
         return ledger.latest();
     }
 
