@@ -4,6 +4,7 @@ import io.millrace.api.v1alpha1.PipelineStatus;
 import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
 import io.millrace.api.v1alpha1.PipelineStatus.DifferenceSample;
 import io.millrace.api.v1alpha1.PipelineStatus.SinkComparison;
+import io.millrace.definition.differences.Difference;
 import io.millrace.operator.gates.Measurements;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public record Evidence(
                         status.samples() == null ? List.of() : status.samples(),
                         Measurements.shownBy(status),
                         false);
+    }
+
+    /** @param read the first differences, as they were told */
+    public Evidence and(List<Difference> read) {
+        return with(Samples.after(samples, read));
     }
 
     Evidence with(List<DifferenceSample> shown) {

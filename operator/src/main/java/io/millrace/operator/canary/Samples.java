@@ -20,7 +20,19 @@ public final class Samples {
 
     /** How many are to be read, if the books of a candidate have more than its status shows; else none. */
     public static int toRead(LedgerSum books, List<DifferenceSample> shown) {
-        long told = Compared.of(books).stream().mapToLong(Compared::differences).sum();
+        return toRead(
+                Compared.of(books).stream().mapToLong(Compared::differences).sum(), shown);
+    }
+
+    /** The same, by the books as the status shows them. */
+    public static int toRead(Evidence shown) {
+        long told = shown.sinks().stream()
+                .mapToLong(sink -> sink.different() + sink.missing() + sink.extra())
+                .sum();
+        return toRead(told, shown.samples());
+    }
+
+    private static int toRead(long told, List<DifferenceSample> shown) {
         int wanted = (int) Math.min(MOST, told);
         return shown.size() < wanted ? wanted : 0;
     }

@@ -1,5 +1,6 @@
 package io.millrace.operator.operations;
 
+import io.millrace.definition.differences.Difference;
 import io.millrace.operator.jobs.JobFailure;
 import io.millrace.operator.jobs.JobFigures;
 import io.millrace.operator.jobs.JobState;
@@ -7,6 +8,7 @@ import io.millrace.operator.result.Observed;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.topics.TopicState;
 import io.millrace.operator.topics.WantedTopic;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,10 +40,11 @@ public record CanaryFacts(
      *
      * @param groupInUse whether somebody is a member of its consumer group; absent where that is gone
      * @param revision whether any object of its stored revision is there, though no whole one may be
+     * @param differences the first that it has told of, once nothing can add to them; absent where the status shows them
      */
-    public record Leftovers(Observed<Boolean> groupInUse, boolean revision) {
+    public record Leftovers(Observed<Boolean> groupInUse, boolean revision, Observed<List<Difference>> differences) {
 
-        public static final Leftovers NONE = new Leftovers(Observed.absent(), false);
+        public static final Leftovers NONE = new Leftovers(Observed.absent(), false, Observed.absent());
     }
 
     public static final CanaryFacts NONE = new CanaryFacts(

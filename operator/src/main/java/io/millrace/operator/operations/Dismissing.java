@@ -49,7 +49,8 @@ final class Dismissing {
     }
 
     private Step step() {
-        return job().or(this::stopped)
+        return job().or(this::silenced)
+                .or(this::stopped)
                 .or(this::snapshot)
                 .or(this::litter)
                 .or(this::revision)
@@ -80,14 +81,25 @@ final class Dismissing {
     // Where no JobManager is ready nobody could remove the checkpoints; those of a job that does not let itself be
     // cancelled are left behind. Neither may hold up what is live.
     private JobChange end(JobState job) {
-        boolean isLate = stored.operation()
-                .filter(operation -> operation.hasLasted(TIME_TO_CANCEL, facts, now))
-                .isPresent();
         boolean canBeCancelled =
                 job.jobManager().equals("READY") && !job.jobId().isEmpty();
-        return canBeCancelled && !isLate
+        return canBeCancelled && !isLate()
                 ? new JobChange.Discard(job.uid(), job.jobId())
                 : new JobChange.Remove(job.uid());
+    }
+
+    private boolean isLate() {
+        return stored.operation()
+                .filter(operation -> operation.hasLasted(TIME_TO_CANCEL, facts, now))
+                .isPresent();
+    }
+
+    // Behind an open transaction nobody reads what the others have committed: the last of its differences, which are
+    // kept
+    // when it is noted that the job is gone.
+    private Optional<Step> silenced() {
+        return fence().filter(fence -> candidate.stoppedAt().isEmpty() && !isLate())
+                .map(fence -> Step.work(fence));
     }
 
     private Optional<Step> stopped() {

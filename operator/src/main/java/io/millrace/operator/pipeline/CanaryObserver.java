@@ -4,10 +4,13 @@ import io.millrace.api.v1alpha1.PipelineStatus.CanaryTopic;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.definition.RunSettings.Slot;
+import io.millrace.definition.differences.Difference;
 import io.millrace.operator.canary.CanaryRevision;
 import io.millrace.operator.canary.CanaryTopics;
 import io.millrace.operator.canary.CanaryWishes;
 import io.millrace.operator.canary.Candidate;
+import io.millrace.operator.canary.Evidence;
+import io.millrace.operator.canary.Samples;
 import io.millrace.operator.jobs.JobFailure;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.operations.CanaryFacts;
@@ -36,6 +39,7 @@ final class CanaryObserver {
     }
 
     /**
+     * @param shown what the status says of its output
      * @param target the revision that the operation under way leads to
      * @param current the live one
      */
@@ -43,6 +47,7 @@ final class CanaryObserver {
             PipelineId id,
             Stored stored,
             CanaryWishes wishes,
+            Evidence shown,
             PolledCanary polled,
             Observed<Revision> target,
             Observed<Revision> current,
@@ -62,6 +67,14 @@ final class CanaryObserver {
         Collection<String> names =
                 removing ? candidate.topics().stream().map(CanaryTopic::name).toList() : wanted.keySet();
         Observed<JobState> job = ports.jobs().look(own);
+        Map<String, Observed<TopicState>> topics = topics(cluster, names);
+        Observed<Set<String>> transactions = removing ? transactions(cluster, revision) : Observed.absent();
+        boolean isSilent = job.isAbsent()
+                && transactions.value().filter(ids -> !ids.isEmpty()).isEmpty();
+        String told = CanaryTopics.differences(id);
+        boolean asks = isSilent
+                && candidate.stoppedAt().isEmpty()
+                && topics.getOrDefault(told, Observed.absent()).value().isPresent();
         return new CanaryFacts(
                 job,
                 polled.figures(),
@@ -72,9 +85,22 @@ final class CanaryObserver {
                         ? wantedRevision(id, candidate, wishes, operation, target, current)
                         : Optional.empty(),
                 wanted,
-                topics(cluster, names),
-                removing ? transactions(cluster, revision) : Observed.absent(),
-                removing ? leftovers(own, candidate, cluster) : CanaryFacts.Leftovers.NONE);
+                topics,
+                transactions,
+                removing
+                        ? leftovers(
+                                own, candidate, cluster, asks ? differences(cluster, told, shown) : Observed.absent())
+                        : CanaryFacts.Leftovers.NONE);
+    }
+
+    private Observed<List<Difference>> differences(String cluster, String topic, Evidence shown) {
+        int wanted = Samples.toRead(shown);
+        return wanted == 0
+                ? Observed.absent()
+                : ports.clusters()
+                        .differences(cluster)
+                        .first(Map.of(topic, wanted))
+                        .getOrDefault(topic, Observed.absent());
     }
 
     private Optional<JobFailure> failure(PipelineId own, Observed<JobState> job) {
@@ -82,10 +108,12 @@ final class CanaryObserver {
                 .lastFailure(own, seen.jobId()));
     }
 
-    private CanaryFacts.Leftovers leftovers(PipelineId own, Candidate candidate, String cluster) {
+    private CanaryFacts.Leftovers leftovers(
+            PipelineId own, Candidate candidate, String cluster, Observed<List<Difference>> differences) {
         return new CanaryFacts.Leftovers(
                 ports.clusters().topics(cluster).isInUse(own.consumerGroup()),
-                ports.revisions().isLeft(own, candidate.name()));
+                ports.revisions().isLeft(own, candidate.name()),
+                differences);
     }
 
     private static boolean isIn(Optional<Operation> operation, OperationPhase phase) {

@@ -81,7 +81,10 @@ public final class PipelineObserver {
         Wishes wishes = Wishes.of(spec);
         Observed<JobState> job = ports.jobs().look(id);
         String cluster = current.value().map(Revision::cluster).orElse(spec.cluster());
-        CanaryFacts canary = canaries.observe(id, stored, wishes.canary(), polled.canary(), target, current, cluster);
+        Evidence shown = Evidence.shownBy(
+                pipeline.getStatus() == null ? null : pipeline.getStatus().rollout());
+        CanaryFacts canary =
+                canaries.observe(id, stored, wishes.canary(), shown, polled.canary(), target, current, cluster);
         Evidence evidence = CanaryEvidence.of(pipeline.getStatus(), wishes.canary(), polled, job, canary, current, now);
         Sought sought = deleting ? Sought.NOTHING : states.seek(id, stored, wishes);
         // What is under way comes to its end first, unless it waits for just that.

@@ -7,6 +7,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.OperationType;
 import io.millrace.api.v1alpha1.PipelineStatus.Phase;
 import io.millrace.api.v1alpha1.PipelineStatus.TopicStatus;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.definition.differences.Difference;
 import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.canary.Evidence;
 import io.millrace.operator.jobs.JobFigures;
@@ -90,7 +91,7 @@ final class PipelineStatuses {
                 Conditions.replacing(conditions(pipeline), ConditionType.PROGRESSING, standing, generation, now));
     }
 
-    /** Once it is ending, what its output said last stays: the evidence. */
+    /** Once it is ending, what its output said last stays: the evidence. Only samples of it may still come. */
     private static PipelineStatus.@Nullable Rollout rollout(
             Observation seen, Stored stored, @Nullable PipelineStatus before) {
         Optional<Candidate> candidate = stored.candidate();
@@ -100,7 +101,9 @@ final class PipelineStatuses {
         PipelineStatus.Rollout shown = before == null ? null : before.rollout();
         boolean same =
                 shown != null && shown.candidate().equals(candidate.get().name().toString());
-        Evidence last = same ? Evidence.shownBy(shown) : Evidence.NONE;
+        List<Difference> told =
+                seen.facts().canary().leftovers().differences().value().orElse(List.of());
+        Evidence last = same ? Evidence.shownBy(shown).and(told) : Evidence.NONE;
         // What decided its end was seen in the very turn in which that began.
         boolean stood = seen.stored()
                 .candidateStanding()

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Topics of differences in memory. */
 public final class InMemoryDifferences implements Differences {
 
     private final Map<String, List<byte[]>> topics = new HashMap<>();
     private Map<String, Integer> asked = Map.of();
+    private BooleanSupplier hidden = () -> false;
     private boolean away;
 
     public void write(String topic, byte[] value) {
@@ -24,6 +26,11 @@ public final class InMemoryDifferences implements Differences {
     /** As when its candidate goes. */
     public void remove(String topic) {
         topics.remove(topic);
+    }
+
+    /** As behind a transaction that somebody else has open. */
+    public void hideWhile(BooleanSupplier condition) {
+        hidden = condition;
     }
 
     public void setAway(boolean isAway) {
@@ -48,7 +55,8 @@ public final class InMemoryDifferences implements Differences {
             return Observed.unreachable(
                     new Outage(Reason.KAFKA_UNREACHABLE, "Kafka of connection default does not answer"));
         }
-        return Observed.found(topics.getOrDefault(topic, List.of()).stream()
+        List<byte[]> written = hidden.getAsBoolean() ? List.of() : topics.getOrDefault(topic, List.of());
+        return Observed.found(written.stream()
                 .flatMap(value -> DifferenceFormat.read(value).stream())
                 .distinct()
                 .limit(number)

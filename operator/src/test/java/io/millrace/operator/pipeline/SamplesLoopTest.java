@@ -7,6 +7,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.ComparisonVerdict;
 import io.millrace.api.v1alpha1.PipelineStatus.DifferenceKind;
 import io.millrace.api.v1alpha1.PipelineStatus.DifferenceSample;
 import io.millrace.api.v1alpha1.PipelineStatus.RolloutOutcome;
+import io.millrace.api.v1alpha1.PipelineStatus.RolloutStage;
 import io.millrace.definition.differences.DifferenceFormat;
 import io.millrace.definition.differences.DifferenceFormat.Shown;
 import io.millrace.definition.ledger.Account;
@@ -131,6 +132,22 @@ class SamplesLoopTest {
         // then
         assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
         assertThat(rollout().message()).contains("the first: shop.totals-0@0 and ");
+        assertThat(rollout().samples()).isEqualTo(samples(3));
+    }
+
+    @Test
+    void those_behind_another_task_s_transaction_are_kept_when_the_candidate_is_removed() {
+        // given
+        set("Automatic", 0);
+        begin("kind = 'view'");
+        world.transactions.leaveOpen("sp~0a1b2c3d~canary~7", world.now());
+        world.differences.hideWhile(() -> !world.transactions.open().isEmpty());
+        // when
+        differ(3);
+        // then
+        assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
+        assertThat(world.transactions.open()).isEmpty();
+        assertThat(rollout().stage()).isEqualTo(RolloutStage.ENDED);
         assertThat(rollout().samples()).isEqualTo(samples(3));
     }
 
