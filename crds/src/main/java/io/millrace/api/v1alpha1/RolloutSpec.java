@@ -58,7 +58,9 @@ public record RolloutSpec(
                 @JsonPropertyDescription(
                         "What becomes of a candidate that is not promoted within spec.rollout.deadlines.canary. Abort: it is given up. Hold: it stays until somebody decides.")
                 OnDeadline onDeadline,
-        @JsonPropertyDescription("How long each part of a rollout may take.") Deadlines deadlines,
+        @JsonPropertyDescription(
+                        "How long each part of a rollout may take. savepoint, start and settle count from the beginning of their phase, or from when the operator last began to run, if that was later.")
+                Deadlines deadlines,
         @Size(max = 48)
                 @JsonPropertyDescription(
                         "Names of steps whose state may be given up where a change cannot keep it. A step whose state can be kept keeps it.")

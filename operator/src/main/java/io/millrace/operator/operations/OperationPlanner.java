@@ -114,9 +114,9 @@ public final class OperationPlanner {
     private static OperationPlan carryOn(Stored stored, Operation operation, OperationFacts facts, Instant now) {
         Optional<RevisionName> outlived = Outlived.by(stored, operation, facts);
         if (outlived.isPresent()) {
-            return OperationPlan.rest(Beginnings.outlived(stored, operation, outlived.get(), facts, now));
+            return OperationPlan.rest(Replacements.outlived(stored, operation, outlived.get(), facts, now));
         }
-        Optional<Beginnings.Beginning> other = Beginnings.instead(stored, operation, facts, now);
+        Optional<Beginnings.Beginning> other = Replacements.instead(stored, operation, facts, now);
         if (other.isPresent()) {
             return begin(stored, instead(operation, other.get()), facts, now);
         }
@@ -188,9 +188,9 @@ public final class OperationPlanner {
             } else if (step instanceof Step.GiveUp given) {
                 Stored left =
                         Candidates.notPromoted(next, here, RolloutOutcome.ABORTED, "was not promoted: " + given.why());
-                return begin(stored, Beginnings.rollback(left, here, given, facts, now), facts, now);
+                return begin(stored, Replacements.rollback(left, here, given, facts, now), facts, now);
             } else if (step instanceof Step.Abandon abandoned) {
-                return begin(stored, Beginnings.abandon(next, abandoned.why(), facts, now), facts, now);
+                return begin(stored, Replacements.abandon(next, abandoned.why(), facts, now), facts, now);
             } else if (step instanceof Step.Note note) {
                 return OperationPlan.waiting(note.learnt().apply(next), note.waiting());
             } else if (!next.equals(stored)) {
