@@ -154,6 +154,13 @@ public record Candidate(
         return comparingSince.isPresent() ? RolloutStage.COMPARING : RolloutStage.REHEARSING;
     }
 
+    /** Whether a topic is that very one which was made for it. Where nobody saw its id, none was there before. */
+    public boolean isOwner(String topic, String id) {
+        return topics.stream()
+                .filter(made -> made.name().equals(topic))
+                .anyMatch(made -> made.topicId() == null || made.topicId().equals(id));
+    }
+
     /** Whether something of it may still be there. */
     public boolean isThere() {
         return endedAt.isEmpty();

@@ -5,6 +5,7 @@ import io.millrace.api.v1alpha1.PipelineStatus.DifferenceSample;
 import io.millrace.definition.differences.Difference;
 import io.millrace.definition.ledger.LedgerSum;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The first differences of a candidate, as its status shows them. */
@@ -27,7 +28,9 @@ public final class Samples {
     /** The same, by the books as the status shows them. */
     public static int toRead(Evidence shown) {
         long told = shown.sinks().stream()
-                .mapToLong(sink -> sink.different() + sink.missing() + sink.extra())
+                .flatMap(sink -> Stream.of(sink.different(), sink.missing(), sink.extra()))
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
                 .sum();
         return toRead(told, shown.samples());
     }

@@ -40,7 +40,8 @@ public record CanaryFacts(
      *
      * @param groupInUse whether somebody is a member of its consumer group; absent where that is gone
      * @param revision whether any object of its stored revision is there, though no whole one may be
-     * @param differences the first that it has told of, once nothing can add to them; absent where the status shows them
+     * @param differences the first that it has told of, once its job is gone; absent where none is new to the status, or
+     *     its open transactions may hide some
      */
     public record Leftovers(Observed<Boolean> groupInUse, boolean revision, Observed<List<Difference>> differences) {
 

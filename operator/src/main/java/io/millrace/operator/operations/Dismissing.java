@@ -3,6 +3,7 @@ package io.millrace.operator.operations;
 import io.millrace.api.v1alpha1.PipelineStatus.CanaryTopic;
 import io.millrace.api.v1alpha1.PipelineStatus.OperationPhase;
 import io.millrace.definition.RunSettings.Slot;
+import io.millrace.definition.differences.Difference;
 import io.millrace.operator.canary.Candidate;
 import io.millrace.operator.jobs.JobChange;
 import io.millrace.operator.jobs.JobState;
@@ -19,11 +20,13 @@ import java.util.Optional;
 
 /**
  * The phase in which everything goes that was made for a candidate: first its job, whatever that takes, then what only lies
- * about. That is tried for a while; what is asked for does not wait for it any longer.
+ * about, of which the status keeps where it has differed. That is tried for a while; what is asked for does not wait for it
+ * any longer.
  */
 final class Dismissing {
 
     private static final Duration TIME_TO_CANCEL = Duration.ofMinutes(1);
+    private static final Duration TIME_TO_READ = Duration.ofMinutes(1);
 
     private final Stored stored;
     private final Candidate candidate;
@@ -49,9 +52,9 @@ final class Dismissing {
     }
 
     private Step step() {
-        return job().or(this::silenced)
-                .or(this::stopped)
+        return job().or(this::stopped)
                 .or(this::snapshot)
+                .or(this::told)
                 .or(this::litter)
                 .or(this::revision)
                 .orElseGet(() -> Step.complete(this::ended));
@@ -81,25 +84,14 @@ final class Dismissing {
     // Where no JobManager is ready nobody could remove the checkpoints; those of a job that does not let itself be
     // cancelled are left behind. Neither may hold up what is live.
     private JobChange end(JobState job) {
-        boolean canBeCancelled =
-                job.jobManager().equals("READY") && !job.jobId().isEmpty();
-        return canBeCancelled && !isLate()
-                ? new JobChange.Discard(job.uid(), job.jobId())
-                : new JobChange.Remove(job.uid());
-    }
-
-    private boolean isLate() {
-        return stored.operation()
+        boolean isLate = stored.operation()
                 .filter(operation -> operation.hasLasted(TIME_TO_CANCEL, facts, now))
                 .isPresent();
-    }
-
-    // Behind an open transaction nobody reads what the others have committed: the last of its differences, which are
-    // kept
-    // when it is noted that the job is gone.
-    private Optional<Step> silenced() {
-        return fence().filter(fence -> candidate.stoppedAt().isEmpty() && !isLate())
-                .map(fence -> Step.work(fence));
+        boolean canBeCancelled =
+                job.jobManager().equals("READY") && !job.jobId().isEmpty();
+        return canBeCancelled && !isLate
+                ? new JobChange.Discard(job.uid(), job.jobId())
+                : new JobChange.Remove(job.uid());
     }
 
     private Optional<Step> stopped() {
@@ -127,6 +119,27 @@ final class Dismissing {
                 .map(removal -> Step.work(removal));
     }
 
+    // What it has told of its differences goes with their topic, and behind an open transaction nobody can read it.
+    private Optional<Step> told() {
+        boolean isLate = candidate
+                .stoppedAt()
+                .filter(at -> facts.isOver(TIME_TO_READ, at, now))
+                .isPresent();
+        if (isLate) {
+            return Optional.empty();
+        }
+        Observed<List<Difference>> differences = facts.canary().leftovers().differences();
+        return fence().map(fence -> Step.work(fence))
+                .or(() -> differences.outage().map(this::held))
+                .or(() -> differences
+                        .value()
+                        .map(more -> Step.await(Reason.DISMISSING, "keeping where the candidate has differed")));
+    }
+
+    private Step held(Outage outage) {
+        return Step.await(outage.reason(), outage.message() + Leftovers.advice(stored, facts, now));
+    }
+
     // What cannot be looked at keeps nothing else here. Groups and transactions come last, as Kafka ends them by
     // itself.
     private Optional<Step> litter() {
@@ -137,11 +150,7 @@ final class Dismissing {
         if (isTooLate() || (removals.isEmpty() && outage.isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(
-                removals.isEmpty()
-                        ? Step.await(
-                                outage.get().reason(), outage.get().message() + Leftovers.advice(stored, facts, now))
-                        : new Step.Work(removals));
+        return Optional.of(removals.isEmpty() ? held(outage.get()) : new Step.Work(removals));
     }
 
     private Optional<Outage> outage() {
@@ -176,7 +185,7 @@ final class Dismissing {
         for (CanaryTopic topic : candidate.topics()) {
             seen(topic)
                     .value()
-                    .filter(state -> isOurs(topic, state))
+                    .filter(state -> candidate.isOwner(topic.name(), state.id()))
                     .ifPresent(state -> deletions.add(
                             new Effect.ChangeTopic(facts.cluster(), new TopicChange.Delete(topic.name(), state.id()))));
         }
@@ -187,14 +196,12 @@ final class Dismissing {
         return facts.canary().topics().getOrDefault(topic.name(), Observed.absent());
     }
 
-    // Announced topics are its own whether or not somebody saw their ids: none of them was there before.
-    private static boolean isOurs(CanaryTopic topic, TopicState state) {
-        return topic.topicId() == null || state.id().equals(topic.topicId());
-    }
-
     private boolean isGone(CanaryTopic topic) {
         return seen(topic).isAbsent()
-                || seen(topic).value().filter(state -> !isOurs(topic, state)).isPresent();
+                || seen(topic)
+                        .value()
+                        .filter(state -> !candidate.isOwner(topic.name(), state.id()))
+                        .isPresent();
     }
 
     // Without it nobody knows any more what transactions were opened, so it comes last.

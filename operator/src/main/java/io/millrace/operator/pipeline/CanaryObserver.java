@@ -69,12 +69,6 @@ final class CanaryObserver {
         Observed<JobState> job = ports.jobs().look(own);
         Map<String, Observed<TopicState>> topics = topics(cluster, names);
         Observed<Set<String>> transactions = removing ? transactions(cluster, revision) : Observed.absent();
-        boolean isSilent = job.isAbsent()
-                && transactions.value().filter(ids -> !ids.isEmpty()).isEmpty();
-        String told = CanaryTopics.differences(id);
-        boolean asks = isSilent
-                && candidate.stoppedAt().isEmpty()
-                && topics.getOrDefault(told, Observed.absent()).value().isPresent();
         return new CanaryFacts(
                 job,
                 polled.figures(),
@@ -89,18 +83,34 @@ final class CanaryObserver {
                 transactions,
                 removing
                         ? leftovers(
-                                own, candidate, cluster, asks ? differences(cluster, told, shown) : Observed.absent())
+                                own,
+                                candidate,
+                                cluster,
+                                differences(id, candidate, cluster, shown, topics, transactions))
                         : CanaryFacts.Leftovers.NONE);
     }
 
-    private Observed<List<Difference>> differences(String cluster, String topic, Evidence shown) {
-        int wanted = Samples.toRead(shown);
-        return wanted == 0
-                ? Observed.absent()
-                : ports.clusters()
-                        .differences(cluster)
-                        .first(Map.of(topic, wanted))
-                        .getOrDefault(topic, Observed.absent());
+    private Observed<List<Difference>> differences(
+            PipelineId id,
+            Candidate candidate,
+            String cluster,
+            Evidence shown,
+            Map<String, Observed<TopicState>> topics,
+            Observed<Set<String>> transactions) {
+        String name = CanaryTopics.differences(id);
+        int wanted = candidate.stoppedAt().isPresent() ? Samples.toRead(shown) : 0;
+        if (wanted == 0) {
+            return Observed.absent();
+        }
+        return topics.getOrDefault(name, Observed.absent())
+                .flatMap(there -> candidate.isOwner(name, there.id()) ? transactions : Observed.absent())
+                .flatMap(open -> open.isEmpty()
+                        ? ports.clusters()
+                                .differences(cluster)
+                                .first(Map.of(name, wanted))
+                                .getOrDefault(name, Observed.absent())
+                        : Observed.absent())
+                .flatMap(read -> shown.and(read).equals(shown) ? Observed.absent() : Observed.found(read));
     }
 
     private Optional<JobFailure> failure(PipelineId own, Observed<JobState> job) {

@@ -13,6 +13,7 @@ import io.millrace.definition.differences.DifferenceFormat.Shown;
 import io.millrace.definition.ledger.Account;
 import io.millrace.operator.revisions.RevisionName;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -147,6 +148,38 @@ class SamplesLoopTest {
         // then
         assertThat(rollout().outcome()).isEqualTo(RolloutOutcome.ABORTED);
         assertThat(world.transactions.open()).isEmpty();
+        assertThat(rollout().stage()).isEqualTo(RolloutStage.ENDED);
+        assertThat(rollout().samples()).isEqualTo(samples(3));
+    }
+
+    @Test
+    void those_that_cannot_be_read_are_waited_for_when_the_candidate_is_removed_but_not_for_long() {
+        // given
+        set("Automatic", 0);
+        begin("kind = 'view'");
+        world.differences.setAway(true);
+        differ(3);
+        RolloutStage meanwhile = rollout().stage();
+        // when
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        // then
+        assertThat(meanwhile).isEqualTo(RolloutStage.ENDING);
+        assertThat(rollout().stage()).isEqualTo(RolloutStage.ENDED);
+        assertThat(rollout().samples()).isNull();
+    }
+
+    @Test
+    void those_that_can_be_read_again_while_it_is_removed_are_kept() {
+        // given
+        set("Automatic", 0);
+        begin("kind = 'view'");
+        world.differences.setAway(true);
+        differ(3);
+        // when
+        world.differences.setAway(false);
+        world.settle();
+        // then
         assertThat(rollout().stage()).isEqualTo(RolloutStage.ENDED);
         assertThat(rollout().samples()).isEqualTo(samples(3));
     }
