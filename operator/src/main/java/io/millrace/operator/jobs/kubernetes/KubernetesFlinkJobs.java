@@ -94,10 +94,23 @@ public final class KubernetesFlinkJobs implements FlinkJobs {
         }
     }
 
-    // The Flink Kubernetes operator cancels without waiting for the end.
+    // The Flink Kubernetes operator cancels without waiting for the end. The ConfigMap of a job is the last that Flink
+    // removes: where its JobManager goes before, the last checkpoint stays for ever.
     @Override
     public void cancel(PipelineId pipeline, String jobId) {
-        cancellation.cancel(pipeline, jobId);
+        String kept = pipeline.deployment() + "-" + jobId + "-config-map";
+        try {
+            cancellation.cancel(
+                    pipeline,
+                    jobId,
+                    () -> client.configMaps()
+                                    .inNamespace(pipeline.namespace())
+                                    .withName(kept)
+                                    .get()
+                            == null);
+        } catch (KubernetesClientException e) {
+            throw KubernetesAnswers.translate("ConfigMap", e);
+        }
     }
 
     @Override

@@ -2,7 +2,11 @@ package io.millrace.operator.jobs.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.millrace.operator.flink.FlinkRest;
 import io.millrace.operator.jobs.DesiredJob;
@@ -15,6 +19,10 @@ import io.millrace.operator.revisions.RevisionName;
 import io.millrace.operator.revisions.SampleRevision;
 import io.millrace.platform.ControlPlaneAccess;
 import io.millrace.platform.shared.SharedPlatform;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -172,5 +180,37 @@ class KubernetesFlinkJobsIT {
                 .get()
                 .getMetadata()
                 .getGeneration();
+    }
+
+    @Test
+    void a_job_is_cancelled_when_flink_has_removed_its_config_map() throws IOException {
+        // given
+        HttpServer flink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        flink.createContext("/", exchange -> {
+            byte[] canceled = "{\"state\": \"CANCELED\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, canceled.length);
+            exchange.getResponseBody().write(canceled);
+            exchange.close();
+        });
+        flink.start();
+        JobCancellation cancellation = new JobCancellation(
+                new FlinkRest("http://127.0.0.1:" + flink.getAddress().getPort()));
+        FlinkJobs cancelling = new KubernetesFlinkJobs(CLIENT, cancellation, Clock.systemUTC());
+        ConfigMap kept = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(NAMESPACE)
+                .withName(pipeline.deployment() + "-abc-config-map")
+                .endMetadata()
+                .build();
+        CLIENT.resource(kept).create();
+        try {
+            // when, then
+            assertThatThrownBy(() -> cancelling.cancel(pipeline, "abc"))
+                    .hasMessageContaining("the candidate's job is not cancelled yet");
+            CLIENT.resource(kept).delete();
+            cancelling.cancel(pipeline, "abc");
+        } finally {
+            flink.stop(0);
+        }
     }
 }

@@ -30,6 +30,7 @@ class JobCancellationTest {
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private HttpServer server;
     private JobCancellation cancellation;
+    private int looksUntilForgotten;
 
     @BeforeEach
     void a_job_manager() throws IOException {
@@ -57,12 +58,16 @@ class JobCancellationTest {
         }
     }
 
+    private void cancel() {
+        cancellation.cancel(PIPELINE, "abc", () -> looksUntilForgotten == 0 || --looksUntilForgotten == 0);
+    }
+
     @Test
     void waits_until_the_job_is_over() {
         // given
         states.addAll(List.of("RUNNING", "CANCELLING", "CANCELLING", "CANCELED"));
         // when
-        cancellation.cancel(PIPELINE, "abc");
+        cancel();
         // then
         assertThat(requests)
                 .containsExactly(
@@ -78,9 +83,29 @@ class JobCancellationTest {
         // given
         states.add("FAILED");
         // when
-        cancellation.cancel(PIPELINE, "abc");
+        cancel();
         // then
-        assertThat(requests).containsExactly("GET /jobs/abc");
+        assertThat(requests).containsExactly("GET /jobs/abc", "GET /jobs/abc");
+    }
+
+    @Test
+    void waits_until_flink_has_removed_what_it_kept_of_the_job() {
+        // given
+        states.add("CANCELED");
+        looksUntilForgotten = 3;
+        // when
+        cancel();
+        // then
+        assertThat(looksUntilForgotten).isZero();
+    }
+
+    @Test
+    void a_job_of_which_something_is_kept_is_not_over() {
+        // given
+        states.add("CANCELED");
+        looksUntilForgotten = Integer.MAX_VALUE;
+        // when, then
+        assertIsNotCancelledYet("it has not cancelled the job and removed what it kept of it");
     }
 
     /** A JobManager that has just begun has not found its job yet. */
@@ -102,13 +127,12 @@ class JobCancellationTest {
     }
 
     private void assertIsNotCancelledYet(String why) {
-        assertThatThrownBy(() -> cancellation.cancel(PIPELINE, "abc"))
-                .isInstanceOfSatisfying(SystemException.class, refused -> {
-                    assertThat(refused.reason()).isEqualTo(Reason.CANARY_BLOCKED);
-                    assertThat(refused.isAway()).isTrue();
-                    assertThat(refused.sentence())
-                            .startsWith("the candidate's job is not cancelled yet: ")
-                            .contains(why);
-                });
+        assertThatThrownBy(this::cancel).isInstanceOfSatisfying(SystemException.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.CANARY_BLOCKED);
+            assertThat(refused.isAway()).isTrue();
+            assertThat(refused.sentence())
+                    .startsWith("the candidate's job is not cancelled yet: ")
+                    .contains(why);
+        });
     }
 }
