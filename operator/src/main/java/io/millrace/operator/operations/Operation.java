@@ -259,11 +259,18 @@ public record Operation(
                 && job.value().filter(JobState::isStoppedWithoutSavepoint).isPresent();
     }
 
-    /** Whether its job has written what readers may have seen. */
-    boolean isInLedger(Observed<LastBooks> ledger) {
-        // After a rollback the rows of the failed revision are the last for a while; they are not this job's.
+    /**
+     * Whether its job has written what readers may have seen.
+     *
+     * @param started its job, once it was started
+     */
+    boolean isInLedger(Observed<LastBooks> ledger, Optional<JobState> started, Lineage lineage) {
+        // Of a revision that ran before, the last rows may be those of the job before.
         boolean ran = from.equals(to) || type == OperationType.ROLLBACK;
-        return !ran && writesLast(ledger);
+        boolean areItsOwn = started.filter(job ->
+                        ledger.value().filter(last -> last.isBy(job, lineage)).isPresent())
+                .isPresent();
+        return writesLast(ledger) && (!ran || areItsOwn);
     }
 
     /** Whether the last rows of the ledger are of the revision that it leads to. */

@@ -77,7 +77,7 @@ public final class OperationPlanner {
         return before.filter(operation -> operation.type() == OperationType.DELETE)
                 .orElseGet(() -> Operation.begin(
                         OperationType.DELETE,
-                        before.filter(operation -> hasNothingToSave(operation, facts))
+                        before.filter(operation -> hasNothingToSave(stored, operation, facts))
                                         .isPresent()
                                 ? REMOVE_JOB
                                 : DRAIN,
@@ -89,18 +89,21 @@ public final class OperationPlanner {
 
     // A job that does not run and has committed nothing has no state but the savepoint that it was started from. One
     // that goes on from a checkpoint, or was never stopped, has what nobody else keeps.
-    private static boolean hasNothingToSave(Operation operation, OperationFacts facts) {
+    private static boolean hasNothingToSave(Stored stored, Operation operation, OperationFacts facts) {
         boolean runs = facts.job().value().filter(JobState::isUp).isPresent();
         boolean isTheFirst =
                 operation.isFromNothing() || (operation.type() == OperationType.DEPLOY && operation.phase() != TIDY);
         boolean isFromSavepoint = operation.isUnsettled()
                 && operation.origin().filter(Origin::isSavepoint).isPresent();
-        return (isTheFirst || isFromSavepoint) && !runs && !mayHaveWritten(operation, facts);
+        return (isTheFirst || isFromSavepoint) && !runs && !mayHaveWritten(stored, operation, facts);
     }
 
-    private static boolean mayHaveWritten(Operation operation, OperationFacts facts) {
+    private static boolean mayHaveWritten(Stored stored, Operation operation, OperationFacts facts) {
         boolean isInLedger = operation.origin().isPresent()
-                ? operation.isInLedger(facts.ledger())
+                ? operation.isInLedger(
+                        facts.ledger(),
+                        facts.job().value().filter(job -> Starting.isStarted(operation, job)),
+                        stored.lineage())
                 : facts.ledger().value().isPresent();
         return operation.progress().committed()
                 || isInLedger

@@ -75,9 +75,12 @@ final class Outlived {
                 facts.figuresOf(seen).filter(JobFigures::hasCheckpoint).isPresent();
         // Rows of the revision whose state is gone on from may be older than the job that runs.
         Optional<RevisionName> running = RevisionName.tryParse(seen.asked().revision());
-        boolean isInLedger = running.isPresent()
-                && !running.equals(operation.origin().flatMap(Origin::revision))
-                && facts.ledger().value().map(LastBooks::revision).equals(running);
+        boolean mayBeOlder = running.equals(operation.origin().flatMap(Origin::revision));
+        boolean isInLedger = facts.ledger()
+                .value()
+                .filter(last -> Optional.of(last.revision()).equals(running))
+                .filter(last -> !mayBeOlder || last.isBy(seen, stored.lineage()))
+                .isPresent();
         return hasCheckpoint || isInLedger;
     }
 }

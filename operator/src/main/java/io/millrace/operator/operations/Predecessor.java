@@ -31,7 +31,7 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
         return asked.map(origin -> new Predecessor(origin.revision(), Optional.of(origin)))
                 .or(() -> operation
                         .filter(Operation::isUnsettled)
-                        .map(unsettled -> unsettled(unsettled, job, figures, ledger)))
+                        .map(unsettled -> unsettled(unsettled, stored.lineage(), job, figures, ledger)))
                 .or(() -> operation.filter(Operation::isOnItsWay).map(Predecessor::onItsWay))
                 .orElseGet(() -> new Predecessor(stored.current(), Optional.empty()));
     }
@@ -56,7 +56,11 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
      * says little: one that fails again and again does so now and then, and no savepoint of it would ever complete.
      */
     private static Predecessor unsettled(
-            Operation operation, Observed<JobState> job, Observed<JobFigures> figures, Observed<LastBooks> ledger) {
+            Operation operation,
+            Lineage lineage,
+            Observed<JobState> job,
+            Observed<JobFigures> figures,
+            Observed<LastBooks> ledger) {
         Optional<JobState> started = job.value().filter(seen -> Starting.isStarted(operation, seen));
         Optional<JobFigures> own = started.flatMap(seen -> seen.own(figures));
         if (operation.isFromNothing()
@@ -65,7 +69,7 @@ public record Predecessor(Optional<RevisionName> revision, Optional<Origin> orig
             return new Predecessor(operation.to(), Optional.empty());
         }
         boolean committed = operation.progress().committed()
-                || operation.isInLedger(ledger)
+                || operation.isInLedger(ledger, started, lineage)
                 || own.filter(JobFigures::hasCheckpoint).isPresent();
         if (started.isPresent() && committed) {
             Origin checkpoint =

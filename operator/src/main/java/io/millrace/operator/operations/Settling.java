@@ -52,7 +52,8 @@ final class Settling {
 
     private Step settle(JobState job) {
         Optional<JobFigures> figures = facts.figuresOf(job);
-        Progress progress = operation.progress().after(job, figures, operation.isInLedger(facts.ledger()), now);
+        boolean isInLedger = operation.isInLedger(facts.ledger(), Optional.of(job), stored.lineage());
+        Progress progress = operation.progress().after(job, figures, isInLedger, now);
         Step step = new Settling(stored, operation.with(progress), facts, now).judge(job, figures);
         boolean isNews = !progress.equals(operation.progress()) && !(step instanceof Step.Complete);
         return isNews

@@ -2,10 +2,14 @@ package io.millrace.operator.pipeline;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.StreamingPipeline;
+import io.millrace.definition.RunSettings.Slot;
+import io.millrace.definition.ledger.Account;
 import io.millrace.operator.config.OperatorConfig;
 import io.millrace.operator.faults.Between;
 import io.millrace.operator.faults.Stage;
 import io.millrace.operator.faults.State;
+import io.millrace.operator.jobs.JobState;
+import io.millrace.operator.ledger.Rows;
 import io.millrace.operator.result.PipelineId;
 import io.millrace.operator.revisions.Revision;
 import io.millrace.operator.revisions.RevisionName;
@@ -18,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -35,6 +41,8 @@ public final class Model implements Stage {
     private static final Duration STEP = Duration.ofMillis(200);
 
     private final World world;
+    private boolean keepsBooks;
+    private int rows;
     private final List<String> hotTurns = new ArrayList<>();
     private final Map<String, String> begun = new HashMap<>();
     // At which of its starts a deployment's job was last seen to run.
@@ -183,16 +191,18 @@ public final class Model implements Stage {
     // As Flink's sink does: what was left open by a job whose state one goes on from ends when that one starts, and the
     // last one of a job with its savepoint at the latest.
     private void write() {
+        Optional.ofNullable(world.flink.all().get(world.id())).ifPresent(this::book);
         world.flink.all().forEach((pipeline, job) -> {
             String prefix = pipeline.transactionalIdPrefix() + pipeline.slot().text() + "~";
             String transaction = prefix + job.jobId();
             boolean isStarted = !Objects.equals(starts.get(pipeline), world.flink.starts(pipeline));
             if (job.jobState().equals("RUNNING") && (isStarted || !begun.containsKey(transaction))) {
                 starts.put(pipeline, world.flink.starts(pipeline));
-                boolean startsAfresh = !world.flink
-                        .history()
-                        .get(world.flink.history().size() - 1)
-                        .contains(" from ");
+                // Of one that comes to itself later there is no line.
+                boolean startsAfresh = world.flink.history().stream()
+                        .reduce((earlier, later) -> later)
+                        .filter(last -> last.contains(" from "))
+                        .isEmpty();
                 begun.keySet().stream()
                         .filter(open -> open.startsWith(prefix) && !startsAfresh)
                         .forEach(world.transactions::end);
@@ -212,6 +222,84 @@ public final class Model implements Stage {
     public void revive() {
         world.flink.healJob(world.id());
         unheard();
+    }
+
+    /** From now on the live job writes its ledger. */
+    public void keepBooks() {
+        keepsBooks = true;
+    }
+
+    private void book(JobState job) {
+        boolean hasWritten =
+                job.jobState().equals("RUNNING") && world.flink.committed().contains(job.jobId());
+        if (keepsBooks && hasWritten) {
+            rows++;
+            world.ledgers.write(
+                    "ledger.shop.totals",
+                    Rows.row(
+                            Slot.PROD,
+                            job.jobId(),
+                            job.taken().orElse(job.asked()).revision(),
+                            rows,
+                            world.now(),
+                            "epoch@1",
+                            1,
+                            TotalsBooks.balanced(rows)));
+        }
+    }
+
+    /** The live job, if it runs, fails again and again from now on. */
+    public void breakJob() {
+        if (isJob("RUNNING")) {
+            world.flink.breakJob(world.id());
+        }
+    }
+
+    /** The live job does not fail any more, if it did. */
+    public void healJob() {
+        if (isJob("RESTARTING")) {
+            revive();
+        }
+    }
+
+    private boolean isJob(String state) {
+        JobState job = world.flink.all().get(world.id());
+        return job != null && job.jobState().equals(state);
+    }
+
+    /** Whether jobs can be stopped: if not, their savepoints do not come. */
+    public void holdJobs(boolean areHeld) {
+        world.flink.setStuck(areHeld);
+    }
+
+    public void takeAwayRest(boolean isAway) {
+        world.flink.setRestAway(isAway);
+    }
+
+    /** No FlinkDeployment is taken, as by a webhook or a quota. */
+    public void refuseJobs(boolean isRefusing) {
+        world.flink.setRefusing(isRefusing);
+    }
+
+    /** A candidate that compares has found so many records equal, and so many different. */
+    public void compared(long equal, long different) {
+        state().stored()
+                .candidateStanding()
+                .filter(candidate -> candidate.comparingSince().isPresent())
+                .ifPresent(candidate ->
+                        world.compared(candidate.name(), Map.of(Account.EQUAL, equal, Account.DIFFERENT, different)));
+    }
+
+    /** What ran from what, and what was stopped, in order. */
+    public List<String> history() {
+        return world.flink.history();
+    }
+
+    /** The conditions, with their messages. */
+    public Map<String, String> conditions() {
+        Map<String, String> conditions = new TreeMap<>(world.conditions());
+        conditions.replaceAll((type, text) -> text + ": " + world.message(type));
+        return conditions;
     }
 
     private Map<String, Revision> revisions() {

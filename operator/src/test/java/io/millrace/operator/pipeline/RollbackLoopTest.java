@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.v1alpha1.PipelineSpec;
 import io.millrace.api.v1alpha1.PipelineStatus.Phase;
+import io.millrace.definition.RunSettings.Slot;
 import io.millrace.operator.ledger.Rows;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -278,6 +280,26 @@ class RollbackLoopTest {
 
     private String keptName() {
         return world.api.status().savepoints().get(0).name();
+    }
+
+    @Test
+    void what_a_resumed_job_has_written_is_not_written_again_where_only_the_ledger_tells_of_it() {
+        // given
+        world.api.edit(spec -> Edits.with(spec, "suspend", "true"));
+        world.settle();
+        world.flink.setRestAway(true);
+        world.api.edit(spec -> Edits.with(spec, "suspend", "false"));
+        world.settle();
+        String job = Objects.requireNonNull(world.flink.all().get(world.id())).jobId();
+        world.ledgers.write(
+                LEDGER, Rows.row(Slot.PROD, job, first, 7, world.now(), "epoch@1", 1, TotalsBooks.balanced(12)));
+        world.flink.breakJob(world.id());
+        world.settle();
+        // when
+        world.api.edit(RollbackLoopTest::other);
+        world.settle();
+        // then
+        assertThat(world.flink.history()).last().isEqualTo("run " + current() + " from the last checkpoint of " + job);
     }
 
     @Test
