@@ -209,7 +209,13 @@ final class Invariants {
                 && after.isPresent()
                 && before.get().type() == after.get().type()
                 && before.get().startedAt().equals(after.get().startedAt());
+        // What was to be replaced has written meanwhile, and is waited for again.
+        Optional<String> running = step.before().job().map(job -> job.asked().revision());
+        boolean isBack = same
+                && after.get().progress().committed()
+                && after.get().to().map(RevisionName::toString).equals(running);
         boolean moved = same
+                && !isBack
                 && OperationPlanner.isFrozen(before.get().phase())
                 && !before.get().to().equals(after.get().to());
         return unless(!moved, "the operation leads elsewhere than it did");

@@ -3,6 +3,7 @@ package io.millrace.operator.faults;
 import static io.millrace.operator.faults.SpecEdits.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.api.v1alpha1.PipelineStatus.Savepoint;
 import io.millrace.operator.jobs.JobState;
 import io.millrace.operator.pipeline.Model;
 import io.millrace.operator.revisions.RevisionName;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,7 +68,7 @@ class RandomWalksTest {
         }
 
         private void step() {
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(27)) {
                 case 0, 1, 2 -> edit(RULE, "kind = 'k" + random.nextInt(3) + "'");
                 case 3 -> edit(RULE, "kynd = 'typo'");
                 case 4 -> edit("/flink/parallelism", 1 + random.nextInt(4));
@@ -84,6 +86,12 @@ class RandomWalksTest {
                 case 16 -> flip("no FlinkDeployment is taken", model::refuseJobs);
                 case 17 -> walk("the live job fails", model::breakJob);
                 case 18 -> walk("another operator", model::restart);
+                case 19 -> flip("jobs fail after a checkpoint", model::failJobsAfterCheckpoint);
+                case 20 -> flip("Kafka is away", model::takeAwayKafka);
+                case 21 -> flip("the registry is away", model::takeAwayRegistry);
+                case 22 -> walk("the candidate fails", model::breakCandidate);
+                case 23 -> restore();
+                case 24 -> edit("/rollout", Map.of("onFailure", random.nextBoolean() ? "Manual" : "Automatic"));
                 default -> {
                     Duration time = Duration.ofMinutes(random.nextInt(30));
                     walk(time + " pass", () -> model.pass(time));
@@ -103,12 +111,20 @@ class RandomWalksTest {
                     name -> edit("/rollout", Map.of("strategy", "Canary", what, name.toString(), "force", true)));
         }
 
+        private void restore() {
+            List<Savepoint> kept = model.state().stored().savepoints();
+            if (!kept.isEmpty()) {
+                String name = kept.get(random.nextInt(kept.size())).name();
+                edit("/restore", Map.of("savepoint", name, "nonce", ++nonce));
+            }
+        }
+
         private void compare() {
             long different = random.nextInt(3) == 0 ? 7 : 0;
             walk("compared, different: " + different, () -> model.compared(5_000, different));
         }
 
-        private void flip(String what, java.util.function.Consumer<Boolean> flipped) {
+        private void flip(String what, Consumer<Boolean> flipped) {
             boolean on = random.nextBoolean();
             walk(what + " " + on, () -> flipped.accept(on));
         }
@@ -122,6 +138,9 @@ class RandomWalksTest {
         void recover() {
             faults.plan(call -> Fault.NONE);
             model.failJobs(false);
+            model.failJobsAfterCheckpoint(false);
+            model.takeAwayKafka(false);
+            model.takeAwayRegistry(false);
             model.holdJobs(false);
             model.takeAwayRest(false);
             model.refuseJobs(false);

@@ -310,7 +310,9 @@ public final class FakeFlink implements FlinkJobs, JobMonitor {
             return deployment.initialSavepoint;
         }
         boolean hasLastState = deployment.stop.equals(Optional.of(JobState.Stop.LAST_STATE));
-        if (deployment.fromCheckpoint || hasLastState) {
+        // How it was stopped counts, whatever is asked for when it is to go on.
+        boolean hasSavepoint = deployment.stop.equals(Optional.of(JobState.Stop.SAVEPOINT));
+        if ((deployment.fromCheckpoint && !hasSavepoint) || hasLastState) {
             return Optional.of("the last checkpoint of " + deployment.jobId);
         }
         return deployment.stop.equals(Optional.of(JobState.Stop.NOTHING))

@@ -248,22 +248,39 @@ public final class Model implements Stage {
         }
     }
 
+    public void takeAwayKafka(boolean isAway) {
+        world.topics.setAway(isAway);
+    }
+
+    public void takeAwayRegistry(boolean isAway) {
+        world.subjects.setAway(isAway);
+    }
+
     /** The live job, if it runs, fails again and again from now on. */
     public void breakJob() {
-        if (isJob("RUNNING")) {
-            world.flink.breakJob(world.id());
+        breakJob(world.id());
+    }
+
+    /** The same of a candidate's. */
+    public void breakCandidate() {
+        breakJob(world.id().in(Slot.CANARY));
+    }
+
+    private void breakJob(PipelineId pipeline) {
+        if (isJob(pipeline, "RUNNING")) {
+            world.flink.breakJob(pipeline);
         }
     }
 
     /** The live job does not fail any more, if it did. */
     public void healJob() {
-        if (isJob("RESTARTING")) {
+        if (isJob(world.id(), "RESTARTING")) {
             revive();
         }
     }
 
-    private boolean isJob(String state) {
-        JobState job = world.flink.all().get(world.id());
+    private boolean isJob(PipelineId pipeline, String state) {
+        JobState job = world.flink.all().get(pipeline);
         return job != null && job.jobState().equals(state);
     }
 
