@@ -144,10 +144,8 @@ final class Beginnings {
     /** Somebody has stopped it by hand: where, is kept before it goes on from there. */
     private boolean wasStoppedElsewhere() {
         Optional<JobState> job = facts.job().value();
-        boolean isKnown = job.flatMap(JobState::savepointPath)
-                .map(path -> stored.savepoints().stream()
-                        .anyMatch(kept -> kept.path().equals(path)))
-                .orElse(true);
+        boolean isKnown =
+                job.flatMap(JobState::savepointPath).map(stored::keeps).orElse(true);
         return job.isPresent() && !(stored.suspended() && isKnown);
     }
 

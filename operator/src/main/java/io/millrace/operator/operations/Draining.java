@@ -130,7 +130,9 @@ final class Draining {
         if (!job.isStopped()) {
             return failsMeanwhile(job) ? cannotBeStopped(job) : late(job, "the job does not stop with a savepoint");
         }
-        return job.savepointPath().map(path -> stopped(job, path)).orElseGet(() -> withoutSavepoint(job));
+        return job.savepointPath()
+                .map(path -> Step.complete(stopped(job, path)))
+                .orElseGet(() -> withoutSavepoint(job));
     }
 
     private Step withoutSavepoint(JobState job) {
@@ -177,7 +179,21 @@ final class Draining {
         return mayGoBack && job.asksForRevision(operation.target()) && !facts.suspend();
     }
 
-    private Step stopped(JobState job, String path) {
+    /**
+     * Where a job was stopped after all that was to go on from its last checkpoint, as it failed: the Flink Kubernetes
+     * operator goes on from there.
+     */
+    static Optional<UnaryOperator<Stored>> stoppedMeanwhile(
+            Stored stored, Operation operation, OperationFacts facts, Instant now) {
+        return facts.job()
+                .value()
+                .filter(job -> operation.isFromCheckpoint() && job.ours() && job.isStopped())
+                .flatMap(job -> job.savepointPath()
+                        .filter(path -> !stored.keeps(path))
+                        .map(path -> new Draining(stored, operation, facts, now).stopped(job, path)));
+    }
+
+    private UnaryOperator<Stored> stopped(JobState job, String path) {
         Optional<RevisionName> revision = TheJob.revision(job, stored);
         String of = revision.map(RevisionName::toString).orElse("");
         Savepoint savepoint = new Savepoint(
@@ -188,14 +204,14 @@ final class Draining {
                 SavepointCause.STOP,
                 now.toString(),
                 facts.phaseFacts().savepointSize().orElse(null));
-        return Step.complete(memory -> {
+        return memory -> {
             Stored kept = memory.withSavepoint(savepoint);
             Operation here = kept.operation().orElse(operation);
             boolean otherStateIsGiven = here.origin().isPresent() && here.type() == OperationType.RESTORE;
             return otherStateIsGiven
                     ? kept
                     : kept.with(here.withOrigin(Optional.of(Origin.stoppedAt(path, revision, job.jobId()))));
-        });
+        };
     }
 
     private Step late(JobState job, String what) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The phase in which the job is started from the state that the intent names. */
 final class Starting {
@@ -29,6 +30,12 @@ final class Starting {
                 job.filter(seen -> seen.ours() && seen.asked().running()).isPresent();
         if (isStarted || (facts.suspend() && !anotherRuns)) {
             return Step.complete();
+        }
+        Optional<UnaryOperator<Stored>> stop = Draining.stoppedMeanwhile(stored, operation, facts, now);
+        if (stop.isPresent()) {
+            return new Step.Note(
+                    stop.get(),
+                    OperationPlan.Waiting.on(Reason.STARTING, "the job has stopped with a savepoint after all"));
         }
         Duration patience = facts.wishes().deadlines().start();
         if (operation.phase() == OperationPhase.START

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Users who edit and systems that fail, in an order that a seed has made: once all is well again, so is the pipeline. */
 class RandomWalksTest {
 
-    private static final int WALKS = Integer.getInteger("millrace.walks", 60);
+    private static final int WALKS = Integer.getInteger("millrace.walks", 40);
     private static final int STEPS = 16;
     private static final int MOST_TURNS = 14;
     // Of a hundred writes.

@@ -75,6 +75,30 @@ class InterruptedLoopTest {
     }
 
     @Test
+    void one_that_stops_with_a_savepoint_after_all_is_followed_by_what_goes_on_from_there() {
+        // given
+        world.flink.setStuck(true);
+        world.api.edit(InterruptedLoopTest::other);
+        world.settle();
+        world.flink.breakJob(world.id());
+        world.flink.setRefusing(true);
+        world.pass(Duration.ofMinutes(1));
+        world.settle();
+        assertThat(world.api.status().operation().phase()).isEqualTo(OperationPhase.START);
+        // when
+        world.flink.healJob(world.id());
+        world.flink.setStuck(false);
+        world.settle();
+        world.flink.setRefusing(false);
+        world.settle();
+        // then
+        String cut = world.api.status().savepoints().get(0).path();
+        assertThat(world.flink.history())
+                .containsExactly("run " + first, "stop " + first + " at " + cut, "run " + current() + " from " + cut);
+        assertThat(world.events).anyMatch(event -> event.startsWith("JobStarted") && event.contains(cut));
+    }
+
+    @Test
     void a_checkpoint_that_is_gone_with_its_deployment_is_not_replaced_by_an_older_state() {
         // given
         world.flink.setFailingAfterCheckpoint(true);

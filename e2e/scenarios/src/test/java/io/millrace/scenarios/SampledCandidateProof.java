@@ -7,8 +7,7 @@ import io.millrace.definition.ledger.Counts;
 import org.junit.jupiter.api.Test;
 
 /** Candidates that process a fifth of the keys: by the documented hash, of the four types those of carts and purchases. */
-@BesideOthers
-class SampledCandidateIT {
+class SampledCandidateProof {
 
     private static final String KNOWN = "'remove_from_cart', 'purchase')";
     // Twelve of a hundred events are of carts and four of purchases.
